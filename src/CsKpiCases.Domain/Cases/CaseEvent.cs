@@ -1,0 +1,85 @@
+namespace CsKpiCases.Domain.Cases;
+
+/// <summary>What an event says. Text in the database, so that a reader of the log needs no code book.</summary>
+public static class EventKind
+{
+    public const string Logged = "logged";
+    public const string Transition = "transition";
+    public const string OwnerChanged = "owner_changed";
+    public const string HandOverOffered = "hand_over_offered";
+    public const string HandOverDeclined = "hand_over_declined";
+    public const string FieldsChanged = "fields_changed";
+    public const string Note = "note";
+    public const string Contact = "contact";
+    public const string BuyerMessage = "buyer_message";
+    public const string Promise = "promise";
+    public const string PromiseKept = "promise_kept";
+    public const string Evidence = "evidence";
+    public const string Ledger = "ledger";
+    public const string Escalated = "escalated";
+    public const string Linked = "linked";
+    public const string PolicyChanged = "policy_changed";
+    public const string Ruling = "ruling";
+    public const string Penalty = "penalty";
+    public const string BreachExcused = "breach_excused";
+    public const string BuyerErased = "buyer_erased";
+}
+
+/// <summary>Who did it.</summary>
+public enum ActorKind : byte
+{
+    Person = 1,
+    System = 2,
+    Buyer = 3,
+    Import = 4,
+    Platform = 5,
+}
+
+/// <summary>
+/// One line of a case's history. Append-only, numbered from 1 without gaps, each chained to the one before it by
+/// <see cref="Hash"/> over a salted digest of its payload, so that a payload can be erased and the chain still holds.
+/// </summary>
+public sealed class CaseEvent
+{
+    public long Id { get; set; }
+    public long ShopId { get; set; }
+    public long CaseId { get; set; }
+    public int Sequence { get; set; }
+
+    /// <summary>UTC, whole seconds: when it happened.</summary>
+    public DateTime At { get; set; }
+
+    /// <summary>UTC, whole seconds: when it was written down; later than <see cref="At"/> for imports and back-dated scans.</summary>
+    public DateTime RecordedAt { get; set; }
+
+    public ActorKind ActorKind { get; set; }
+    public long? ActorId { get; set; }
+    public string Kind { get; set; } = "";
+    public string? Trigger { get; set; }
+    public string? FromState { get; set; }
+
+    /// <summary>The state after the event; the same as before it where nothing moved.</summary>
+    public string ToState { get; set; } = "";
+
+    /// <summary>Whom the case waits on after the event.</summary>
+    public Wait WaitsOn { get; set; }
+
+    /// <summary>Stage after the event.</summary>
+    public Stage Stage { get; set; }
+
+    /// <summary>The owner after the event.</summary>
+    public long? OwnerId { get; set; }
+
+    public string? Note { get; set; }
+
+    /// <summary>JSON text; its shape belongs to <see cref="Kind"/>.</summary>
+    public string? Payload { get; set; }
+
+    public byte[] Salt { get; set; } = [];
+
+    /// <summary>SHA-256 of salt, note and payload.</summary>
+    public byte[] Digest { get; set; } = [];
+
+    /// <summary>SHA-256 of the previous hash, the header fields and <see cref="Digest"/>.</summary>
+    public byte[] Hash { get; set; } = [];
+}

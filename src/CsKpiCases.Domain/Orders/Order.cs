@@ -1,0 +1,52 @@
+namespace CsKpiCases.Domain.Orders;
+
+/// <summary>A buyer as one shop knows him on its platform.</summary>
+public sealed class Buyer
+{
+    public long Id { get; set; }
+    public long ShopId { get; set; }
+
+    /// <summary>The platform's own ID of the buyer; unique within the shop.</summary>
+    public string PlatformBuyerId { get; set; } = "";
+    public string? Name { get; set; }
+    public string? Phone { get; set; }
+    public string? Tier { get; set; }
+}
+
+/// <summary>An order, imported from the platform.</summary>
+public sealed class Order
+{
+    public long Id { get; set; }
+    public long ShopId { get; set; }
+
+    /// <summary>The platform's order number; unique within the shop.</summary>
+    public string Number { get; set; } = "";
+    public long? BuyerId { get; set; }
+    public DateTime PlacedAt { get; set; }
+    public DateTime? PaidAt { get; set; }
+    public DateTime? ShippedAt { get; set; }
+    public DateTime? SignedAt { get; set; }
+
+    /// <summary>Yuan, freight included.</summary>
+    public decimal PaidAmount { get; set; }
+    public decimal FreightAmount { get; set; }
+    public string? Courier { get; set; }
+    public string? TrackingNumber { get; set; }
+    public string Status { get; set; } = "";
+    public List<OrderLine> Lines { get; set; } = [];
+}
+
+/// <summary>One line of an order.</summary>
+public sealed class OrderLine
+{
+    public long Id { get; set; }
+    public long ShopId { get; set; }
+    public long OrderId { get; set; }
+    public int LineNumber { get; set; }
+    public string Sku { get; set; } = "";
+    public string Title { get; set; } = "";
+    public int Quantity { get; set; }
+
+    /// <summary>Yuan paid for the whole line after discounts.</summary>
+    public decimal PaidAmount { get; set; }
+}
