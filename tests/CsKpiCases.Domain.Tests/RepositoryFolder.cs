@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace CsKpiCases.Web.Tests.Databases;
+namespace CsKpiCases.Tests;
 
 /// <summary>The folder that holds the solution, wherever the tests were started.</summary>
 internal static class RepositoryFolder
