@@ -1,0 +1,78 @@
+using CsKpiCases.Data.Mapping;
+using CsKpiCases.Data.Rows;
+using CsKpiCases.Domain.Cases;
+using CsKpiCases.Domain.Orders;
+using CsKpiCases.Domain.People;
+using CsKpiCases.Domain.Scoring.Facts;
+using CsKpiCases.Domain.Sla;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+
+namespace CsKpiCases.Data;
+
+/// <summary>The store. Cases are changed through the case store alone; everything else reads them without tracking.</summary>
+public sealed class CasesDbContext(DbContextOptions<CasesDbContext> options) : IdentityUserContext<Account, long>(options)
+{
+    public DbSet<Case> Cases => Set<Case>();
+    public DbSet<CaseEvent> CaseEvents => Set<CaseEvent>();
+    public DbSet<CaseClock> CaseClocks => Set<CaseClock>();
+    public DbSet<CaseClockSegment> CaseClockSegments => Set<CaseClockSegment>();
+    public DbSet<Breach> Breaches => Set<Breach>();
+    public DbSet<Promise> Promises => Set<Promise>();
+    public DbSet<LedgerEntry> LedgerEntries => Set<LedgerEntry>();
+    public DbSet<Evidence> Evidence => Set<Evidence>();
+    public DbSet<CaseLink> CaseLinks => Set<CaseLink>();
+    public DbSet<Buyer> Buyers => Set<Buyer>();
+    public DbSet<Order> Orders => Set<Order>();
+    public DbSet<OrderLine> OrderLines => Set<OrderLine>();
+    public DbSet<Rating> Ratings => Set<Rating>();
+    public DbSet<ChatFact> ChatFacts => Set<ChatFact>();
+    public DbSet<Shop> Shops => Set<Shop>();
+    public DbSet<Team> Teams => Set<Team>();
+    public DbSet<Grant> Grants => Set<Grant>();
+    public DbSet<Shift> Shifts => Set<Shift>();
+    public DbSet<RosterEntry> RosterEntries => Set<RosterEntry>();
+    public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+    public DbSet<PolicyVersion> PolicyVersions => Set<PolicyVersion>();
+    public DbSet<CalendarVersion> CalendarVersions => Set<CalendarVersion>();
+    public DbSet<StoreFact> StoreFacts => Set<StoreFact>();
+    public DbSet<NodeLease> NodeLeases => Set<NodeLease>();
+    public DbSet<NumberCounter> NumberCounters => Set<NumberCounter>();
+    public DbSet<JobRun> JobRuns => Set<JobRun>();
+    public DbSet<OutboxMessage> OutboxMessages => Set<OutboxMessage>();
+    public DbSet<Notice> Notices => Set<Notice>();
+    public DbSet<IdempotencyKey> IdempotencyKeys => Set<IdempotencyKey>();
+    public DbSet<ImportRun> ImportRuns => Set<ImportRun>();
+    public DbSet<NightlyReportRevision> NightlyReportRevisions => Set<NightlyReportRevision>();
+    public DbSet<ScoreSnapshot> ScoreSnapshots => Set<ScoreSnapshot>();
+    public DbSet<AgentScore> AgentScores => Set<AgentScore>();
+
+    /// <summary>True on the embedded database.</summary>
+    public bool IsSqlite => Database.ProviderName == "Microsoft.EntityFrameworkCore.Sqlite";
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        ArgumentNullException.ThrowIfNull(configurationBuilder);
+        // Instants: whole UTC seconds. SQLite keeps them as integers (it has no time type that sorts and is small),
+        // PostgreSQL as timestamptz.
+        if (IsSqlite) configurationBuilder.Properties<DateTime>().HaveConversion<UnixSecondsConverter>();
+        else configurationBuilder.Properties<DateTime>().HaveConversion<UtcConverter>();
+        // Sums of money and points: integer hundredths, exact and sortable on both.
+        configurationBuilder.Properties<decimal>().HaveConversion<HundredthsConverter>();
+        // Text keys collate by bytes, so that both databases sort and compare alike.
+        if (!IsSqlite) configurationBuilder.Properties<string>().UseCollation("C");
+    }
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(CasesDbContext).Assembly);
+        foreach (var entity in builder.Model.GetEntityTypes())
+        {
+            // Ids are made by the application (IdSource), never by the database.
+            var key = entity.FindPrimaryKey();
+            if (key is { Properties: [{ ClrType: var type } id] } && type == typeof(long)) id.ValueGenerated = Microsoft.EntityFrameworkCore.Metadata.ValueGenerated.Never;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+namespace CsKpiCases.Data.Ids;
+
+/// <summary>
+/// Makes ids: positive 64-bit numbers that grow with time — 41 bits of milliseconds since 2024, 10 bits of node number,
+/// 12 bits of sequence. A burst of more than 4,096 in one millisecond borrows from the next ones; a clock that is set back
+/// does not make it go back.
+/// </summary>
+public sealed class IdSource(TimeProvider clock, int node)
+{
+    private static readonly long Epoch = new DateTimeOffset(2024, 1, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
+    private readonly Lock gate = new();
+    private readonly long nodeBits = (long)(node & 0x3FF) << 12;
+    private long tick;
+    private int sequence;
+
+    /// <summary>The largest node number.</summary>
+    public const int MaxNode = 1023;
+
+    public long Next()
+    {
+        lock (gate)
+        {
+            var now = clock.GetUtcNow().ToUnixTimeMilliseconds() - Epoch;
+            if (now > tick)
+            {
+                (tick, sequence) = (now, 0);
+            }
+            else if (++sequence > 0xFFF)
+            {
+                (tick, sequence) = (tick + 1, 0);
+            }
+
+            return (tick << 22) | nodeBits | (long)sequence;
+        }
+    }
+}

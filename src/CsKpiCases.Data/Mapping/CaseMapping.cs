@@ -1,0 +1,96 @@
+using CsKpiCases.Domain.Cases;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CsKpiCases.Data.Mapping;
+
+internal sealed class CaseMapping : IEntityTypeConfiguration<Case>
+{
+    // The stages before Penalize (6): what the work list shows. A partial index stays small however many cases are closed.
+    private const string OpenOnly = "\"Stage\" < 6";
+
+    public void Configure(EntityTypeBuilder<Case> builder)
+    {
+        builder.Property(c => c.Number).HasMaxLength(20);
+        builder.Property(c => c.ExternalNumber).HasMaxLength(100);
+        builder.Property(c => c.State).HasMaxLength(40);
+        builder.Property(c => c.OrderNumber).HasMaxLength(60);
+        builder.Property(c => c.Subject).HasMaxLength(200);
+        builder.Property(c => c.Category).HasMaxLength(60);
+        builder.Property(c => c.Cause).HasMaxLength(60);
+        builder.Property(c => c.SubKind).HasMaxLength(60);
+        builder.Property(c => c.Tier).HasMaxLength(40);
+        builder.Property(c => c.Version).IsConcurrencyToken();
+        builder.HasIndex(c => c.Number).IsUnique();
+        builder.HasIndex(c => new { c.ShopId, c.ExternalNumber }).IsUnique().HasFilter("\"ExternalNumber\" IS NOT NULL");
+        builder.HasIndex(c => new { c.ShopId, c.OrderNumber });
+        builder.HasIndex(c => new { c.ShopId, c.BuyerId });
+        builder.HasIndex(c => new { c.ShopId, c.OpenedOn });
+        builder.HasIndex(c => new { c.ShopId, c.ResolvedAt });
+        builder.HasIndex(c => new { c.ShopId, c.Stage, c.Id });
+        builder.HasIndex(c => new { c.ShopId, c.SortDueAt, c.Id }, "IX_Cases_Open_Due").HasFilter(OpenOnly);
+        builder.HasIndex(c => new { c.ShopId, c.OwnerId, c.SortDueAt, c.Id }, "IX_Cases_Open_Owner_Due").HasFilter(OpenOnly);
+        builder.HasIndex(c => new { c.ShopId, c.State, c.SortDueAt, c.Id }, "IX_Cases_Open_State_Due").HasFilter(OpenOnly);
+        builder.HasIndex(c => new { c.ShopId, c.TimerDueAt }, "IX_Cases_Open_Timer").HasFilter(OpenOnly);
+    }
+}
+
+internal sealed class CaseEventMapping : IEntityTypeConfiguration<CaseEvent>
+{
+    public void Configure(EntityTypeBuilder<CaseEvent> builder)
+    {
+        builder.Property(e => e.Kind).HasMaxLength(40);
+        builder.Property(e => e.Trigger).HasMaxLength(40);
+        builder.Property(e => e.FromState).HasMaxLength(40);
+        builder.Property(e => e.ToState).HasMaxLength(40);
+        builder.HasIndex(e => new { e.CaseId, e.Sequence }).IsUnique();
+        builder.HasOne<Case>().WithMany().HasForeignKey(e => e.CaseId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class PromiseMapping : IEntityTypeConfiguration<Promise>
+{
+    public void Configure(EntityTypeBuilder<Promise> builder)
+    {
+        builder.Ignore(p => p.IsOpen);
+        builder.Property(p => p.What).HasMaxLength(500);
+        builder.HasIndex(p => p.CaseId);
+        builder.HasIndex(p => new { p.ShopId, p.DueAt }).HasFilter("\"KeptAt\" IS NULL AND \"CancelledAt\" IS NULL");
+        builder.HasOne<Case>().WithMany().HasForeignKey(p => p.CaseId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class LedgerEntryMapping : IEntityTypeConfiguration<LedgerEntry>
+{
+    public void Configure(EntityTypeBuilder<LedgerEntry> builder)
+    {
+        builder.Property(e => e.Reference).HasMaxLength(200);
+        builder.HasIndex(e => e.CaseId);
+        builder.HasIndex(e => new { e.ShopId, e.OrderLineId }).HasFilter("\"OrderLineId\" IS NOT NULL");
+        builder.HasOne<Case>().WithMany().HasForeignKey(e => e.CaseId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class EvidenceMapping : IEntityTypeConfiguration<Evidence>
+{
+    public void Configure(EntityTypeBuilder<Evidence> builder)
+    {
+        builder.Property(e => e.ContentHash).HasMaxLength(64);
+        builder.Property(e => e.FileName).HasMaxLength(200);
+        builder.Property(e => e.ContentType).HasMaxLength(100);
+        builder.HasIndex(e => e.CaseId);
+        builder.HasIndex(e => new { e.ShopId, e.ContentHash });
+        builder.HasOne<Case>().WithMany().HasForeignKey(e => e.CaseId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class CaseLinkMapping : IEntityTypeConfiguration<CaseLink>
+{
+    public void Configure(EntityTypeBuilder<CaseLink> builder)
+    {
+        builder.HasIndex(l => new { l.CaseId, l.OtherCaseId, l.Kind }).IsUnique();
+        builder.HasIndex(l => l.OtherCaseId);
+        builder.HasOne<Case>().WithMany().HasForeignKey(l => l.CaseId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Case>().WithMany().HasForeignKey(l => l.OtherCaseId).OnDelete(DeleteBehavior.Restrict);
+    }
+}

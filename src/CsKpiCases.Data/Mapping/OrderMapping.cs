@@ -1,0 +1,68 @@
+using CsKpiCases.Domain.Orders;
+using CsKpiCases.Domain.Scoring.Facts;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CsKpiCases.Data.Mapping;
+
+internal sealed class BuyerMapping : IEntityTypeConfiguration<Buyer>
+{
+    public void Configure(EntityTypeBuilder<Buyer> builder)
+    {
+        builder.Property(b => b.PlatformBuyerId).HasMaxLength(100);
+        builder.Property(b => b.Name).HasMaxLength(100);
+        builder.Property(b => b.Phone).HasMaxLength(40);
+        builder.Property(b => b.Tier).HasMaxLength(40);
+        builder.HasIndex(b => new { b.ShopId, b.PlatformBuyerId }).IsUnique();
+        builder.HasIndex(b => new { b.ShopId, b.Phone });
+    }
+}
+
+internal sealed class OrderMapping : IEntityTypeConfiguration<Order>
+{
+    public void Configure(EntityTypeBuilder<Order> builder)
+    {
+        builder.Property(o => o.Number).HasMaxLength(60);
+        builder.Property(o => o.Courier).HasMaxLength(60);
+        builder.Property(o => o.TrackingNumber).HasMaxLength(60);
+        builder.Property(o => o.Status).HasMaxLength(40);
+        builder.HasIndex(o => new { o.ShopId, o.Number }).IsUnique();
+        builder.HasIndex(o => new { o.ShopId, o.TrackingNumber });
+        builder.HasIndex(o => new { o.ShopId, o.BuyerId });
+        builder.HasMany(o => o.Lines).WithOne().HasForeignKey(l => l.OrderId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class OrderLineMapping : IEntityTypeConfiguration<OrderLine>
+{
+    public void Configure(EntityTypeBuilder<OrderLine> builder)
+    {
+        builder.Property(l => l.Sku).HasMaxLength(60);
+        builder.Property(l => l.Title).HasMaxLength(200);
+        builder.HasIndex(l => new { l.OrderId, l.LineNumber }).IsUnique();
+    }
+}
+
+internal sealed class RatingMapping : IEntityTypeConfiguration<Rating>
+{
+    public void Configure(EntityTypeBuilder<Rating> builder)
+    {
+        builder.Property(r => r.NaturalKey).HasMaxLength(200);
+        builder.Property(r => r.Reason).HasMaxLength(500);
+        builder.Property(r => r.PlatformBuyerId).HasMaxLength(100);
+        builder.HasIndex(r => new { r.ShopId, r.NaturalKey }).IsUnique();
+        builder.HasIndex(r => new { r.ShopId, r.RatedAt });
+        builder.HasIndex(r => r.CaseId);
+    }
+}
+
+internal sealed class ChatFactMapping : IEntityTypeConfiguration<ChatFact>
+{
+    public void Configure(EntityTypeBuilder<ChatFact> builder)
+    {
+        builder.Property(c => c.NaturalKey).HasMaxLength(200);
+        builder.Property(c => c.PlatformBuyerId).HasMaxLength(100);
+        builder.HasIndex(c => new { c.ShopId, c.NaturalKey }).IsUnique();
+        builder.HasIndex(c => new { c.ShopId, c.ChattedOn });
+    }
+}

@@ -1,0 +1,92 @@
+namespace CsKpiCases.Data.Rows;
+
+/// <summary>State of a piece of owed work.</summary>
+public enum JobRunState : byte
+{
+    Owed = 0,
+    Running = 1,
+    Done = 2,
+    Failed = 3,
+}
+
+/// <summary>What a job owes for one shop and period, and how it went: the ledger. Unique on (job, shop, period).</summary>
+public sealed class JobRun
+{
+    public long Id { get; set; }
+    public string Job { get; set; } = "";
+    public long ShopId { get; set; }
+
+    /// <summary>A local date, a month or an instant: what the run is for, sortable as text.</summary>
+    public string Period { get; set; } = "";
+    public JobRunState State { get; set; }
+    public DateTime? StartedAt { get; set; }
+    public DateTime? EndedAt { get; set; }
+    public long Rows { get; set; }
+    public string? Error { get; set; }
+    public string? Node { get; set; }
+
+    /// <summary>A claim that is not renewed by then is free for another node.</summary>
+    public DateTime ClaimedUntil { get; set; }
+    public int Attempts { get; set; }
+}
+
+/// <summary>Something to be told or sent after the commit that wrote it.</summary>
+public sealed class OutboxMessage
+{
+    public long Id { get; set; }
+    public long ShopId { get; set; }
+    public long? CaseId { get; set; }
+    public string Kind { get; set; } = "";
+    public string Payload { get; set; } = "";
+    public DateTime CreatedAt { get; set; }
+    public DateTime? DeliveredAt { get; set; }
+    public int Attempts { get; set; }
+}
+
+/// <summary>A notice in somebody's inbox.</summary>
+public sealed class Notice
+{
+    public long Id { get; set; }
+    public long ShopId { get; set; }
+    public long AccountId { get; set; }
+    public long? CaseId { get; set; }
+
+    /// <summary>Key of the text; its arguments are a JSON list.</summary>
+    public string TextKey { get; set; } = "";
+    public string Arguments { get; set; } = "[]";
+    public DateTime At { get; set; }
+    public DateTime? ReadAt { get; set; }
+}
+
+/// <summary>The answer that a creating request got, so that sending it again gives the same.</summary>
+public sealed class IdempotencyKey
+{
+    public long AccountId { get; set; }
+    public string Key { get; set; } = "";
+    public byte[] RequestHash { get; set; } = [];
+    public int Status { get; set; }
+    public string Answer { get; set; } = "";
+    public DateTime CreatedAt { get; set; }
+}
+
+/// <summary>One import: what file, what came of it.</summary>
+public sealed class ImportRun
+{
+    public long Id { get; set; }
+    public long? ShopId { get; set; }
+    public string Kind { get; set; } = "";
+    public string FileName { get; set; } = "";
+    public string ContentHash { get; set; } = "";
+    public DateTime StartedAt { get; set; }
+    public DateTime? EndedAt { get; set; }
+    public long Read { get; set; }
+    public long Added { get; set; }
+    public long Changed { get; set; }
+    public long Unchanged { get; set; }
+    public long Rejected { get; set; }
+
+    /// <summary>JSON list of what was left alone, e.g. imported cases that somebody here has worked on.</summary>
+    public string? LeftAlone { get; set; }
+    public string? Error { get; set; }
+    public long? ById { get; set; }
+}

@@ -1,0 +1,77 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace CsKpiCases.Data.Storage;
+
+/// <summary>Which database: the embedded file, or a PostgreSQL server shared by several nodes.</summary>
+public enum StoreProvider
+{
+    Sqlite,
+    Postgres,
+}
+
+/// <summary>Where the store is: its database and the folder for evidence and backups.</summary>
+/// <param name="Provider">Which kind of database.</param>
+/// <param name="ConnectionString">Complete, ready for the provider.</param>
+/// <param name="DataFolder">Absolute path; exists.</param>
+public sealed record StoreConnection(StoreProvider Provider, string ConnectionString, string DataFolder)
+{
+    /// <summary>The embedded database's file; empty on PostgreSQL.</summary>
+    public string DatabaseFile { get; private init; } = "";
+
+    /// <summary>The embedded database in a folder, which is created when it is missing.</summary>
+    public static StoreConnection Embedded(string folder)
+    {
+        var full = Path.GetFullPath(folder);
+        Directory.CreateDirectory(full);
+        var file = Path.Combine(full, "cases.db");
+        var connection = new SqliteConnectionStringBuilder
+        {
+            DataSource = file,
+            ForeignKeys = true,
+            // Whoever writes the file beside the writer queue (commands, Identity, Quartz) waits rather than fails.
+            DefaultTimeout = 30,
+            Pooling = true,
+        };
+        return new StoreConnection(StoreProvider.Sqlite, connection.ToString(), full) { DatabaseFile = file };
+    }
+
+    /// <summary>
+    /// A database named by its connection string: <c>Host=…</c> is PostgreSQL, <c>Data Source=…</c> an SQLite file.
+    /// </summary>
+    /// <exception cref="ArgumentException">It is neither.</exception>
+    public static StoreConnection Named(string connectionString, string folder)
+    {
+        ArgumentNullException.ThrowIfNull(connectionString);
+        var full = Path.GetFullPath(folder);
+        Directory.CreateDirectory(full);
+        if (connectionString.Contains("Host=", StringComparison.OrdinalIgnoreCase)
+            || connectionString.Contains("Server=", StringComparison.OrdinalIgnoreCase))
+        {
+            return new StoreConnection(StoreProvider.Postgres, connectionString, full);
+        }
+
+        if (!connectionString.Contains("Data Source=", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new ArgumentException("The connection names neither a PostgreSQL host (Host=…) nor an SQLite file (Data Source=…).", nameof(connectionString));
+        }
+
+        var sqlite = new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true, DefaultTimeout = 30 };
+        sqlite.DataSource = Path.GetFullPath(sqlite.DataSource);
+        return new StoreConnection(StoreProvider.Sqlite, sqlite.ToString(), full) { DatabaseFile = sqlite.DataSource };
+    }
+
+    /// <summary>Tells EF Core which database and which migrations.</summary>
+    public void Configure(DbContextOptionsBuilder options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (Provider == StoreProvider.Sqlite)
+        {
+            options.UseSqlite(ConnectionString, o => o.MigrationsAssembly("CsKpiCases.Migrations.Sqlite").UseQuerySplittingBehavior(QuerySplittingBehavior.SplitQuery));
+        }
+        else
+        {
+            options.UseNpgsql(ConnectionString, o => o.MigrationsAssembly("CsKpiCases.Migrations.Postgres").UseQuerySplittingBehavior(QuerySplittingBehavior.SplitQuery));
+        }
+    }
+}

@@ -1,0 +1,138 @@
+using CsKpiCases.Domain.Cases;
+
+namespace CsKpiCases.Domain.Sla;
+
+/// <summary>Where a clock stands (sla.md, "Clock states").</summary>
+public enum ClockState : byte
+{
+    Running = 1,
+    Paused = 2,
+    Met = 3,
+    Late = 4,
+    Breached = 5,
+    Cancelled = 6,
+}
+
+/// <summary>
+/// The stored answer of the engine for one run of one clock of one case: what lists, the sweep and reports read. The event
+/// log stays the truth; recomputing from it gives this row again.
+/// </summary>
+public sealed class CaseClock
+{
+    public long Id { get; set; }
+    public long ShopId { get; set; }
+    public long CaseId { get; set; }
+    public string Clock { get; set; } = "";
+    public int Run { get; set; }
+    public long PolicyVersionId { get; set; }
+    public int CalendarVersion { get; set; }
+    public ClockState State { get; set; }
+
+    /// <summary>What it waits on while paused.</summary>
+    public Wait PausedOn { get; set; }
+    public DateTime StartedAt { get; set; }
+    public DateTime? StoppedAt { get; set; }
+
+    /// <summary>Calendar seconds counted up to <see cref="CountedTo"/>.</summary>
+    public long ElapsedSeconds { get; set; }
+    public DateTime CountedTo { get; set; }
+    public long? GoalSeconds { get; set; }
+    public long? LimitSeconds { get; set; }
+    public DateTime? GoalDueAt { get; set; }
+    public DateTime? LimitDueAt { get; set; }
+    public DateTime? GoalMissedAt { get; set; }
+    public DateTime? BreachedAt { get; set; }
+
+    /// <summary>The next instant at which the sweep has something to record for it; <see cref="Case.Never"/> when nothing is due.</summary>
+    public DateTime NextDueAt { get; set; } = Case.Never;
+
+    /// <summary>What is next due: see <see cref="DueLevel"/>.</summary>
+    public DueLevel NextDue { get; set; }
+
+    /// <summary>Who has the verdict by the attribution of sla.md; null: the queue's or another department's.</summary>
+    public long? AttributedToId { get; set; }
+    public AttributionParty AttributedParty { get; set; }
+
+    /// <summary>The instant by which the verdict is placed into a month: the earlier of stop and breach; null while open and unbreached.</summary>
+    public DateTime? JudgedAt { get; set; }
+    public bool IsImported { get; set; }
+    public bool IsScored { get; set; } = true;
+
+    /// <summary>A new target that the elapsed time exceeded already (sla.md, rule 14): scores on nobody.</summary>
+    public bool IsCausedByPolicy { get; set; }
+    public DateTime? ExcusedAt { get; set; }
+    public long? ExcusedById { get; set; }
+    public string? ExcuseReason { get; set; }
+
+    /// <summary>UTC: when the row was last written; the nightly audit reads what changed that day.</summary>
+    public DateTime ChangedAt { get; set; }
+    public bool IsOpen => State is ClockState.Running or ClockState.Paused || (State == ClockState.Breached && StoppedAt is null);
+}
+
+/// <summary>What falls due next on a clock.</summary>
+public enum DueLevel : byte
+{
+    None = 0,
+    GoalWarning = 1,
+    Goal = 2,
+    LimitWarning = 3,
+    Limit = 4,
+}
+
+/// <summary>Whose miss or breach it is.</summary>
+public enum AttributionParty : byte
+{
+    None = 0,
+    Agent = 1,
+    Queue = 2,
+    Warehouse = 3,
+    Finance = 4,
+    Department = 5,
+    Supervisor = 6,
+}
+
+/// <summary>One stretch of a clock's time: half-open [From, To), running or waiting, whose it was (sla.md, rule 15).</summary>
+public sealed class CaseClockSegment
+{
+    public long Id { get; set; }
+    public long ShopId { get; set; }
+    public long ClockId { get; set; }
+    public DateTime From { get; set; }
+
+    /// <summary>Null while it lasts.</summary>
+    public DateTime? To { get; set; }
+    public bool IsRunning { get; set; }
+
+    /// <summary>Whom the case waited on.</summary>
+    public Wait WaitsOn { get; set; }
+    public long? OwnerId { get; set; }
+    public bool IsOnShift { get; set; }
+
+    /// <summary>Calendar seconds within it; 0 where the clock stood still.</summary>
+    public long CountedSeconds { get; set; }
+}
+
+/// <summary>A goal missed or a limit breached: it happened at the due instant, whenever it was noticed.</summary>
+public sealed class Breach
+{
+    public long Id { get; set; }
+    public long ShopId { get; set; }
+    public long CaseId { get; set; }
+    public long ClockId { get; set; }
+    public string Clock { get; set; } = "";
+    public int Run { get; set; }
+
+    /// <summary><see cref="DueLevel.Goal"/> or <see cref="DueLevel.Limit"/>.</summary>
+    public DueLevel Level { get; set; }
+    public DateTime BreachedAt { get; set; }
+    public DateTime DetectedAt { get; set; }
+    public AttributionParty AttributedParty { get; set; }
+    public long? AttributedToId { get; set; }
+    public bool IsImported { get; set; }
+    public bool IsScored { get; set; } = true;
+    public bool IsCausedByPolicy { get; set; }
+
+    /// <summary>Sequence of the event that took it back (sla.md, rule 4); 0 while it stands.</summary>
+    public int WithdrawnByEvent { get; set; }
+    public DateTime? WithdrawnAt { get; set; }
+}
