@@ -1,0 +1,59 @@
+namespace CsKpiCases.Domain.People;
+
+/// <summary>What a person may do; each page, route, command and export asks for one of these.</summary>
+public enum Right : byte
+{
+    ReadCases = 1,
+    LogCases = 2,
+    WorkCases = 3,
+    AssignCases = 4,
+    RuleResponsibility = 5,
+    AnswerPenalties = 6,
+    DecidePenalties = 7,
+    ReadReports = 8,
+    ReadOwnScore = 9,
+    ReadTeamScores = 10,
+    CalculateScores = 11,
+    ReadJobs = 12,
+    RunJobs = 13,
+    ManageAccounts = 14,
+    ManageTokens = 15,
+    Import = 16,
+    EditPolicies = 17,
+    Simulate = 18,
+}
+
+/// <summary>
+/// The one table of rights: role by right. A grant names a role and a shop (or all shops), so that the answer is always
+/// about one shop. Who may fire which trigger on a case he can work on is the workflow's table, not this one.
+/// </summary>
+public static class Rights
+{
+    private static readonly Dictionary<Right, Role[]> Table = new()
+    {
+        [Right.ReadCases] = [Role.Agent, Role.Supervisor, Role.Warehouse, Role.Finance, Role.ShopLead, Role.GeneralManager, Role.HumanResources, Role.Auditor, Role.Administrator],
+        [Right.LogCases] = [Role.Agent, Role.Supervisor, Role.ShopLead],
+        [Right.WorkCases] = [Role.Agent, Role.Supervisor, Role.Warehouse, Role.Finance, Role.ShopLead, Role.GeneralManager],
+        [Right.AssignCases] = [Role.Supervisor, Role.ShopLead],
+        [Right.RuleResponsibility] = [Role.Supervisor, Role.GeneralManager],
+        [Right.AnswerPenalties] = [Role.Agent, Role.Supervisor],
+        [Right.DecidePenalties] = [Role.Supervisor, Role.GeneralManager],
+        [Right.ReadReports] = [Role.Supervisor, Role.ShopLead, Role.GeneralManager, Role.HumanResources, Role.Auditor, Role.Administrator],
+        [Right.ReadOwnScore] = [Role.Agent, Role.Supervisor],
+        [Right.ReadTeamScores] = [Role.Supervisor, Role.ShopLead, Role.GeneralManager, Role.HumanResources, Role.Auditor],
+        [Right.CalculateScores] = [Role.GeneralManager, Role.Administrator],
+        [Right.ReadJobs] = [Role.Supervisor, Role.ShopLead, Role.GeneralManager, Role.Auditor, Role.Administrator],
+        [Right.RunJobs] = [Role.ShopLead, Role.GeneralManager, Role.Administrator],
+        [Right.ManageAccounts] = [Role.Administrator],
+        [Right.ManageTokens] = [Role.Administrator],
+        [Right.Import] = [Role.Supervisor, Role.ShopLead, Role.Administrator],
+        [Right.EditPolicies] = [Role.ShopLead, Role.Administrator],
+        [Right.Simulate] = [Role.Supervisor, Role.ShopLead, Role.GeneralManager, Role.HumanResources, Role.Auditor, Role.Administrator, Role.Agent],
+    };
+
+    /// <summary>The roles that have a right; what a refusal names as "who can grant or do it".</summary>
+    public static IReadOnlyList<Role> RolesWith(Right right) => Table[right];
+
+    /// <summary>Whether any of these roles has the right.</summary>
+    public static bool Allow(IEnumerable<Role> roles, Right right) => Table[right].Intersect(roles).Any();
+}
