@@ -1,0 +1,130 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using CsKpiCases.Web.Hosting;
+using CsKpiCases.Web.Resources;
+
+namespace CsKpiCases.Web.Tests.Resources;
+
+public sealed partial class TextsTests
+{
+    private static readonly Texts Shipped = Texts.Load(strict: true);
+
+    [Fact]
+    public void ShippedTexts_BothLanguages_HaveTheSameKeys()
+    {
+        var chinese = Shipped.Of(Language.Chinese);
+        var english = Shipped.Of(Language.English);
+
+        Assert.Empty(chinese.Keys.Except(english.Keys));
+        Assert.Empty(english.Keys.Except(chinese.Keys));
+        Assert.DoesNotContain(chinese.Concat(english), text => string.IsNullOrWhiteSpace(text.Value));
+    }
+
+    [Fact]
+    public void ShippedTexts_BothLanguages_TakeTheSameArguments()
+    {
+        var english = Shipped.Of(Language.English);
+        var different = Shipped.Of(Language.Chinese)
+            .Where(text => english.TryGetValue(text.Key, out var other) && !Arguments(text.Value).SetEquals(Arguments(other)))
+            .Select(text => text.Key);
+
+        Assert.Empty(different);
+    }
+
+    [Fact]
+    public void KeyLiteral_InAnySource_HasItsText()
+    {
+        var sources = Sources().ToList();
+        var missing = sources.SelectMany(file => KeysIn(File.ReadAllText(file)).Select(key => (key, file: Path.GetFileName(file))))
+            .Where(use => !Shipped.Of(Language.English).ContainsKey(use.key)).Distinct();
+
+        Assert.True(sources.Count > 20);
+        Assert.Empty(missing);
+    }
+
+    [Fact]
+    public void KeysIn_ASource_FindsLiteralsAndPluralsButNotBeginnings()
+    {
+        var keys = KeysIn("""@T["a.b"] texts["c", 1] T.Plural("d", n) texts["e." + x] T.In(language, "f") other["g"]""");
+
+        Assert.Equal(["a.b", "c", "d.one", "d.other", "f"], keys.Order());
+    }
+
+    [Fact]
+    public void MissingKey_Strict_Throws()
+    {
+        var error = Assert.Throws<KeyNotFoundException>(() => Shipped["no.such.key"]);
+        Assert.Contains("no.such.key", error.Message);
+    }
+
+    [Fact]
+    public void MissingKey_InProduction_ShowsTheKey() => Assert.Equal("no.such.key", Texts.Load(strict: false)["no.such.key"]);
+
+    [Fact]
+    public void SameKey_InTwoFiles_IsRefused()
+    {
+        var error = Assert.Throws<InvalidDataException>(() => new Texts([Parse("A.en.json", """{"k":"1"}"""), Parse("B.en.json", """{"k":"2"}""")], strict: true));
+        Assert.Contains("A.en.json", error.Message);
+        Assert.Contains("B.en.json", error.Message);
+    }
+
+    [Theory]
+    [InlineData("A.en.json", """{"k":"1","k":"2"}""")]
+    [InlineData("A.en.json", """{"k":1}""")]
+    [InlineData("A.en.json", """[]""")]
+    [InlineData("A.json", "{}")]
+    [InlineData("A.fr.json", "{}")]
+    public void BrokenFile_Read_IsRefusedByName(string name, string json)
+    {
+        var error = Assert.Throws<InvalidDataException>(() => Parse(name, json));
+        Assert.Contains(name, error.Message);
+    }
+
+    [Fact]
+    public void Plural_InEnglish_HasAFormForOne()
+    {
+        var texts = new Texts(
+            [Parse("A.en.json", """{"n.one":"{0} case","n.other":"{0} cases"}"""), Parse("A.zh-CN.json", """{"n.one":"{0} 单","n.other":"{0} 单"}""")], strict: true);
+
+        Assert.Equal("1 case", Spoken.In("en", () => texts.Plural("n", 1)));
+        Assert.Equal("0 cases", Spoken.In("en", () => texts.Plural("n", 0)));
+        Assert.Equal("1 单", Spoken.In("zh-HK", () => texts.Plural("n", 1)));
+    }
+
+    [Fact]
+    public void NamedLanguage_WhateverTheRequests_IsSpoken() =>
+        Assert.Equal("跳到正文", Spoken.In("en", () => Shipped.In(CultureInfo.GetCultureInfo("zh-CN"), "layout.skip")));
+
+    private static IEnumerable<string> KeysIn(string source) =>
+        Literal().Matches(source).Select(match => match.Groups["key"].Value)
+            .Concat(Plural().Matches(source).SelectMany(match => new[] { match.Groups["key"].Value + ".one", match.Groups["key"].Value + ".other" }));
+
+    private static HashSet<string> Arguments(string text) => [.. Argument().Matches(text).Select(match => match.Groups[1].Value)];
+
+    private static IEnumerable<string> Sources()
+    {
+        var root = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(root.FullName, "CsKpiCases.sln")))
+        {
+            root = root.Parent ?? throw new DirectoryNotFoundException("the repository's top");
+        }
+
+        var web = Path.Combine(root.FullName, "src", "CsKpiCases.Web");
+        string[] outside = ["bin", "obj", "node_modules"];
+        return Directory.EnumerateDirectories(web).Where(folder => !outside.Contains(Path.GetFileName(folder)))
+            .SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+            .Where(file => file.EndsWith(".cs", StringComparison.Ordinal) || file.EndsWith(".cshtml", StringComparison.Ordinal));
+    }
+
+    private static TextFile Parse(string name, string json) => TextFile.Parse(name, new MemoryStream(Encoding.UTF8.GetBytes(json)));
+
+    [GeneratedRegex("""\b(?:T|[tT]exts)(?:\[|\.In\([^"()]*,\s*)"(?<key>[^"]+)"\s*[\],)]""")]
+    private static partial Regex Literal();
+
+    [GeneratedRegex("""\b(?:T|[tT]exts)\.Plural\("(?<key>[^"]+)"\s*[,)]""")]
+    private static partial Regex Plural();
+
+    [GeneratedRegex(@"\{(\d+)")]
+    private static partial Regex Argument();
+}

@@ -1,0 +1,12 @@
+// Runs before the first paint: "auto" follows the system, the rest is drawn by the server.
+(() => {
+  const root = document.documentElement;
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const apply = () => {
+    const theme = root.dataset.theme;
+    root.dataset.bsTheme = theme === "auto" ? (dark.matches ? "dark" : "light") : theme;
+  };
+  apply();
+  dark.addEventListener("change", apply);
+  root.addEventListener("themechange", apply);
+})();
