@@ -1,0 +1,99 @@
+using CsKpiCases.Domain.Penalties;
+
+namespace CsKpiCases.Domain.Scoring;
+
+/// <summary>Everything that an agent's score of a month is made of, each figure with the ids that it was counted from.</summary>
+public sealed record AgentFacts
+{
+    /// <summary>Ratings given in the period for what the agent handled.</summary>
+    public RatingFacts Ratings { get; init; } = new(0, 0, []);
+
+    /// <summary>Cases judged in the period.</summary>
+    public ResolutionFacts Resolution { get; init; } = new([], []);
+
+    /// <summary>Distinct (buyer, calendar day) pairs served.</summary>
+    public BuyerDayFacts BuyerDays { get; init; } = new(null, []);
+
+    /// <summary>Clocks attributed to the agent and judged in the period.</summary>
+    public ClockFacts Clocks { get; init; } = new([], [], []);
+
+    /// <summary>Penalties confirmed in the period.</summary>
+    public IReadOnlyList<PenaltyFact> Penalties { get; init; } = [];
+
+    /// <summary>Additional scores applied in the period.</summary>
+    public IReadOnlyList<AdditionFact> Additions { get; init; } = [];
+
+    /// <summary>Every other indicator that was measured, imported or entered.</summary>
+    public IReadOnlyList<IndicatorFact> Others { get; init; } = [];
+
+    /// <summary>Days due and present; null: not prorated.</summary>
+    public Attendance? Attendance { get; init; }
+
+    /// <summary>The value of an indicator with its parts; a null value is no data.</summary>
+    public IndicatorFact Of(string indicator) => indicator switch
+    {
+        "service_score" => Ratings.ServiceScore,
+        "resolution_rate" => Resolution.Rate,
+        "customers_received" => new IndicatorFact(indicator, BuyerDays.Count, null, null, BuyerDays.CaseIds),
+        "sla_judged" => Count(indicator, Clocks.JudgedClockIds),
+        "sla_goal_missed" => Count(indicator, Clocks.MissedClockIds),
+        "sla_limit_breached" => Count(indicator, Clocks.BreachedClockIds),
+        _ => Others.FirstOrDefault(fact => fact.Indicator == indicator) ?? new IndicatorFact(indicator, null, null, null, []),
+    };
+
+    private static IndicatorFact Count(string indicator, IReadOnlyList<long> ids) => new(indicator, ids.Count, null, null, ids);
+}
+
+/// <summary>A measured value.</summary>
+/// <param name="Indicator">Key.</param>
+/// <param name="Value">In the indicator's unit; null: no data.</param>
+/// <param name="Numerator">Of a rate or a mean, where there is one.</param>
+/// <param name="Denominator">Of a rate or a mean, where there is one.</param>
+/// <param name="SourceIds">What it was counted from: cases, ratings, clocks or imported rows.</param>
+public sealed record IndicatorFact(string Indicator, decimal? Value, decimal? Numerator, decimal? Denominator, IReadOnlyList<long> SourceIds);
+
+/// <summary>Ratings of 1 to 5 stars.</summary>
+/// <param name="Count">How many.</param>
+/// <param name="StarTotal">Their sum; kept instead of the mean, which has no exact decimal.</param>
+/// <param name="RatingIds">Which.</param>
+public sealed record RatingFacts(long Count, decimal StarTotal, IReadOnlyList<long> RatingIds)
+{
+    /// <summary>Mean stars, 1 to 5; null without ratings.</summary>
+    public decimal? Mean => Count == 0 ? null : StarTotal / Count;
+
+    internal IndicatorFact ServiceScore =>
+        new("service_score", Count == 0 ? null : StarTotal * 20 / Count, StarTotal, Count, RatingIds);
+}
+
+/// <summary>Cases judged once: at the earlier of first resolution and the resolution limit's due instant.</summary>
+/// <param name="ResolvedCaseIds">A: of the judged, resolved by the period's end and not reopened within 7 days.</param>
+/// <param name="JudgedCaseIds">B: all judged in the period.</param>
+public sealed record ResolutionFacts(IReadOnlyList<long> ResolvedCaseIds, IReadOnlyList<long> JudgedCaseIds)
+{
+    internal IndicatorFact Rate => new(
+        "resolution_rate",
+        JudgedCaseIds.Count == 0 ? null : (decimal)ResolvedCaseIds.Count / JudgedCaseIds.Count,
+        ResolvedCaseIds.Count,
+        JudgedCaseIds.Count,
+        JudgedCaseIds);
+}
+
+/// <summary>Buyer-days: the same buyer on three days counts three (seed 003).</summary>
+/// <param name="Count">Distinct pairs; null: not measured.</param>
+/// <param name="CaseIds">Cases that they came from; imported chat facts add to the count alone.</param>
+public sealed record BuyerDayFacts(long? Count, IReadOnlyList<long> CaseIds);
+
+/// <summary>Judged clocks; a breached one is not also missed.</summary>
+/// <param name="JudgedClockIds">All judged.</param>
+/// <param name="MissedClockIds">Of them late: goal missed, limit kept.</param>
+/// <param name="BreachedClockIds">Of them breached.</param>
+public sealed record ClockFacts(IReadOnlyList<long> JudgedClockIds, IReadOnlyList<long> MissedClockIds, IReadOnlyList<long> BreachedClockIds);
+
+/// <summary>A penalty confirmed (or reduced) in the period.</summary>
+public sealed record PenaltyFact(long PenaltyId, long CaseId, Severity Severity);
+
+/// <summary>An applied addition.</summary>
+/// <param name="AdditionId">Which.</param>
+/// <param name="Points">Points, 0 or more.</param>
+/// <param name="Reason">As proposed.</param>
+public sealed record AdditionFact(long AdditionId, decimal Points, string Reason);
