@@ -1,0 +1,60 @@
+using CsKpiCases.Data;
+using CsKpiCases.Data.Rows;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
+
+namespace CsKpiCases.Web.Hosting.Access;
+
+/// <summary>Sign-in by cookie for people and by bearer token for programs; everything is closed that does not say otherwise.</summary>
+public static class AccessServices
+{
+    private const string EitherScheme = "CookieOrBearer";
+
+    public static IServiceCollection AddAccess(this IServiceCollection services)
+    {
+        services.AddHttpContextAccessor();
+        services.AddSingleton<ShopBook>();
+        services.AddScoped<CurrentShop>();
+        services.AddSingleton<ApiTokens>();
+        services.AddAuthentication(EitherScheme)
+            .AddPolicyScheme(EitherScheme, null, o => o.ForwardDefaultSelector = context =>
+                context.Request.Headers.ContainsKey("Authorization") ? BearerAuthentication.SchemeName : IdentityConstants.ApplicationScheme)
+            .AddScheme<AuthenticationSchemeOptions, BearerAuthentication>(BearerAuthentication.SchemeName, null)
+            .AddIdentityCookies();
+        services.AddIdentityCore<Account>(ConfigureIdentity)
+            .AddEntityFrameworkStores<CasesDbContext>()
+            .AddSignInManager()
+            .AddDefaultTokenProviders()
+            .AddClaimsPrincipalFactory<AccountClaims>();
+        services.ConfigureApplicationCookie(cookie =>
+        {
+            cookie.LoginPath = "/sign-in";
+            cookie.AccessDeniedPath = "/errors/403";
+            cookie.Cookie.Name = "cases";
+            cookie.Cookie.HttpOnly = true;
+            cookie.Cookie.SameSite = SameSiteMode.Lax;
+            cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            cookie.ExpireTimeSpan = TimeSpan.FromHours(16);
+            cookie.SlidingExpiration = true;
+        });
+        // A changed role or password ends the sessions within half a minute.
+        services.Configure<SecurityStampValidatorOptions>(o => o.ValidationInterval = TimeSpan.FromSeconds(30));
+        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        return services;
+    }
+
+    private static void ConfigureIdentity(IdentityOptions options)
+    {
+        options.Password.RequiredLength = 10;
+        options.Password.RequireNonAlphanumeric = false;
+        options.Password.RequireUppercase = false;
+        options.Password.RequireLowercase = false;
+        options.Password.RequireDigit = false;
+        options.Password.RequiredUniqueChars = 5;
+        options.Lockout.MaxFailedAccessAttempts = 5;
+        options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(10);
+        options.User.RequireUniqueEmail = false;
+        options.User.AllowedUserNameCharacters = string.Empty; // names may be Chinese
+    }
+}

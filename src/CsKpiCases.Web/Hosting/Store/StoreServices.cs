@@ -1,0 +1,49 @@
+using CsKpiCases.Data;
+using CsKpiCases.Data.Ids;
+using CsKpiCases.Data.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace CsKpiCases.Web.Hosting.Store;
+
+/// <summary>The store's services, the same for the site, the jobs and the commands.</summary>
+public static class StoreServices
+{
+    public static IServiceCollection AddStore(this IServiceCollection services, StoreConnection connection)
+    {
+        services.AddSingleton(connection);
+        services.TryAddClock();
+        services.AddPooledDbContextFactory<CasesDbContext>(connection.Configure);
+        services.AddScoped(p => p.GetRequiredService<IDbContextFactory<CasesDbContext>>().CreateDbContext());
+        services.AddSingleton<StoreMigrator>();
+        services.AddSingleton<NodeLeases>();
+        services.AddSingleton<LeasedNode>();
+        services.AddSingleton(p => new IdSource(p.GetRequiredService<TimeProvider>(), p.GetRequiredService<LeasedNode>().Number));
+        services.AddSingleton<CaseWriter>();
+        return services;
+    }
+
+    /// <summary>
+    /// Makes the store ready: the embedded database is brought up to date, another must be already; a node number is taken.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">PostgreSQL lacks migrations (run <c>migrate</c>), or the store is newer than this release.</exception>
+    public static async Task OpenStoreAsync(this IServiceProvider services, CancellationToken cancellation = default)
+    {
+        var migrator = services.GetRequiredService<StoreMigrator>();
+        if (services.GetRequiredService<StoreConnection>().Provider == StoreProvider.Sqlite)
+        {
+            await migrator.MigrateAsync(cancellation);
+        }
+        else if (await migrator.PendingAsync(cancellation) is { Count: > 0 } pending)
+        {
+            throw new InvalidOperationException($"The database lacks {pending.Count} migration(s): run the command `migrate` first.");
+        }
+
+        var node = services.GetRequiredService<LeasedNode>();
+        if (!node.IsTaken) await node.TakeAsync(services.GetRequiredService<NodeLeases>(), cancellation);
+    }
+
+    private static void TryAddClock(this IServiceCollection services)
+    {
+        if (services.All(s => s.ServiceType != typeof(TimeProvider))) services.AddSingleton(TimeProvider.System);
+    }
+}
