@@ -5,11 +5,22 @@ namespace CsKpiCases.Domain.Sla;
 /// <summary>Where a clock stands (sla.md, "Clock states").</summary>
 public enum ClockState : byte
 {
+    /// <summary>Running within its limit; past its goal it stays running, with the miss stamped.</summary>
     Running = 1,
+
+    /// <summary>Standing still within its limit.</summary>
     Paused = 2,
+
+    /// <summary>Stopped within the goal, or within the limit where there is no goal.</summary>
     Met = 3,
+
+    /// <summary>Stopped past the goal, within the limit or without one.</summary>
     Late = 4,
+
+    /// <summary>The limit has passed, whether it runs, stands still or has stopped.</summary>
     Breached = 5,
+
+    /// <summary>The case was withdrawn, merged or a duplicate, or the clock's reason fell away.</summary>
     Cancelled = 6,
 }
 
@@ -89,6 +100,9 @@ public enum AttributionParty : byte
     Finance = 4,
     Department = 5,
     Supervisor = 6,
+
+    /// <summary>Running time spent waiting on the buyer, platform, courier or supplier: listed in shares, never to blame.</summary>
+    Outside = 7,
 }
 
 /// <summary>One stretch of a clock's time: half-open [From, To), running or waiting, whose it was (sla.md, rule 15).</summary>
