@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using CsKpiCases.Data.Storage;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
@@ -9,15 +10,15 @@ namespace CsKpiCases.Web.Tests.Databases;
 /// milliseconds where filling costs seconds. Keep it in a static field, and give it to <see cref="TestDatabase.CreateAsync"/>.
 /// </summary>
 /// <param name="fill">Fills an empty database, given its provider and connection string.</param>
-public sealed class DatabaseTemplate(Func<TestProvider, string, Task> fill)
+public sealed class DatabaseTemplate(Func<StoreProvider, string, Task> fill)
 {
-    private readonly ConcurrentDictionary<TestProvider, Lazy<Task<string>>> built = new();
+    private readonly ConcurrentDictionary<StoreProvider, Lazy<Task<string>>> built = new();
 
-    internal Task<string> BuildAsync(TestProvider provider) =>
+    internal Task<string> BuildAsync(StoreProvider provider) =>
         built.GetOrAdd(provider, p => new Lazy<Task<string>>(() => FillAsync(p))).Value;
 
     // Left to the end of the run: the folder is one in the temporary directory, the server is thrown away.
-    private async Task<string> FillAsync(TestProvider provider)
+    private async Task<string> FillAsync(StoreProvider provider)
     {
         var database = await TestDatabase.CreateAsync(provider);
         await fill(provider, database.ConnectionString);
@@ -29,7 +30,7 @@ public sealed class DatabaseTemplate(Func<TestProvider, string, Task> fill)
     // A copy takes what is in the file (not in a write-ahead log beside it), and a server copies only what nobody uses.
     private static async Task CloseAsync(TestDatabase database)
     {
-        if (database.Provider == TestProvider.Sqlite)
+        if (database.Provider == StoreProvider.Sqlite)
         {
             await using var connection = new SqliteConnection(database.ConnectionString);
             await connection.OpenAsync();

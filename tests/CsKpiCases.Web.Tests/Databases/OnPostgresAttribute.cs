@@ -1,19 +1,17 @@
 using System.Reflection;
+using CsKpiCases.Data.Storage;
 using Xunit.Sdk;
 
 namespace CsKpiCases.Web.Tests.Databases;
 
 /// <summary>A <c>[Theory]</c> row on PostgreSQL; skipped, with the reason, on a machine that has no server to offer.</summary>
 [AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
-public sealed class OnPostgresAttribute : DataAttribute
+public sealed class OnPostgresAttribute(params object?[] values) : DataAttribute
 {
-    private readonly object?[] values;
+    /// <summary>True: skipped where the large real data is absent.</summary>
+    public bool NeedsRealData { get; set; }
 
-    public OnPostgresAttribute(params object?[] values)
-    {
-        this.values = values;
-        Skip = PostgresServer.WhyMissing!;
-    }
+    public override string Skip => (PostgresServer.WhyMissing ?? (NeedsRealData ? RealData.WhyMissing : null))!;
 
-    public override IEnumerable<object?[]> GetData(MethodInfo testMethod) => [[TestProvider.Postgres, .. values]];
+    public override IEnumerable<object?[]> GetData(MethodInfo testMethod) => [[StoreProvider.Postgres, .. values]];
 }

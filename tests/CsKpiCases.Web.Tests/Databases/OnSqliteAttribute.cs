@@ -1,14 +1,20 @@
 using System.Reflection;
+using CsKpiCases.Data.Storage;
 using Xunit.Sdk;
 
 namespace CsKpiCases.Web.Tests.Databases;
 
 /// <summary>
 /// A <c>[Theory]</c> row on SQLite: the provider comes first, then the values given here.
-/// <code>[Theory, OnSqlite, OnPostgres] public async Task Save_StaleVersion_IsRefused(TestProvider provider)</code>
+/// <code>[Theory, OnSqlite, OnPostgres] public async Task Save_StaleVersion_IsRefused(StoreProvider provider)</code>
 /// </summary>
 [AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
 public sealed class OnSqliteAttribute(params object?[] values) : DataAttribute
 {
-    public override IEnumerable<object?[]> GetData(MethodInfo testMethod) => [[TestProvider.Sqlite, .. values]];
+    /// <summary>True: skipped where the large real data is absent.</summary>
+    public bool NeedsRealData { get; set; }
+
+    public override string Skip => (NeedsRealData ? RealData.WhyMissing : null)!;
+
+    public override IEnumerable<object?[]> GetData(MethodInfo testMethod) => [[StoreProvider.Sqlite, .. values]];
 }

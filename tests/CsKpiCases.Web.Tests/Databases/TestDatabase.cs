@@ -1,3 +1,4 @@
+using CsKpiCases.Data.Storage;
 using Npgsql;
 
 namespace CsKpiCases.Web.Tests.Databases;
@@ -10,29 +11,32 @@ public sealed class TestDatabase : IAsyncDisposable
 {
     private readonly string place;
 
-    private TestDatabase(TestProvider provider, string place, string connectionString)
+    private TestDatabase(StoreProvider provider, string place, string connectionString)
     {
         Provider = provider;
         this.place = place;
         ConnectionString = connectionString;
     }
 
-    public TestProvider Provider { get; }
+    public StoreProvider Provider { get; }
 
     public string ConnectionString { get; }
+
+    /// <summary>The same for the product's own classes.</summary>
+    public StoreConnection Store => StoreConnection.Named(ConnectionString, Folder);
 
     /// <summary>A folder for what lies beside the database (evidence files, logs); it goes with it.</summary>
     public string Folder { get; } = Directory.CreateTempSubdirectory("cases-test-").FullName;
 
-    public static async Task<TestDatabase> CreateAsync(TestProvider provider, DatabaseTemplate? template = null)
+    public static async Task<TestDatabase> CreateAsync(StoreProvider provider, DatabaseTemplate? template = null)
     {
         var source = template is null ? null : await template.BuildAsync(provider);
-        return provider == TestProvider.Sqlite ? OnSqlite(source) : await OnPostgresAsync(source);
+        return provider == StoreProvider.Sqlite ? OnSqlite(source) : await OnPostgresAsync(source);
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (Provider == TestProvider.Postgres)
+        if (Provider == StoreProvider.Postgres)
         {
             await using (var connection = new NpgsqlConnection(ConnectionString))
             {
@@ -51,7 +55,7 @@ public sealed class TestDatabase : IAsyncDisposable
     }
 
     /// <summary>What a template is copied from: the file's path, or the database's name.</summary>
-    internal string CopySource => Provider == TestProvider.Sqlite ? SqliteFile(place) : place;
+    internal string CopySource => Provider == StoreProvider.Sqlite ? SqliteFile(place) : place;
 
     private static string SqliteFile(string folder) => Path.Combine(folder, "cases.db");
 
@@ -63,7 +67,7 @@ public sealed class TestDatabase : IAsyncDisposable
             File.Copy(source, SqliteFile(folder));
         }
 
-        return new TestDatabase(TestProvider.Sqlite, folder, $"Data Source={SqliteFile(folder)}");
+        return new TestDatabase(StoreProvider.Sqlite, folder, $"Data Source={SqliteFile(folder)}");
     }
 
     private static async Task<TestDatabase> OnPostgresAsync(string? source)
@@ -71,6 +75,6 @@ public sealed class TestDatabase : IAsyncDisposable
         var name = $"cases_{Guid.NewGuid():N}";
         // The file copy strategy: with nothing flushed to disk it is the quicker one, and it leaves no log to replay.
         await PostgresServer.ExecuteAsync($"CREATE DATABASE \"{name}\" TEMPLATE \"{source ?? "template0"}\" STRATEGY file_copy");
-        return new TestDatabase(TestProvider.Postgres, name, PostgresServer.ConnectionTo(name));
+        return new TestDatabase(StoreProvider.Postgres, name, PostgresServer.ConnectionTo(name));
     }
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using CsKpiCases.Data.Storage;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
@@ -18,7 +19,7 @@ public sealed class TestDatabaseTests(TestDatabases databases) : IClassFixture<T
     [Theory]
     [OnSqlite("sqlite_version()", "3.")]
     [OnPostgres("version()", "PostgreSQL")]
-    public async Task Create_ForProvider_IsThatDatabase(TestProvider provider, string function, string start)
+    public async Task Create_ForProvider_IsThatDatabase(StoreProvider provider, string function, string start)
     {
         var database = await databases.OnAsync(provider);
         var version = await ScalarAsync(provider, database.ConnectionString, $"SELECT {function}");
@@ -26,7 +27,7 @@ public sealed class TestDatabaseTests(TestDatabases databases) : IClassFixture<T
     }
 
     [Theory, OnSqlite, OnPostgres]
-    public async Task Create_TwiceFromTemplate_GivesTwoCopiesFilledOnce(TestProvider provider)
+    public async Task Create_TwiceFromTemplate_GivesTwoCopiesFilledOnce(StoreProvider provider)
     {
         await using var first = await TestDatabase.CreateAsync(provider, Template);
         var before = filled;
@@ -41,7 +42,7 @@ public sealed class TestDatabaseTests(TestDatabases databases) : IClassFixture<T
     }
 
     [Theory, OnSqlite, OnPostgres]
-    public async Task Dispose_AfterUse_LeavesNothing(TestProvider provider)
+    public async Task Dispose_AfterUse_LeavesNothing(StoreProvider provider)
     {
         var database = await TestDatabase.CreateAsync(provider);
         await ScalarAsync(provider, database.ConnectionString, "CREATE TABLE t (a int); SELECT 1");
@@ -54,20 +55,20 @@ public sealed class TestDatabaseTests(TestDatabases databases) : IClassFixture<T
     [PostgresFact]
     public async Task Text_OnPostgres_SortsByBytes()
     {
-        var database = await databases.OnAsync(TestProvider.Postgres);
+        var database = await databases.OnAsync(StoreProvider.Postgres);
         var sorted = await ScalarAsync(
-            TestProvider.Postgres, database.ConnectionString, "SELECT string_agg(t, '' ORDER BY t) FROM unnest(ARRAY['a', 'B', '后']) t");
+            StoreProvider.Postgres, database.ConnectionString, "SELECT string_agg(t, '' ORDER BY t) FROM unnest(ARRAY['a', 'B', '后']) t");
         Assert.Equal("Ba后", sorted);
     }
 
     // SQLite makes a missing file unless told otherwise.
-    private static string ReadOnly(TestDatabase database) => database.Provider == TestProvider.Sqlite
+    private static string ReadOnly(TestDatabase database) => database.Provider == StoreProvider.Sqlite
         ? $"{database.ConnectionString};Mode=ReadOnly"
         : database.ConnectionString;
 
-    private static async Task<object?> ScalarAsync(TestProvider provider, string connectionString, string sql)
+    private static async Task<object?> ScalarAsync(StoreProvider provider, string connectionString, string sql)
     {
-        await using DbConnection connection = provider == TestProvider.Sqlite
+        await using DbConnection connection = provider == StoreProvider.Sqlite
             ? new SqliteConnection(connectionString)
             : new NpgsqlConnection(connectionString);
         await connection.OpenAsync();

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using CsKpiCases.Data.Storage;
 
 namespace CsKpiCases.Web.Tests.Databases;
 
@@ -8,7 +9,7 @@ namespace CsKpiCases.Web.Tests.Databases;
 /// </summary>
 public class TestDatabases : IAsyncLifetime
 {
-    private readonly ConcurrentDictionary<TestProvider, Lazy<Task<TestDatabase>>> databases = new();
+    private readonly ConcurrentDictionary<StoreProvider, Lazy<Task<TestDatabase>>> databases = new();
     private readonly DatabaseTemplate? template;
 
     public TestDatabases()
@@ -17,7 +18,7 @@ public class TestDatabases : IAsyncLifetime
 
     protected TestDatabases(DatabaseTemplate template) => this.template = template;
 
-    public Task<TestDatabase> OnAsync(TestProvider provider) =>
+    public Task<TestDatabase> OnAsync(StoreProvider provider) =>
         databases.GetOrAdd(provider, p => new Lazy<Task<TestDatabase>>(() => TestDatabase.CreateAsync(p, template))).Value;
 
     public Task InitializeAsync() => Task.CompletedTask;
