@@ -9,9 +9,9 @@ namespace CsKpiCases.Web.Tests.Databases;
 public sealed class OnPostgresAttribute(params object?[] values) : DataAttribute
 {
     /// <summary>True: skipped where the large real data is absent.</summary>
-    public bool NeedsRealData { get; set; }
+    public bool NeedsRealFiles { get; set; }
 
-    public override string Skip => (PostgresServer.WhyMissing ?? (NeedsRealData ? RealData.WhyMissing : null))!;
+    public override string Skip => (PostgresServer.WhyMissing ?? (NeedsRealFiles ? RealFiles.WhyMissing : null))!;
 
     public override IEnumerable<object?[]> GetData(MethodInfo testMethod) => [[StoreProvider.Postgres, .. values]];
 }

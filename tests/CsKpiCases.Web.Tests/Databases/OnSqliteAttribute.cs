@@ -12,9 +12,9 @@ namespace CsKpiCases.Web.Tests.Databases;
 public sealed class OnSqliteAttribute(params object?[] values) : DataAttribute
 {
     /// <summary>True: skipped where the large real data is absent.</summary>
-    public bool NeedsRealData { get; set; }
+    public bool NeedsRealFiles { get; set; }
 
-    public override string Skip => (NeedsRealData ? RealData.WhyMissing : null)!;
+    public override string Skip => (NeedsRealFiles ? RealFiles.WhyMissing : null)!;
 
     public override IEnumerable<object?[]> GetData(MethodInfo testMethod) => [[StoreProvider.Sqlite, .. values]];
 }

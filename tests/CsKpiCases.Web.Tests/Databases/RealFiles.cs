@@ -4,7 +4,7 @@ namespace CsKpiCases.Web.Tests.Databases;
 /// The large real data (logs, complaints, holidays, couriers), which is not in the repository: the folder that
 /// <c>CASES_TEST_DATA</c> names, else <c>shared/data</c> beside the repository.
 /// </summary>
-internal static class RealData
+internal static class RealFiles
 {
     private const string Variable = "CASES_TEST_DATA";
 

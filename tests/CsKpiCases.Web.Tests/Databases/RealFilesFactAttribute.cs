@@ -2,7 +2,7 @@ namespace CsKpiCases.Web.Tests.Databases;
 
 /// <summary>A fact that needs the large real data; skipped, with the reason, where it is absent.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class RealDataFactAttribute : FactAttribute
+public sealed class RealFilesFactAttribute : FactAttribute
 {
-    public RealDataFactAttribute() => Skip = RealData.WhyMissing!;
+    public RealFilesFactAttribute() => Skip = RealFiles.WhyMissing!;
 }
