@@ -1,1 +1,133 @@
-// site
+// What pages do beyond reading. Every part looks for data attributes, so a page opts in by its markup alone.
+import { startCountdowns } from "./countdowns.js";
+import { startKeys } from "./keys.js";
+import { startPhotos } from "./photos.js";
+import { text, toast, announce } from "./say.js";
+
+const each = (root, selector, act) => {
+  if (root.matches?.(selector)) act(root);
+  root.querySelectorAll(selector).forEach(act);
+};
+
+function startHtmx() {
+  const token = document.querySelector("meta[name=csrf]")?.content;
+  document.addEventListener("htmx:configRequest", (event) => {
+    if (event.detail.verb !== "get" && token) event.detail.headers["X-CSRF-TOKEN"] = token;
+  });
+  document.addEventListener("htmx:responseError", (event) => {
+    const status = event.detail.xhr.status;
+    if (status === 401) location.reload();
+    const key = { 403: "js.no-right", 409: "js.changed", 412: "js.changed" }[status] ?? (status >= 500 ? "js.server-error" : "js.refused");
+    toast({ text: text(key, status), kind: "refused" });
+  });
+  document.addEventListener("htmx:sendError", () => toast({ text: text("js.offline"), kind: "refused" }));
+  document.addEventListener("toast", (event) => toast(event.detail));
+  document.addEventListener("htmx:load", (event) => enhance(event.detail.elt));
+}
+
+// Theme and density change at once; the language needs its page again.
+function startChoices() {
+  document.addEventListener("submit", async (event) => {
+    const form = event.target.closest("form[data-choice]");
+    const button = event.submitter;
+    if (!form || !button || form.getAttribute("action") === "/language") return;
+    event.preventDefault();
+    const body = new FormData(form, button);
+    form.querySelectorAll("button").forEach((other) => other.setAttribute("aria-pressed", String(other === button)));
+    const root = document.documentElement;
+    root.dataset[form.getAttribute("action").slice(1)] = button.value;
+    root.dispatchEvent(new Event("themechange"));
+    try {
+      await fetch(form.action, { method: "POST", body, redirect: "manual" });
+    } catch {
+      toast({ text: text("js.offline"), kind: "refused" });
+    }
+  });
+}
+
+function startMenus() {
+  document.addEventListener("click", (event) => {
+    document.querySelectorAll("details.menu[open]").forEach((menu) => menu.contains(event.target) || menu.removeAttribute("open"));
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    const menu = document.querySelector("details.menu[open]");
+    menu?.removeAttribute("open");
+    menu?.querySelector("summary").focus();
+  });
+}
+
+function startCopying() {
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("[data-copy]");
+    if (!button) return;
+    event.preventDefault();
+    try {
+      await navigator.clipboard.writeText(button.dataset.copy);
+      toast({ text: text("js.copied", button.dataset.copy), kind: "note" });
+    } catch {
+      toast({ text: text("js.copy-failed"), kind: "refused" });
+    }
+  });
+}
+
+// form[data-guard]: leaving with unsaved work asks first
+function startGuards() {
+  const dirty = new Set();
+  document.addEventListener("input", (event) => {
+    const form = event.target.closest("form[data-guard]");
+    if (form) dirty.add(form);
+  });
+  document.addEventListener("submit", (event) => dirty.delete(event.target));
+  document.addEventListener("reset", (event) => dirty.delete(event.target));
+  document.addEventListener("htmx:afterRequest", (event) => event.detail.successful && dirty.delete(event.detail.elt));
+  addEventListener("beforeunload", (event) => {
+    if ([...dirty].some((form) => form.isConnected)) event.preventDefault();
+  });
+}
+
+// [data-bulk] shows while rows are checked; [data-check-all] checks them all
+function startSelection() {
+  document.addEventListener("change", (event) => {
+    const box = event.target.closest("input[data-select], input[data-check-all]");
+    const list = box?.closest("[data-rows]");
+    if (!list) return;
+    const boxes = [...list.querySelectorAll("input[data-select]")];
+    if (box.matches("[data-check-all]")) boxes.forEach((other) => (other.checked = box.checked));
+    boxes.forEach((other) => other.closest("tr")?.classList.toggle("selected", other.checked));
+    const count = boxes.filter((other) => other.checked).length;
+    const bar = list.querySelector("[data-bulk]") ?? document.querySelector("[data-bulk]");
+    if (!bar) return;
+    bar.hidden = count === 0;
+    const label = bar.querySelector("[data-selected]");
+    if (label) label.textContent = text("js.selected", count);
+  });
+}
+
+function startToasts() {
+  document.addEventListener("click", (event) => event.target.closest("[data-dismiss-toast]")?.closest("[data-toast]").remove());
+}
+
+async function drawCharts(root) {
+  const charts = [];
+  each(root, "[data-chart]", (chart) => charts.push(chart));
+  if (charts.length === 0) return;
+  const { draw } = await import("./charts.js");
+  charts.forEach(draw);
+}
+
+function enhance(root) {
+  each(root, "[data-photos]", startPhotos);
+  drawCharts(root);
+}
+
+startHtmx();
+startChoices();
+startMenus();
+startCopying();
+startGuards();
+startSelection();
+startToasts();
+startKeys();
+startCountdowns(announce);
+enhance(document.body);

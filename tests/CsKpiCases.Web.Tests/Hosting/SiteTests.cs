@@ -70,6 +70,7 @@ public sealed class SiteTests(SiteFixture site) : IClassFixture<SiteFixture>
 
     [Theory]
     [InlineData("/")]
+    [InlineData("/styleguide")]
     [InlineData("/no-such-page")]
     public async Task Page_UnderTheStrictPolicy_HasNoInlineStyleOrScript(string path)
     {

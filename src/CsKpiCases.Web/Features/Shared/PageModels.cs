@@ -17,3 +17,6 @@ public sealed record Skeleton(int Rows = 6);
 
 /// <summary>For <c>_Choice</c>: a setting of the browser, posted as <c>value</c>.</summary>
 public sealed record Choice(string Action, string Title, string Current, string ReturnUrl, IReadOnlyList<(string Value, string Text)> Values);
+
+/// <summary>For <c>_Photos</c>: a file field that takes the camera, files, drops and pastes; its form must be multipart.</summary>
+public sealed record PhotoZone(string Name = "photos", int MaxMegabytes = 10);
