@@ -1,4 +1,5 @@
 using CsKpiCases.Domain.Money;
+using CsKpiCases.Domain.People;
 using CsKpiCases.Domain.Scoring;
 
 namespace CsKpiCases.Domain.Penalties;
@@ -98,28 +99,28 @@ public sealed class Penalty
     };
 
     /// <summary>The agent accepts.</summary>
-    public PenaltyOutcome Accept(PenaltyActor actor, DateTime now) => Answer(PenaltyTrigger.Accept, actor, null, now);
+    public PenaltyOutcome Accept(Actor actor, DateTime now) => Answer(PenaltyTrigger.Accept, actor, null, now);
 
     /// <summary>The agent appeals, saying why.</summary>
-    public PenaltyOutcome Appeal(PenaltyActor actor, string? text, DateTime now) => Answer(PenaltyTrigger.Appeal, actor, text, now);
+    public PenaltyOutcome Appeal(Actor actor, string? text, DateTime now) => Answer(PenaltyTrigger.Appeal, actor, text, now);
 
     /// <summary>Confirmed as proposed. After an appeal a reason is owed.</summary>
-    public PenaltyOutcome Confirm(PenaltyActor actor, string? reason, DateTime now, TimeZoneInfo shopZone) =>
+    public PenaltyOutcome Confirm(Actor actor, string? reason, DateTime now, TimeZoneInfo shopZone) =>
         Decide(PenaltyTrigger.Confirm, actor, reason, null, now, shopZone);
 
     /// <summary>Confirmed at a lower amount (yuan, 0 or more), with a reason.</summary>
-    public PenaltyOutcome Reduce(PenaltyActor actor, decimal to, string? reason, DateTime now, TimeZoneInfo shopZone) =>
+    public PenaltyOutcome Reduce(Actor actor, decimal to, string? reason, DateTime now, TimeZoneInfo shopZone) =>
         Decide(PenaltyTrigger.Reduce, actor, reason, to, now, shopZone);
 
     /// <summary>Given up, with a reason.</summary>
-    public PenaltyOutcome Drop(PenaltyActor actor, string? reason, DateTime now, TimeZoneInfo shopZone) =>
+    public PenaltyOutcome Drop(Actor actor, string? reason, DateTime now, TimeZoneInfo shopZone) =>
         Decide(PenaltyTrigger.Drop, actor, reason, null, now, shopZone);
 
     /// <summary>What this person could do now, for the buttons, with the refusal where he could not. Texts are not looked at.</summary>
-    public IReadOnlyDictionary<PenaltyTrigger, PenaltyRefusal?> Possible(PenaltyActor actor, DateTime now) =>
+    public IReadOnlyDictionary<PenaltyTrigger, PenaltyRefusal?> Possible(Actor actor, DateTime now) =>
         Enum.GetValues<PenaltyTrigger>().ToDictionary(trigger => trigger, trigger => Refuse(trigger, actor, now, out _));
 
-    private PenaltyOutcome Answer(PenaltyTrigger trigger, PenaltyActor actor, string? text, DateTime now)
+    private PenaltyOutcome Answer(PenaltyTrigger trigger, Actor actor, string? text, DateTime now)
     {
         var refusal = Refuse(trigger, actor, now, out var to)
             ?? (trigger == PenaltyTrigger.Appeal && string.IsNullOrWhiteSpace(text) ? PenaltyRefusal.ReasonRequired : null);
@@ -134,7 +135,7 @@ public sealed class Penalty
         return new PenaltyOutcome(State, null);
     }
 
-    private PenaltyOutcome Decide(PenaltyTrigger trigger, PenaltyActor actor, string? reason, decimal? amount, DateTime now, TimeZoneInfo shopZone)
+    private PenaltyOutcome Decide(PenaltyTrigger trigger, Actor actor, string? reason, decimal? amount, DateTime now, TimeZoneInfo shopZone)
     {
         var refusal = Refuse(trigger, actor, now, out var to) ?? RefuseTerms(trigger, reason, amount);
         if (refusal is not null)
@@ -168,7 +169,7 @@ public sealed class Penalty
     }
 
     // Who may is asked before what stands: a stranger learns nothing about the penalty's state.
-    private PenaltyRefusal? Refuse(PenaltyTrigger trigger, PenaltyActor actor, DateTime now, out PenaltyState to)
+    private PenaltyRefusal? Refuse(PenaltyTrigger trigger, Actor actor, DateTime now, out PenaltyState to)
     {
         to = State;
         var byAgent = trigger is PenaltyTrigger.Accept or PenaltyTrigger.Appeal;
@@ -191,12 +192,12 @@ public sealed class Penalty
         };
     }
 
-    private PenaltyRefusal? RefuseAnswerer(PenaltyActor actor) =>
+    private PenaltyRefusal? RefuseAnswerer(Actor actor) =>
         actor.AccountId == AccountId ? null : PenaltyRefusal.NotYours;
 
-    private PenaltyRefusal? RefuseDecider(PenaltyActor actor)
+    private PenaltyRefusal? RefuseDecider(Actor actor)
     {
-        if (!actor.IsSupervisor && !actor.IsGeneralManager)
+        if (!actor.Has(Role.Supervisor) && !actor.Has(Role.GeneralManager))
         {
             return PenaltyRefusal.WrongRole;
         }

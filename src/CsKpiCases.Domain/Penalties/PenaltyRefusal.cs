@@ -46,9 +46,3 @@ public sealed record PenaltyOutcome(PenaltyState State, PenaltyRefusal? Refusal)
     /// <summary>True when it was done.</summary>
     public bool Done => Refusal is null;
 }
-
-/// <summary>Who acts on a penalty.</summary>
-/// <param name="AccountId">Account.</param>
-/// <param name="IsSupervisor">A supervisor of the penalty's shop.</param>
-/// <param name="IsGeneralManager">The general manager.</param>
-public sealed record PenaltyActor(long AccountId, bool IsSupervisor, bool IsGeneralManager);

@@ -2,16 +2,20 @@ using System.Globalization;
 
 namespace CsKpiCases.Domain.Scoring;
 
-/// <summary>A month of the calendar, written yyyy-MM; years 1 to 9998.</summary>
+/// <summary>A month of the calendar, written yyyy-MM; years 2 to 9998.</summary>
 public readonly record struct CalendarMonth : IComparable<CalendarMonth>
 {
+    // A year at each end is left out: a month's bounds in UTC lie beside it.
+    private const int FirstYear = 2;
+    private const int LastYear = 9998;
+
     private readonly int _months;
 
-    /// <summary>A month by year (1 to 9998) and number (1 to 12).</summary>
+    /// <summary>A month by year (2 to 9998) and number (1 to 12).</summary>
     public CalendarMonth(int year, int month)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(year, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(year, 9998);
+        ArgumentOutOfRangeException.ThrowIfLessThan(year, FirstYear);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(year, LastYear);
         ArgumentOutOfRangeException.ThrowIfLessThan(month, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(month, 12);
         _months = ((year - 1) * 12) + month - 1;
@@ -46,7 +50,7 @@ public readonly record struct CalendarMonth : IComparable<CalendarMonth>
     /// <summary>Reads yyyy-MM; anything else is false.</summary>
     public static bool TryParse(string? text, out CalendarMonth month)
     {
-        var read = DateTime.TryParseExact(text, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var first) && first.Year < 9999;
+        var read = DateTime.TryParseExact(text, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var first) && first.Year is >= FirstYear and <= LastYear;
         month = read ? new CalendarMonth(first.Year, first.Month) : default;
         return read;
     }

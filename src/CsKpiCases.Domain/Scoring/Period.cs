@@ -13,18 +13,27 @@ public sealed record Period(CalendarMonth Month, DateTime FromUtc, DateTime ToUt
     /// <summary>True for instants (UTC) of the month.</summary>
     public bool Contains(DateTime instantUtc) => instantUtc >= FromUtc && instantUtc < ToUtc;
 
+    // Some zones skip midnight itself (Asunción, 1 October 2017), in others it comes twice (Havana, 1 November 2020),
+    // and converting such a local time to UTC is unreliable. From UTC to local is not: so the first second is searched
+    // for whose local time has reached the month. No offset is beyond 14 hours.
     private static DateTime FirstInstant(CalendarMonth month, TimeZoneInfo zone)
     {
-        var local = new DateTime(month.Year, month.Month, 1, 0, 0, 0, DateTimeKind.Unspecified);
-
-        // Some zones skip midnight itself (Asunción, 1 October 2017): the month then starts with the first minute that exists.
-        while (zone.IsInvalidTime(local))
+        var midnight = new DateTime(month.Year, month.Month, 1, 0, 0, 0, DateTimeKind.Utc);
+        long before = -15 * 3600, reached = 15 * 3600;
+        while (reached - before > 1)
         {
-            local = local.AddMinutes(1);
+            var middle = (before + reached) / 2;
+            var local = TimeZoneInfo.ConvertTimeFromUtc(midnight.AddSeconds(middle), zone);
+            if (local.Ticks >= midnight.Ticks)
+            {
+                reached = middle;
+            }
+            else
+            {
+                before = middle;
+            }
         }
 
-        // A midnight that happens twice (Havana, 1 November 2020) starts the month the first time.
-        var offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
-        return DateTime.SpecifyKind(local - offset, DateTimeKind.Utc);
+        return midnight.AddSeconds(reached);
     }
 }
