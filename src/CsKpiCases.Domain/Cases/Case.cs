@@ -35,6 +35,9 @@ public sealed class Case
     /// <summary>How many events the case has; the last event's <see cref="CaseEvent.Sequence"/>.</summary>
     public int EventCount { get; set; }
 
+    /// <summary>UTC: when the last event happened; nothing may be recorded as having happened before it.</summary>
+    public DateTime LastEventAt { get; set; }
+
     /// <summary>Hash of the last event of the chain; 32 bytes, empty before the first.</summary>
     public byte[] LastHash { get; set; } = [];
 
@@ -70,6 +73,12 @@ public sealed class Case
     public string? ProposedSolution { get; set; }
     public decimal ProposedAmount { get; set; }
     public long? ProposedById { get; set; }
+
+    /// <summary>What was put forward: a solution, or that the complaint is unjustified (a supervisor consents).</summary>
+    public ProposalKind ProposedKind { get; set; }
+
+    /// <summary>The promises of the proposal, JSON text: they become rows when it is approved.</summary>
+    public string? ProposedPromises { get; set; }
 
     /// <summary>UTC: the buyer's application or first message, imported; else when it was logged. Every clock's start.</summary>
     public DateTime OpenedAt { get; set; }

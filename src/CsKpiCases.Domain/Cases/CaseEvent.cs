@@ -14,6 +14,7 @@ public static class EventKind
     public const string BuyerMessage = "buyer_message";
     public const string Promise = "promise";
     public const string PromiseKept = "promise_kept";
+    public const string PromiseCancelled = "promise_cancelled";
     public const string Evidence = "evidence";
     public const string Ledger = "ledger";
     public const string Escalated = "escalated";

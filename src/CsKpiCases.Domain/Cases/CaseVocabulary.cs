@@ -84,3 +84,11 @@ public enum Channel : byte
     Import = 7,
     BuyerPage = 8,
 }
+
+/// <summary>What lies in front of the approver, or was last approved.</summary>
+public enum ProposalKind : byte
+{
+    None = 0,
+    Solution = 1,
+    Unjustified = 2,
+}

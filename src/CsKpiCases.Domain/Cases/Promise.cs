@@ -32,5 +32,11 @@ public sealed class Promise
     public long? KeptById { get; set; }
     public DateTime? CancelledAt { get; set; }
 
+    /// <summary>The payment of the ledger that it promises; null where no money was promised.</summary>
+    public long? PaymentId { get; set; }
+
+    /// <summary>Made by an approved solution: goes with it when the buyer declines.</summary>
+    public bool IsOfSolution { get; set; }
+
     public bool IsOpen => KeptAt is null && CancelledAt is null;
 }

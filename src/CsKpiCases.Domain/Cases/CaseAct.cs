@@ -1,0 +1,124 @@
+namespace CsKpiCases.Domain.Cases;
+
+/// <summary>Something done to a case. Every change of a case is one of these, whoever asks for it.</summary>
+public abstract record CaseAct
+{
+    public string? Note { get; init; }
+
+    /// <summary>UTC: when it happened, for what is written down later; null means now. Not before the previous event.</summary>
+    public DateTime? At { get; init; }
+
+    /// <summary>The name in refusals.</summary>
+    internal abstract string Name { get; }
+}
+
+/// <summary>Fires a trigger of the case's machine.</summary>
+public sealed record FireTrigger(string Trigger) : CaseAct
+{
+    public TriggerArguments? Arguments { get; init; }
+
+    /// <summary>A supervisor goes over an overridable guard; the note says why.</summary>
+    public bool Override { get; init; }
+
+    internal override string Name => Trigger;
+}
+
+/// <summary>The system fires the trigger of the state's timer, if it is due. Happens at the due instant, whenever it is noticed.</summary>
+public sealed record RaiseTimer : CaseAct
+{
+    internal override string Name => "raise-timer";
+}
+
+/// <summary>A note for the colleagues.</summary>
+public sealed record AddNote : CaseAct
+{
+    internal override string Name => "add-note";
+}
+
+/// <summary>
+/// We turned to the buyer. On the phone only a call that reached him counts as an answer; on other channels the message
+/// itself does.
+/// </summary>
+public sealed record LogContact(Channel Channel, bool Reached) : CaseAct
+{
+    internal override string Name => "log-contact";
+}
+
+/// <summary>The buyer turned to us; the note holds what he said.</summary>
+public sealed record RecordBuyerMessage(Channel Channel) : CaseAct
+{
+    internal override string Name => "record-buyer-message";
+}
+
+/// <summary>Promises the buyer something. With an amount the money is granted at once, within the actor's limit.</summary>
+public sealed record MakePromise(PromiseKind Kind, string What, Wait OwedBy, DateTime DueAt) : CaseAct
+{
+    /// <summary>Yuan, 0 for none.</summary>
+    public decimal Amount { get; init; }
+    public LedgerPurpose Purpose { get; init; } = LedgerPurpose.Compensation;
+    public Tender Tender { get; init; } = Tender.Cash;
+    public long? OrderLineId { get; init; }
+
+    internal override string Name => "make-promise";
+}
+
+/// <summary>A promise was kept; its money, if any, has succeeded.</summary>
+public sealed record KeepPromise(long PromiseId) : CaseAct
+{
+    /// <summary>The payment's reference, e.g. the platform's refund number.</summary>
+    public string? Reference { get; init; }
+
+    internal override string Name => "keep-promise";
+}
+
+/// <summary>A promise is taken back, with a reason (the note); its money is withdrawn.</summary>
+public sealed record CancelPromise(long PromiseId) : CaseAct
+{
+    internal override string Name => "cancel-promise";
+}
+
+/// <summary>Moves a payment on: sent, succeeded, failed, sent again, withdrawn.</summary>
+public sealed record MoveMoney(long PaymentId, LedgerStep Step) : CaseAct
+{
+    public string? Reference { get; init; }
+
+    internal override string Name => "move-money";
+}
+
+/// <summary>Attaches a photo or document whose bytes are stored already.</summary>
+public sealed record AttachEvidence(string ContentHash, string FileName, string ContentType, long SizeBytes) : CaseAct
+{
+    internal override string Name => "attach-evidence";
+}
+
+/// <summary>Changes descriptive fields; null leaves a field as it is.</summary>
+public sealed record ChangeFields : CaseAct
+{
+    public string? Subject { get; init; }
+    public string? Description { get; init; }
+    public string? Category { get; init; }
+    public string? Cause { get; init; }
+    public string? SubKind { get; init; }
+    public string? Tier { get; init; }
+    public string? RealReason { get; init; }
+    public Priority? Priority { get; init; }
+
+    /// <summary>A supervisor's to set.</summary>
+    public Grade? Grade { get; init; }
+    public bool? IsJustified { get; init; }
+    public bool? IsDemandReasonable { get; init; }
+
+    internal override string Name => "change-fields";
+}
+
+/// <summary>Raises the case to a level: 1 supervisor, 2 shop lead.</summary>
+public sealed record Escalate(int Level) : CaseAct
+{
+    internal override string Name => "escalate";
+}
+
+/// <summary>Ties the case to another one.</summary>
+public sealed record LinkCase(long OtherCaseId, LinkKind Kind) : CaseAct
+{
+    internal override string Name => "link-case";
+}

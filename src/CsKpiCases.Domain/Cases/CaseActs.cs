@@ -1,0 +1,62 @@
+using CsKpiCases.Domain.People;
+using CsKpiCases.Domain.Workflow;
+
+namespace CsKpiCases.Domain.Cases;
+
+/// <summary>
+/// The one way to decide what an act does to a case. The file is changed when the act is accepted and only then; what
+/// follows by itself (an approval within the limit, the last promise kept, a cause that rules itself) follows in the same
+/// outcome, each step with its own event.
+/// </summary>
+public static partial class CaseActs
+{
+    private const int LongestNote = 4000;
+
+    public static CaseOutcome Decide(CaseFile file, CaseAct act, Actor actor, DateTime now, WorkflowSettings settings)
+    {
+        now = Cut(now);
+        var last = file.Case.LastEventAt;
+        var at = act.At is { } given ? Cut(given) : now > last ? now : last;
+        var context = new FiringContext(file, actor, at, settings, act.Name) { Note = act.Note };
+        if (CheckTime(act, context, now) is { } time)
+        {
+            return Refuse(time);
+        }
+
+        if (act.Note is { Length: > LongestNote })
+        {
+            return Refuse(context.Refuse(RefusalReason.InvalidArgument, ("name", "note")));
+        }
+
+        return act switch
+        {
+            FireTrigger fire => Fire(context with { Arguments = fire.Arguments, Override = fire.Override }),
+            RaiseTimer => FireTimer(context, now),
+            AddNote or LogContact or RecordBuyerMessage or AttachEvidence => DecideFact(context, act),
+            MakePromise make => Make(context, make),
+            KeepPromise keep => Keep(context, keep),
+            CancelPromise cancel => Cancel(context, cancel),
+            MoveMoney move => Move(context, move),
+            ChangeFields fields => Change(context, fields),
+            Escalate escalate => RaiseLevel(context, escalate),
+            LinkCase link => Link(context, link),
+            _ => throw new ArgumentOutOfRangeException(nameof(act), act.GetType().Name, "No such act."),
+        };
+    }
+
+    /// <summary>What a person could fire on the case now, and why not the rest: <see cref="TransitionTable.Permitted"/>.</summary>
+    public static IReadOnlyList<PermittedTrigger> Permitted(CaseFile file, Actor actor, DateTime now, WorkflowSettings settings) =>
+        CaseMachines.For(file.Case.Type).Permitted(file, actor, Cut(now), settings);
+
+    private static TransitionRefused? CheckTime(CaseAct act, FiringContext context, DateTime now) =>
+        act.At is null ? null
+        : context.At > now ? context.Refuse(RefusalReason.InTheFuture)
+        : context.At < context.Case.LastEventAt ? context.Refuse(RefusalReason.BeforePreviousEvent)
+        : null;
+
+    private static CaseOutcome.Refused Refuse(TransitionRefused refusal) => new CaseOutcome.Refused(refusal);
+
+    /// <summary>Instants are whole seconds everywhere (architecture.md).</summary>
+    private static DateTime Cut(DateTime instant) =>
+        new(instant.Ticks - (instant.Ticks % TimeSpan.TicksPerSecond), DateTimeKind.Utc);
+}

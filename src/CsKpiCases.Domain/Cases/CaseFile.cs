@@ -1,0 +1,64 @@
+namespace CsKpiCases.Domain.Cases;
+
+/// <summary>
+/// A case with what deciding needs to know of it, loaded by the store. Deciding changes these objects only when the act
+/// is accepted.
+/// </summary>
+public sealed class CaseFile
+{
+    public required Case Case { get; init; }
+
+    /// <summary>Makes the ids of new rows.</summary>
+    public required Func<long> NewId { get; init; }
+
+    /// <summary>The open promises at least.</summary>
+    public List<Promise> Promises { get; init; } = [];
+
+    /// <summary>The whole ledger of this case.</summary>
+    public List<LedgerEntry> Ledger { get; init; } = [];
+
+    /// <summary>Content hashes of the evidence attached so far.</summary>
+    public HashSet<string> EvidenceHashes { get; init; } = [];
+
+    /// <summary>Yuan that the buyer paid for the order, freight included; null without a known order.</summary>
+    public decimal? OrderPaidAmount { get; init; }
+
+    /// <summary>Yuan granted to the same order by other cases.</summary>
+    public decimal GrantedOnOtherCases { get; init; }
+
+    /// <summary>Linked returns, exchanges and reshipments that are still open: they keep a solution from being fulfilled.</summary>
+    public int OpenLinkedCases { get; init; }
+
+    /// <summary>Who caused it has been ruled.</summary>
+    public bool HasCauseRuling { get; set; }
+
+    /// <summary>Yuan that may still be granted on the order: paid less granted, here and on other cases. 0 without an order.</summary>
+    public decimal Remaining => Math.Max(0m, (OrderPaidAmount ?? 0m) - GrantedOnOtherCases - LedgerSums.Granted(Ledger));
+
+    /// <summary>The open promise that was made first; promises made at once count in the order of their due instants.</summary>
+    public Promise? OldestOpenPromise =>
+        Promises.Where(p => p.IsOpen).OrderBy(p => p.MadeAt).ThenBy(p => p.DueAt).ThenBy(p => p.Id).FirstOrDefault();
+}
+
+/// <summary>Sums over a case's ledger. A payment stands where its last entry (by id) says.</summary>
+public static class LedgerSums
+{
+    /// <summary>The last entry of each payment.</summary>
+    public static IEnumerable<LedgerEntry> LastSteps(IEnumerable<LedgerEntry> ledger) =>
+        ledger.GroupBy(e => e.PaymentId).Select(g => g.MaxBy(e => e.Id)!);
+
+    /// <summary>The last entry of one payment; null when there is none.</summary>
+    public static LedgerEntry? Last(IEnumerable<LedgerEntry> ledger, long paymentId) =>
+        ledger.Where(e => e.PaymentId == paymentId).MaxBy(e => e.Id);
+
+    /// <summary>Yuan granted and not withdrawn: a failed payment is still owed.</summary>
+    public static decimal Granted(IEnumerable<LedgerEntry> ledger) =>
+        LastSteps(ledger).Where(e => IsGranted(e.Step)).Sum(e => e.Amount);
+
+    /// <summary>True once money has left us.</summary>
+    public static bool HasMoved(IEnumerable<LedgerEntry> ledger) =>
+        LastSteps(ledger).Any(e => e.Step is LedgerStep.Sent or LedgerStep.Succeeded);
+
+    private static bool IsGranted(LedgerStep step) =>
+        step is LedgerStep.Granted or LedgerStep.Sent or LedgerStep.Succeeded or LedgerStep.Failed;
+}

@@ -1,0 +1,51 @@
+using CsKpiCases.Domain.People;
+using CsKpiCases.Domain.Workflow;
+
+namespace CsKpiCases.Domain.Cases;
+
+/// <summary>What became of an act.</summary>
+public abstract record CaseOutcome
+{
+    private CaseOutcome()
+    {
+    }
+
+    /// <summary>Done: the file's objects are changed; the rest is for the store to write in the same transaction.</summary>
+    public sealed record Accepted(
+        CaseFile File, IReadOnlyList<NewEvent> Events, IReadOnlyList<object> Added, IReadOnlyList<Notice> Notices) : CaseOutcome;
+
+    /// <summary>Not done, nothing is changed.</summary>
+    public sealed record Refused(TransitionRefused Refusal) : CaseOutcome;
+}
+
+/// <summary>An event as decided, before it is numbered and chained (<see cref="EventChain"/>).</summary>
+public sealed record NewEvent(string Kind, DateTime At, Actor Actor)
+{
+    public string? Trigger { get; init; }
+    public string? FromState { get; init; }
+    public required string ToState { get; init; }
+    public required Stage Stage { get; init; }
+    public required Wait WaitsOn { get; init; }
+    public long? OwnerId { get; init; }
+    public string? Note { get; init; }
+
+    /// <summary>JSON text.</summary>
+    public string? Payload { get; init; }
+}
+
+/// <summary>Whom a notice is for.</summary>
+public enum Audience : byte
+{
+    /// <summary>One account: <see cref="Notice.AccountId"/>.</summary>
+    Account = 1,
+    Supervisors = 2,
+    ShopLeads = 3,
+    GeneralManagers = 4,
+    Finance = 5,
+    Warehouse = 6,
+    Buyer = 7,
+    Department = 8,
+}
+
+/// <summary>Something that somebody should hear of: a text key with its arguments, for the outbox.</summary>
+public sealed record Notice(string Key, Audience Audience, long? AccountId, IReadOnlyDictionary<string, string> Arguments);

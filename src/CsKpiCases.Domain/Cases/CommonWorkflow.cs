@@ -1,0 +1,80 @@
+using CsKpiCases.Domain.Workflow;
+
+namespace CsKpiCases.Domain.Cases;
+
+/// <summary>The front and the end that all types share (workflow.md, "Common front and end").</summary>
+public static class CommonWorkflow
+{
+    public const string Logged = "Logged";
+    public const string Classified = "Classified";
+    public const string Assigned = "Assigned";
+    public const string Resolved = "Resolved";
+    public const string Closed = "Closed";
+
+    /// <summary>Before <c>classify</c> a case has no type: it can only be classified or closed. Classified is the door to a type's machine.</summary>
+    public static TransitionTable Unclassified { get; } = BuildUnclassified();
+
+    internal static void Front(TransitionTableBuilder table, string firstInvestigate)
+    {
+        Intake(table);
+
+        table.State(Classified, Stage.Classify, Wait.Supervisor)
+            .Permit(Triggers.Assign, Assigned).Does(CommonEffects.Assign)
+            .Permit(Triggers.AutoAssign, Assigned).By(FiredBy.Supervisor | FiredBy.System).Does(CommonEffects.Assign)
+            .Permit(Triggers.Claim, Assigned).By(FiredBy.Agent).Does(CommonEffects.Claim);
+
+        table.State(Assigned, Stage.Assign, Wait.Agent)
+            .Permit(Triggers.Start, firstInvestigate)
+            .Permit(Triggers.ReturnToQueue, Classified).Does(CommonEffects.ReturnToQueue);
+    }
+
+    /// <summary>Call it when the type's own states stand and before <see cref="End"/>.</summary>
+    internal static void AnythingOpen(TransitionTableBuilder table) =>
+        table.InEveryOpenState(state =>
+        {
+            if (state.Definition.Name != Classified)
+            {
+                HandingOver(state);
+            }
+
+            state.Permit(Triggers.Withdraw, Closed).By(FiredBy.Owner | FiredBy.Buyer | FiredBy.Import)
+                .When(Guards.SettledBeforeWithdrawing).Does(CommonEffects.Withdraw);
+        });
+
+    internal static void End(TransitionTableBuilder table, string firstInvestigate)
+    {
+        table.State(Resolved, Stage.Penalize, Wait.Supervisor)
+            .Permit(Triggers.Rule, Closed).When(Guards.NotTheProposer, Guards.Ruled).ByItself(SelfRuling.Applies).Does(CommonEffects.Rule)
+            .Permit(Triggers.Reopen, firstInvestigate).By(FiredBy.Owner | FiredBy.Supervisor)
+                .When(Guards.Reopenable, Guards.ReopenedInTime).Does(CommonEffects.Reopen);
+
+        table.State(Closed, Stage.Closed, Wait.None)
+            .Permit(Triggers.Reopen, firstInvestigate).By(FiredBy.Owner | FiredBy.Supervisor)
+                .When(Guards.Reopenable, Guards.ReopenedInTime).Does(CommonEffects.Reopen);
+    }
+
+    private static void Intake(TransitionTableBuilder table) =>
+        table.State(Logged, Stage.Intake, Wait.Agent)
+            .Permit(Triggers.Classify, Classified).By(FiredBy.Owner | FiredBy.AgentIfUnowned).Does(CommonEffects.Classify)
+            .Permit(Triggers.MarkDuplicate, Closed).By(FiredBy.Owner | FiredBy.AgentIfUnowned).Does(CommonEffects.MarkDuplicate);
+
+    private static void HandingOver(StateBuilder state) => state
+        .PermitStay(Triggers.HandOver, EventKind.HandOverOffered).By(FiredBy.Owner)
+            .When(Guards.NoHandOverPending).Does(CommonEffects.HandOver)
+        .PermitStay(Triggers.AcceptHandOver, EventKind.OwnerChanged).By(FiredBy.Receiver)
+            .When(Guards.HandOverPending).Does(CommonEffects.AcceptHandOver)
+        .PermitStay(Triggers.DeclineHandOver, EventKind.HandOverDeclined).By(FiredBy.Receiver | FiredBy.Owner)
+            .When(Guards.HandOverPending).Does(CommonEffects.DeclineHandOver);
+
+    private static TransitionTable BuildUnclassified()
+    {
+        var table = new TransitionTableBuilder(CaseType.Unclassified);
+        Intake(table);
+        AnythingOpen(table);
+        table.State(Classified, Stage.Classify, Wait.Supervisor);
+        table.State(Closed, Stage.Closed, Wait.None)
+            .Permit(Triggers.Reopen, Logged).By(FiredBy.Owner | FiredBy.Supervisor)
+                .When(Guards.Reopenable, Guards.ReopenedInTime).Does(CommonEffects.Reopen);
+        return table.Build();
+    }
+}

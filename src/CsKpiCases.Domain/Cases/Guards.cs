@@ -1,0 +1,62 @@
+using System.Globalization;
+using CsKpiCases.Domain.Workflow;
+
+namespace CsKpiCases.Domain.Cases;
+
+/// <summary>The conditions that transitions name. Each says its reason code.</summary>
+internal static class Guards
+{
+    public static readonly Guard NoteGiven = new(RefusalReason.NoteRequired, c => c.HasNote);
+
+    /// <summary>Refusing without contact is a grade C complaint by JD's rule: the guard stops it, the override is logged.</summary>
+    public static readonly Guard BuyerContacted = new(RefusalReason.ContactRequired, c => c.Case.LastContactAt is not null)
+    {
+        IsOverridable = true,
+    };
+
+    /// <summary>Service complaints: the chat record is attached first.</summary>
+    public static readonly Guard ChatRecordAttached = new(
+        RefusalReason.ChatRecordRequired,
+        c => c.Case.Category != ComplaintCatalogue.Service || c.File.EvidenceHashes.Count > 0);
+
+    public static readonly Guard NotTheProposer = new(
+        RefusalReason.ProposerMayNotDecide,
+        c => c.ByItself || c.Case.ProposedById is null || c.Case.ProposedById != c.Actor.AccountId);
+
+    public static readonly Guard WithinApproversLimit = new(
+        RefusalReason.AboveLimit, c => c.ByItself || c.Case.ProposedAmount <= c.Settings.LimitOf(c.Actor))
+    {
+        Arguments = c => [("amount", Yuan(c.Case.ProposedAmount)), ("limit", Yuan(c.Settings.LimitOf(c.Actor)))],
+    };
+
+    /// <summary>Another case may have granted the order's money in the meantime.</summary>
+    public static readonly Guard AmountRemains = new(
+        RefusalReason.AmountAboveRemaining, c => c.Case.ProposedAmount <= c.File.Remaining)
+    {
+        Arguments = c => [("amount", Yuan(c.Case.ProposedAmount)), ("remaining", Yuan(c.File.Remaining))],
+    };
+
+    /// <summary>Once money has moved a supervisor settles it before the case is withdrawn.</summary>
+    public static readonly Guard SettledBeforeWithdrawing = new(
+        RefusalReason.SettleFirst, c => c.Actor.IsSupervisor() || !LedgerSums.HasMoved(c.File.Ledger));
+
+    public static readonly Guard PromisesKept = new(RefusalReason.PromisesOpen, c => !c.File.Promises.Exists(p => p.IsOpen));
+    public static readonly Guard LinkedCasesResolved = new(RefusalReason.LinkedCasesOpen, c => c.File.OpenLinkedCases == 0);
+    public static readonly Guard HandOverPending = new(RefusalReason.NoHandOverPending, c => c.Case.PendingOwnerId is not null);
+    public static readonly Guard NoHandOverPending = new(RefusalReason.HandOverPending, c => c.Case.PendingOwnerId is null);
+
+    public static readonly Guard Reopenable = new(
+        RefusalReason.NotReopenable,
+        c => c.Case.Outcome is not (Outcome.Duplicate or Outcome.Withdrawn) && EndedAt(c.Case) is not null);
+
+    public static readonly Guard ReopenedInTime = new(
+        RefusalReason.ReopenTooLate,
+        c => EndedAt(c.Case) is { } ended && c.At <= ended.AddSeconds(c.Settings.ReopenWithinSeconds));
+
+    /// <summary>Who caused it has been ruled, by a person or by a rule.</summary>
+    public static readonly Guard Ruled = new(RefusalReason.RulingRequired, c => c.ByItself || c.File.HasCauseRuling);
+
+    internal static string Yuan(decimal amount) => amount.ToString("0.00", CultureInfo.InvariantCulture);
+
+    private static DateTime? EndedAt(Case @case) => @case.ResolvedAt ?? @case.ClosedAt;
+}

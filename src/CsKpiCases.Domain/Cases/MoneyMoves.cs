@@ -1,0 +1,85 @@
+using CsKpiCases.Domain.Workflow;
+
+namespace CsKpiCases.Domain.Cases;
+
+/// <summary>Writes the ledger: each step of a payment is a new line.</summary>
+internal static class MoneyMoves
+{
+    public static LedgerEntry Begin(
+        FiringContext c, CaseChange change, LedgerStep step, decimal amount, LedgerPurpose purpose, Tender tender, long? orderLineId) =>
+        Write(c, change, new LedgerEntry
+        {
+            PaymentId = c.File.NewId(),
+            Step = step,
+            Amount = amount,
+            Purpose = purpose,
+            Tender = tender,
+            OrderLineId = orderLineId,
+        });
+
+    public static LedgerEntry Step(FiringContext c, CaseChange change, LedgerEntry last, LedgerStep step, string? reference = null) =>
+        Write(c, change, new LedgerEntry
+        {
+            PaymentId = last.PaymentId,
+            Step = step,
+            Amount = last.Amount,
+            Purpose = last.Purpose,
+            Tender = last.Tender,
+            OrderLineId = last.OrderLineId,
+            Reference = reference,
+        });
+
+    /// <summary>The payment of the proposal that waits for approval; null when it asks for no money.</summary>
+    public static LedgerEntry? Proposed(CaseFile file) =>
+        LedgerSums.LastSteps(file.Ledger).Where(e => e.Step == LedgerStep.Proposed).MaxBy(e => e.Id);
+
+    /// <summary>Takes back what was proposed or granted and has not left us.</summary>
+    public static void WithdrawUnsent(FiringContext c, CaseChange change)
+    {
+        foreach (var last in LedgerSums.LastSteps(c.File.Ledger)
+            .Where(e => e.Step is LedgerStep.Proposed or LedgerStep.Granted or LedgerStep.Failed).ToList())
+        {
+            Step(c, change, last, LedgerStep.Withdrawn);
+        }
+    }
+
+    /// <summary>Yuan, at least 0, at most two decimals, at most what the order has left.</summary>
+    public static TransitionRefused? CheckAmount(FiringContext c, decimal amount, string name)
+    {
+        if (amount < 0 || amount != Math.Round(amount, 2))
+        {
+            return c.Refuse(RefusalReason.InvalidArgument, ("name", name));
+        }
+
+        if (amount > 0 && c.File.OrderPaidAmount is null)
+        {
+            return c.Refuse(RefusalReason.OrderRequired);
+        }
+
+        return amount <= c.File.Remaining || amount == 0
+            ? null
+            : c.Refuse(RefusalReason.AmountAboveRemaining, ("amount", Guards.Yuan(amount)), ("remaining", Guards.Yuan(c.File.Remaining)));
+    }
+
+    private static LedgerEntry Write(FiringContext c, CaseChange change, LedgerEntry entry)
+    {
+        entry.Id = c.File.NewId();
+        entry.ShopId = c.Case.ShopId;
+        entry.CaseId = c.Case.Id;
+        entry.At = c.At;
+        entry.ActorId = c.Actor.AccountId;
+        c.File.Ledger.Add(entry);
+        change.Add(entry);
+        change.Also(EventKind.Ledger, new
+        {
+            entry.PaymentId,
+            entry.Step,
+            entry.Amount,
+            entry.Purpose,
+            entry.Tender,
+            entry.OrderLineId,
+            entry.Reference,
+        });
+        return entry;
+    }
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Text;
+
+namespace CsKpiCases.Domain.Workflow;
+
+/// <summary>The Mermaid text of a machine (<c>stateDiagram-v2</c>).</summary>
+public static class Diagram
+{
+    /// <summary>
+    /// Draws every move, and those stays that a timer makes. States of <paramref name="wayTaken"/> get the class
+    /// <c>taken</c>, the last of them <c>now</c>.
+    /// </summary>
+    public static string Mermaid(TransitionTable table, IReadOnlyList<string>? wayTaken = null)
+    {
+        var text = new StringBuilder("stateDiagram-v2\n");
+        Line(text, $"[*] --> {table.InitialState}");
+        foreach (var row in table.Transitions)
+        {
+            var timer = table.State(row.From).Timer is { } t && t.Trigger == row.Trigger ? t : null;
+            if (row.Stays && timer is null)
+            {
+                continue;
+            }
+
+            var label = timer is null ? row.Trigger : $"{row.Trigger} ({Hours(timer)} h)";
+            foreach (var to in row.PossibleStates)
+            {
+                Line(text, $"{row.From} --> {to} : {label}");
+            }
+        }
+
+        foreach (var end in table.States.Where(s => s.Stage == Cases.Stage.Closed))
+        {
+            Line(text, $"{end.Name} --> [*]");
+        }
+
+        Highlight(text, wayTaken ?? []);
+        return text.ToString();
+    }
+
+    private static void Highlight(StringBuilder text, IReadOnlyList<string> wayTaken)
+    {
+        if (wayTaken.Count == 0)
+        {
+            return;
+        }
+
+        var before = wayTaken.Distinct(StringComparer.Ordinal).Where(s => s != wayTaken[^1]).ToList();
+        if (before.Count > 0)
+        {
+            Line(text, $"class {string.Join(",", before)} taken");
+        }
+
+        Line(text, $"class {wayTaken[^1]} now");
+    }
+
+    private static string Hours(StateTimer timer) => (timer.DurationSeconds / 3600).ToString(CultureInfo.InvariantCulture);
+
+    private static void Line(StringBuilder text, string line) => text.Append("    ").Append(line).Append('\n');
+}

@@ -1,0 +1,85 @@
+using CsKpiCases.Domain.Cases;
+using CsKpiCases.Domain.People;
+
+namespace CsKpiCases.Domain.Tests.Cases;
+
+/// <summary>A case on the bench: acts are decided and chained as the store would do it, at an hour that the test turns.</summary>
+internal sealed class CaseBench
+{
+    public const long Shop = 1;
+    public static readonly Actor Agent = Actor.Person(10, Role.Agent);
+    public static readonly Actor OtherAgent = Actor.Person(11, Role.Agent);
+    public static readonly Actor Supervisor = Actor.Person(20, Role.Supervisor);
+    public static readonly Actor OtherSupervisor = Actor.Person(21, Role.Supervisor);
+    public static readonly Actor GeneralManager = Actor.Person(30, Role.GeneralManager);
+    public static readonly Actor Warehouse = Actor.Person(40, Role.Warehouse);
+    public static readonly Actor Finance = Actor.Person(50, Role.Finance);
+    public static readonly Actor Auditor = Actor.Person(60, Role.Auditor);
+    public static readonly Actor Import = new(ActorKind.Import, null, new HashSet<Role>());
+
+    private long _nextId;
+    private byte _salt;
+
+    public CaseBench(decimal? paid = 500m, long firstId = 1000, decimal grantedElsewhere = 0m, int openLinkedCases = 0)
+    {
+        _nextId = firstId;
+        var log = CaseActs.Log(
+            new LogCase(Shop, "AS2603020001", "杯子碎了", Channel.PlatformChat), Agent, Now,
+            TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"), NewId);
+        var accepted = (CaseOutcome.Accepted)log;
+        Keep(accepted);
+        File = new CaseFile
+        {
+            Case = accepted.File.Case,
+            NewId = NewId,
+            OrderPaidAmount = paid,
+            GrantedOnOtherCases = grantedElsewhere,
+            OpenLinkedCases = openLinkedCases,
+        };
+    }
+
+    public DateTime Now { get; set; } = new(2026, 3, 2, 1, 0, 0, DateTimeKind.Utc);
+    public CaseFile File { get; }
+    public Case Case => File.Case;
+    public List<CaseEvent> Events { get; } = [];
+    public WorkflowSettings Settings { get; init; } = new() { ReviewOneIn = 0 };
+
+    public long NewId() => _nextId++;
+
+    public CaseBench Pass(double hours)
+    {
+        Now = Now.AddHours(hours);
+        return this;
+    }
+
+    public CaseOutcome Try(CaseAct act, Actor actor)
+    {
+        var outcome = CaseActs.Decide(File, act, actor, Now, Settings);
+        if (outcome is CaseOutcome.Accepted accepted)
+        {
+            Keep(accepted);
+        }
+
+        return outcome;
+    }
+
+    public CaseOutcome.Accepted Do(CaseAct act, Actor actor)
+    {
+        var outcome = Try(act, actor);
+        return outcome as CaseOutcome.Accepted ?? throw new InvalidOperationException(((CaseOutcome.Refused)outcome).Refusal.ToString());
+    }
+
+    public CaseBench Fire(string trigger, Actor actor, TriggerArguments? arguments = null, string? note = null)
+    {
+        Do(new FireTrigger(trigger) { Arguments = arguments, Note = note }, actor);
+        return this;
+    }
+
+    public string Refusal(CaseAct act, Actor actor) => ((CaseOutcome.Refused)Try(act, actor)).Refusal.Reason;
+
+    public string Refusal(string trigger, Actor actor, TriggerArguments? arguments = null, string? note = null) =>
+        Refusal(new FireTrigger(trigger) { Arguments = arguments, Note = note }, actor);
+
+    private void Keep(CaseOutcome.Accepted accepted) =>
+        Events.AddRange(EventChain.Append(accepted.File.Case, accepted.Events, Now, NewId, s => s.Fill(++_salt)));
+}
