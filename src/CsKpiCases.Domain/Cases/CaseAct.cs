@@ -1,3 +1,5 @@
+using CsKpiCases.Domain.Penalties;
+
 namespace CsKpiCases.Domain.Cases;
 
 /// <summary>Something done to a case. Every change of a case is one of these, whoever asks for it.</summary>
@@ -121,4 +123,31 @@ public sealed record Escalate(int Level) : CaseAct
 public sealed record LinkCase(long OtherCaseId, LinkKind Kind) : CaseAct
 {
     internal override string Name => "link-case";
+}
+
+/// <summary>
+/// A supervisor rules who is responsible, or whether the case was handled late or badly. Agents' shares become proposed
+/// penalties, of which they are told; ruling who caused it closes a resolved case.
+/// </summary>
+public sealed record RuleResponsibility(RulingDraft Ruling) : CaseAct
+{
+    internal override string Name => Triggers.Rule;
+}
+
+/// <summary>The agent accepts a penalty, or appeals with the note as his words.</summary>
+public sealed record AnswerPenalty(long PenaltyId, bool Accepts) : CaseAct
+{
+    internal override string Name => "answer-penalty";
+}
+
+/// <summary>Another supervisor or the general manager confirms, reduces or drops a penalty; the note is the reason.</summary>
+/// <param name="PenaltyId">Which.</param>
+/// <param name="Decision">Confirm, reduce or drop.</param>
+/// <param name="ShopZone">The month that it counts in is the shop's.</param>
+public sealed record DecidePenalty(long PenaltyId, PenaltyTrigger Decision, TimeZoneInfo ShopZone) : CaseAct
+{
+    /// <summary>Yuan, for a reduction.</summary>
+    public decimal? ReduceTo { get; init; }
+
+    internal override string Name => "decide-penalty";
 }

@@ -25,7 +25,7 @@ public static partial class CaseActs
     private static CaseOutcome FireTimer(FiringContext context, DateTime now)
     {
         var @case = context.Case;
-        var timer = CaseMachines.For(@case.Type).State(@case.State).Timer;
+        var timer = CaseMachines.For(@case.Type).State(@case.State).Timeout;
         if (context.Actor.Kind != ActorKind.System)
         {
             return Refuse(context.Refuse(RefusalReason.SystemOnly));

@@ -30,6 +30,10 @@ public static partial class CaseActs
 
         return act switch
         {
+            FireTrigger { Arguments: RuleArguments { Ruling: { } draft } } when act.Name == Triggers.Rule => Rule(context, draft),
+            RuleResponsibility rule => Rule(context, rule.Ruling),
+            AnswerPenalty answer => Answer(context, answer),
+            DecidePenalty decide => DecideOn(context, decide),
             FireTrigger fire => Fire(context with { Arguments = fire.Arguments, Override = fire.Override }),
             RaiseTimer => FireTimer(context, now),
             AddNote or LogContact or RecordBuyerMessage or AttachEvidence => DecideFact(context, act),

@@ -1,3 +1,5 @@
+using CsKpiCases.Domain.Penalties;
+
 namespace CsKpiCases.Domain.Cases;
 
 /// <summary>
@@ -29,8 +31,13 @@ public sealed class CaseFile
     /// <summary>Linked returns, exchanges and reshipments that are still open: they keep a solution from being fulfilled.</summary>
     public int OpenLinkedCases { get; init; }
 
-    /// <summary>Who caused it has been ruled.</summary>
-    public bool HasCauseRuling { get; set; }
+    public List<RulingRecord> Rulings { get; init; } = [];
+
+    /// <summary>The penalties that the rulings proposed.</summary>
+    public List<Penalty> Penalties { get; init; } = [];
+
+    /// <summary>A person has ruled who caused it. What a rule said before does not bind a supervisor.</summary>
+    public bool HasCauseRuling => Rulings.Exists(r => r.Question == RulingQuestion.Caused && !r.ByRule);
 
     /// <summary>Yuan that may still be granted on the order: paid less granted, here and on other cases. 0 without an order.</summary>
     public decimal Remaining => Math.Max(0m, (OrderPaidAmount ?? 0m) - GrantedOnOtherCases - LedgerSums.Granted(Ledger));

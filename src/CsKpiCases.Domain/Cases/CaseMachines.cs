@@ -7,7 +7,7 @@ public static class CaseMachines
 {
     private static readonly Dictionary<CaseType, TransitionTable> Tables = new()
     {
-        [CaseType.Unclassified] = CommonWorkflow.Unclassified,
+        [CaseType.Unclassified] = SharedWorkflow.Unclassified,
         [CaseType.Complaint] = ComplaintWorkflow.Table,
     };
 

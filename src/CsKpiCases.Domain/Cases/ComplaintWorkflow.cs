@@ -21,11 +21,11 @@ public static class ComplaintWorkflow
     private static TransitionTable Build()
     {
         var table = new TransitionTableBuilder(CaseType.Complaint);
-        CommonWorkflow.Front(table, Investigating);
+        SharedWorkflow.Front(table, Investigating);
         Investigate(table);
         Resolve(table);
-        CommonWorkflow.AnythingOpen(table);
-        CommonWorkflow.End(table, Investigating);
+        SharedWorkflow.AnythingOpen(table);
+        SharedWorkflow.End(table, Investigating);
         return table.Build();
     }
 
@@ -65,14 +65,14 @@ public static class ComplaintWorkflow
             .Permit(Triggers.Decline, Investigating).Does(ComplaintEffects.Decline);
 
         table.State(Fulfilling, Stage.Resolve, Wait.Agent, file => file.OldestOpenPromise?.OwedBy ?? Wait.Agent)
-            .Permit(Triggers.Fulfilled, CommonWorkflow.Resolved).By(FiredBy.System)
+            .Permit(Triggers.Fulfilled, SharedWorkflow.Resolved).By(FiredBy.System)
                 .When(Guards.PromisesKept, Guards.LinkedCasesResolved)
                 .ByItself(c => Guards.PromisesKept.Holds(c) && Guards.LinkedCasesResolved.Holds(c)).Does(ComplaintEffects.Fulfilled);
 
         table.State(Explained, Stage.Resolve, Wait.Buyer)
             .Timer(72 * Hour, Triggers.Silence, "at_zero.silence_to_resolved")
-            .Permit(Triggers.Accept, CommonWorkflow.Resolved).Does(ComplaintEffects.EndUnjustified)
-            .Permit(Triggers.Silence, CommonWorkflow.Resolved).By(FiredBy.System).Does(ComplaintEffects.EndUnjustified)
+            .Permit(Triggers.Accept, SharedWorkflow.Resolved).Does(ComplaintEffects.EndUnjustified)
+            .Permit(Triggers.Silence, SharedWorkflow.Resolved).By(FiredBy.System).Does(ComplaintEffects.EndUnjustified)
             .Permit(Triggers.Insist, Investigating).Does(ComplaintEffects.Insist);
     }
 

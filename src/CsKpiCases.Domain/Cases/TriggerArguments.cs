@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CsKpiCases.Domain.Penalties;
 using CsKpiCases.Domain.Workflow;
 
 namespace CsKpiCases.Domain.Cases;
@@ -73,6 +74,9 @@ public sealed record ProposeArguments(string Solution) : TriggerArguments
     public string? Cause { get; init; }
     public IReadOnlyList<PromiseTerms> Promises { get; init; } = [];
 }
+
+/// <summary><c>rule</c>: with a ruling, unless the case has one from before it was reopened.</summary>
+public sealed record RuleArguments(RulingDraft Ruling) : TriggerArguments;
 
 /// <summary>A promise that a solution makes, without money: what, who owes it, within how many hours of its approval.</summary>
 public sealed record PromiseTerms(PromiseKind Kind, string What, Wait OwedBy, int WithinHours);

@@ -1,3 +1,4 @@
+using CsKpiCases.Domain.Penalties;
 using CsKpiCases.Domain.People;
 using CsKpiCases.Domain.Workflow;
 
@@ -21,8 +22,8 @@ public sealed record WorkflowSettings
     /// <summary>Within how long of its approval finance pays a solution's amount.</summary>
     public long PaymentWithinSeconds { get; init; } = 48 * 3600;
 
-    /// <summary>How long an agent has to accept or appeal a proposed penalty (scoring.md 6).</summary>
-    public long PenaltyAnswerWithinSeconds { get; init; } = 3 * 24 * 3600;
+    /// <summary>What part of an agent's share of the loss a penalty takes, by severity (scoring.md 6).</summary>
+    public SeverityRatios SeverityRatios { get; init; } = SeverityRatios.Shipped;
 
     /// <summary>The amount in yuan that an actor may approve alone.</summary>
     public decimal LimitOf(Actor actor) =>

@@ -16,7 +16,7 @@ public static class Diagram
         Line(text, $"[*] --> {table.InitialState}");
         foreach (var row in table.Transitions)
         {
-            var timer = table.State(row.From).Timer is { } t && t.Trigger == row.Trigger ? t : null;
+            var timer = table.State(row.From).Timeout is { } t && t.Trigger == row.Trigger ? t : null;
             if (row.Stays && timer is null)
             {
                 continue;

@@ -18,7 +18,7 @@ public sealed record FiringContext(CaseFile File, Actor Actor, DateTime At, Work
     /// <summary>Only asks whether it could be fired: neither note nor arguments are there yet.</summary>
     public bool IsPreview { get; init; }
 
-    public Case Case => File.Case;
+    public Case Case => this.File.Case;
     public bool HasNote => !string.IsNullOrWhiteSpace(Note);
 
     public TransitionRefused Refuse(string reason, params (string Name, string Value)[] arguments) =>

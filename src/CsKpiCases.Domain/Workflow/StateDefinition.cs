@@ -6,7 +6,7 @@ namespace CsKpiCases.Domain.Workflow;
 public sealed record StateTimer(long DurationSeconds, string Trigger, string AtZeroKey);
 
 /// <summary>One state of a machine: its stage, whom it waits on, its timer.</summary>
-public sealed record StateDefinition(string Name, Stage Stage, Wait Wait, Func<CaseFile, Wait>? WaitOf, StateTimer? Timer)
+public sealed record StateDefinition(string Name, Stage Stage, Wait Wait, Func<CaseFile, Wait>? WaitOf, StateTimer? Timeout)
 {
     /// <summary>Open means neither Resolved nor Closed.</summary>
     public bool IsOpen => Stage is not (Stage.Penalize or Stage.Closed);
@@ -16,5 +16,5 @@ public sealed record StateDefinition(string Name, Stage Stage, Wait Wait, Func<C
 
     /// <summary>When the timer fires for a case that enters the state at this instant; <see cref="Case.Never"/> without a timer.</summary>
     public DateTime TimerDueAt(DateTime enteredAt) =>
-        Timer is null ? Case.Never : enteredAt.AddSeconds(Timer.DurationSeconds);
+        Timeout is null ? Case.Never : enteredAt.AddSeconds(Timeout.DurationSeconds);
 }

@@ -87,8 +87,7 @@ public static class RefusalReason
     public const string NotResolved = "not_resolved";
     public const string AlreadyRuled = "already_ruled";
     public const string UnknownPenalty = "unknown_penalty";
-    public const string NotYourPenalty = "not_your_penalty";
-    public const string PenaltyStepNotAllowed = "penalty_step_not_allowed";
-    public const string AnswerTooLate = "answer_too_late";
-    public const string AnswerPending = "answer_pending";
+
+    /// <summary>Before a code of <see cref="Penalties.PenaltyRefusal"/>: <c>penalty_not_yours</c>, <c>penalty_window_over</c>, …</summary>
+    public const string PenaltyPrefix = "penalty_";
 }

@@ -36,10 +36,10 @@ public sealed class TransitionTableBuilder(CaseType type)
             Require(row.By != FiredBy.None || row.ByItself is not null, $"{row.From}/{row.Trigger} can be fired by nobody");
         }
 
-        foreach (var state in states.Where(s => s.Timer is not null))
+        foreach (var state in states.Where(s => s.Timeout is not null))
         {
             Require(
-                rows.Any(r => r.From == state.Name && r.Trigger == state.Timer!.Trigger && r.By.HasFlag(FiredBy.System)),
+                rows.Any(r => r.From == state.Name && r.Trigger == state.Timeout!.Trigger && r.By.HasFlag(FiredBy.System)),
                 $"{state.Name}'s timer fires a trigger that the state does not permit to the system");
         }
 
@@ -69,7 +69,7 @@ public sealed class StateBuilder
     /// <summary>At zero the system fires <paramref name="trigger"/>, which must be permitted to it.</summary>
     public StateBuilder Timer(long durationSeconds, string trigger, string atZeroKey)
     {
-        Definition = Definition with { Timer = new StateTimer(durationSeconds, trigger, atZeroKey) };
+        Definition = Definition with { Timeout = new StateTimer(durationSeconds, trigger, atZeroKey) };
         return this;
     }
 

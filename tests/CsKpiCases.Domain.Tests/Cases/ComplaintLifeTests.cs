@@ -22,7 +22,7 @@ public sealed class ComplaintLifeTests
         Assert.Equal(Wait.Finance, bench.Case.WaitsOn);
         bench.Pass(1).Do(new KeepPromise(bench.File.Promises[0].Id) { Reference = "R1" }, Finance);
 
-        Assert.Equal(CommonWorkflow.Resolved, bench.Case.State);
+        Assert.Equal(SharedWorkflow.Resolved, bench.Case.State);
         Assert.Equal(Outcome.Solved, bench.Case.Outcome);
         Assert.Equal(
             ["Logged", "Classified", "Assigned", "Investigating", "SolutionApproval", "BuyerNotified", "Fulfilling", "Resolved"],

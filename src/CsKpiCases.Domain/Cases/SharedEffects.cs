@@ -3,7 +3,7 @@ using CsKpiCases.Domain.Workflow;
 namespace CsKpiCases.Domain.Cases;
 
 /// <summary>What the common triggers do to a case beside moving it.</summary>
-internal static class CommonEffects
+internal static class SharedEffects
 {
     private const int ShortText = 200;
 
@@ -103,12 +103,15 @@ internal static class CommonEffects
     /// <summary>By a person the ruling is there already; by itself the table of causes rules that nobody is to blame.</summary>
     public static readonly Effect Rule = new((c, change) =>
     {
-        if (c.ByItself && SelfRuling.RuleFor(c.Case) is { } rule)
+        if (c.ByItself)
         {
-            c.Case.Liability = Liability.Nobody;
-            change.Also(EventKind.Ruling, new { question = "caused", rule, liability = Liability.Nobody });
+            Responsibility.RuleNobody(c, change);
         }
-    });
+    })
+    {
+        Arguments = typeof(RuleArguments),
+        ArgumentsOptional = true,
+    };
 
     private static TransitionRefused? ValidateClassify(FiringContext c)
     {

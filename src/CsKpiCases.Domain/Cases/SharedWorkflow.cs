@@ -3,7 +3,7 @@ using CsKpiCases.Domain.Workflow;
 namespace CsKpiCases.Domain.Cases;
 
 /// <summary>The front and the end that all types share (workflow.md, "Common front and end").</summary>
-public static class CommonWorkflow
+public static class SharedWorkflow
 {
     public const string Logged = "Logged";
     public const string Classified = "Classified";
@@ -19,13 +19,13 @@ public static class CommonWorkflow
         Intake(table);
 
         table.State(Classified, Stage.Classify, Wait.Supervisor)
-            .Permit(Triggers.Assign, Assigned).Does(CommonEffects.Assign)
-            .Permit(Triggers.AutoAssign, Assigned).By(FiredBy.Supervisor | FiredBy.System).Does(CommonEffects.Assign)
-            .Permit(Triggers.Claim, Assigned).By(FiredBy.Agent).Does(CommonEffects.Claim);
+            .Permit(Triggers.Assign, Assigned).Does(SharedEffects.Assign)
+            .Permit(Triggers.AutoAssign, Assigned).By(FiredBy.Supervisor | FiredBy.System).Does(SharedEffects.Assign)
+            .Permit(Triggers.Claim, Assigned).By(FiredBy.Agent).Does(SharedEffects.Claim);
 
         table.State(Assigned, Stage.Assign, Wait.Agent)
             .Permit(Triggers.Start, firstInvestigate)
-            .Permit(Triggers.ReturnToQueue, Classified).Does(CommonEffects.ReturnToQueue);
+            .Permit(Triggers.ReturnToQueue, Classified).Does(SharedEffects.ReturnToQueue);
     }
 
     /// <summary>Call it when the type's own states stand and before <see cref="End"/>.</summary>
@@ -38,33 +38,33 @@ public static class CommonWorkflow
             }
 
             state.Permit(Triggers.Withdraw, Closed).By(FiredBy.Owner | FiredBy.Buyer | FiredBy.Import)
-                .When(Guards.SettledBeforeWithdrawing).Does(CommonEffects.Withdraw);
+                .When(Guards.SettledBeforeWithdrawing).Does(SharedEffects.Withdraw);
         });
 
     internal static void End(TransitionTableBuilder table, string firstInvestigate)
     {
         table.State(Resolved, Stage.Penalize, Wait.Supervisor)
-            .Permit(Triggers.Rule, Closed).When(Guards.NotTheProposer, Guards.Ruled).ByItself(SelfRuling.Applies).Does(CommonEffects.Rule)
+            .Permit(Triggers.Rule, Closed).When(Guards.NotTheProposer, Guards.Ruled).ByItself(SelfRuling.Applies).Does(SharedEffects.Rule)
             .Permit(Triggers.Reopen, firstInvestigate).By(FiredBy.Owner | FiredBy.Supervisor)
-                .When(Guards.Reopenable, Guards.ReopenedInTime).Does(CommonEffects.Reopen);
+                .When(Guards.Reopenable, Guards.ReopenedInTime).Does(SharedEffects.Reopen);
 
         table.State(Closed, Stage.Closed, Wait.None)
             .Permit(Triggers.Reopen, firstInvestigate).By(FiredBy.Owner | FiredBy.Supervisor)
-                .When(Guards.Reopenable, Guards.ReopenedInTime).Does(CommonEffects.Reopen);
+                .When(Guards.Reopenable, Guards.ReopenedInTime).Does(SharedEffects.Reopen);
     }
 
     private static void Intake(TransitionTableBuilder table) =>
         table.State(Logged, Stage.Intake, Wait.Agent)
-            .Permit(Triggers.Classify, Classified).By(FiredBy.Owner | FiredBy.AgentIfUnowned).Does(CommonEffects.Classify)
-            .Permit(Triggers.MarkDuplicate, Closed).By(FiredBy.Owner | FiredBy.AgentIfUnowned).Does(CommonEffects.MarkDuplicate);
+            .Permit(Triggers.Classify, Classified).By(FiredBy.Owner | FiredBy.AgentIfUnowned).Does(SharedEffects.Classify)
+            .Permit(Triggers.MarkDuplicate, Closed).By(FiredBy.Owner | FiredBy.AgentIfUnowned).Does(SharedEffects.MarkDuplicate);
 
     private static void HandingOver(StateBuilder state) => state
         .PermitStay(Triggers.HandOver, EventKind.HandOverOffered).By(FiredBy.Owner)
-            .When(Guards.NoHandOverPending).Does(CommonEffects.HandOver)
+            .When(Guards.NoHandOverPending).Does(SharedEffects.HandOver)
         .PermitStay(Triggers.AcceptHandOver, EventKind.OwnerChanged).By(FiredBy.Receiver)
-            .When(Guards.HandOverPending).Does(CommonEffects.AcceptHandOver)
+            .When(Guards.HandOverPending).Does(SharedEffects.AcceptHandOver)
         .PermitStay(Triggers.DeclineHandOver, EventKind.HandOverDeclined).By(FiredBy.Receiver | FiredBy.Owner)
-            .When(Guards.HandOverPending).Does(CommonEffects.DeclineHandOver);
+            .When(Guards.HandOverPending).Does(SharedEffects.DeclineHandOver);
 
     private static TransitionTable BuildUnclassified()
     {
@@ -74,7 +74,7 @@ public static class CommonWorkflow
         table.State(Classified, Stage.Classify, Wait.Supervisor);
         table.State(Closed, Stage.Closed, Wait.None)
             .Permit(Triggers.Reopen, Logged).By(FiredBy.Owner | FiredBy.Supervisor)
-                .When(Guards.Reopenable, Guards.ReopenedInTime).Does(CommonEffects.Reopen);
+                .When(Guards.Reopenable, Guards.ReopenedInTime).Does(SharedEffects.Reopen);
         return table.Build();
     }
 }
