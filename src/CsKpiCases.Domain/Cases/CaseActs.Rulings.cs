@@ -47,7 +47,7 @@ public static partial class CaseActs
             return Refuse(c.Refuse(RefusalReason.UnknownPenalty));
         }
 
-        var outcome = act.Accepts ? penalty.Accept(Who(c), c.At) : penalty.Appeal(Who(c), c.Note, c.At);
+        var outcome = act.Accepts ? penalty.Accept(c.Actor, c.At) : penalty.Appeal(c.Actor, c.Note, c.At);
         return Settled(c, penalty, outcome, change =>
         {
             if (!act.Accepts)
@@ -73,9 +73,9 @@ public static partial class CaseActs
 
         PenaltyOutcome? outcome = act.Decision switch
         {
-            PenaltyTrigger.Confirm => penalty.Confirm(Who(c), c.Note, c.At, act.ShopZone),
-            PenaltyTrigger.Reduce => penalty.Reduce(Who(c), act.ReduceTo!.Value, c.Note, c.At, act.ShopZone),
-            PenaltyTrigger.Drop => penalty.Drop(Who(c), c.Note, c.At, act.ShopZone),
+            PenaltyTrigger.Confirm => penalty.Confirm(c.Actor, c.Note, c.At, act.ShopZone),
+            PenaltyTrigger.Reduce => penalty.Reduce(c.Actor, act.ReduceTo!.Value, c.Note, c.At, act.ShopZone),
+            PenaltyTrigger.Drop => penalty.Drop(c.Actor, c.Note, c.At, act.ShopZone),
             _ => null,
         };
         return outcome is null
@@ -107,9 +107,6 @@ public static partial class CaseActs
         tell(change);
         return change.Accept();
     }
-
-    private static PenaltyActor Who(FiringContext c) =>
-        new(c.Actor.AccountId ?? 0, c.Actor.Has(People.Role.Supervisor), c.Actor.Has(People.Role.GeneralManager));
 
     private static Penalty? Find(FiringContext c, long penaltyId) => c.File.Penalties.Find(p => p.Id == penaltyId);
 }
