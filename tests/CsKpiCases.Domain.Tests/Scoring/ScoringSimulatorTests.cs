@@ -123,6 +123,10 @@ public class ScoringSimulatorTests
     [Theory]
     [InlineData("""{ "additional": "15" }""", "$.additional")]
     [InlineData("""{ "scheme": { "lines": [ { "weight": "40" } ] } }""", "$.scheme.lines[0].weight")]
+    [InlineData("""{ "values": { "service_score": "92" } }""", "$.values.service_score")]
+    [InlineData("""{ "values": { "service_score": 1e40 } }""", "$.values.service_score")]
+    [InlineData("""{ "scheme": { "lines": [ { "bands": [ { "from": "0" } ] } ] } }""", "$.scheme.lines[0].bands[0].from")]
+    [InlineData("""{ "penalties": [5] }""", "$.penalties[0]")]
     [InlineData("""{ "clocksJudged": 1.5 }""", "$.clocksJudged")]
     [InlineData("""{ "colour": 1 }""", "$.colour")]
     public void Read_TextOrUnknownProperty_IsRefusedWithItsPath(string request, string path) =>
