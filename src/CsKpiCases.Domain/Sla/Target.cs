@@ -51,13 +51,28 @@ public sealed class Target
     /// <summary>Whether the warnings are the ones that every target has.</summary>
     public bool HasDefaultWarnings => WarnAt.SequenceEqual(DefaultWarnings);
 
-    public bool IsPlatformDeadline => Clock == ClockNames.PlatformDeadline;
+    /// <summary>In the simulator a clock's name is a label: it means nothing.</summary>
+    public bool IsLabelOnly { get; init; }
+
+    public bool IsPlatformDeadline => !IsLabelOnly && Clock == ClockNames.PlatformDeadline;
 
     /// <summary>Whether the clock stands still as the case stands. A platform's deadline never does.</summary>
     public bool Pauses(in Standing standing) => !IsPlatformDeadline
         && (standing.IsFrozen
             || PauseWhile.Contains(standing.Wait)
             || (standing.State is { } state && PauseIn.Contains(state)));
+
+    internal Target With(IReadOnlyList<Warning> warnings) => new()
+    {
+        Clock = Clock,
+        Goal = Goal,
+        Limit = Limit,
+        PauseWhile = PauseWhile,
+        PauseIn = PauseIn,
+        Calendar = Calendar,
+        IsLabelOnly = IsLabelOnly,
+        WarnAt = warnings,
+    };
 
     /// <summary>Seconds of working time that a duration means for a run started at an instant.</summary>
     internal long? Resolve(SlaDuration? duration, DateTime startedAt) => duration switch
