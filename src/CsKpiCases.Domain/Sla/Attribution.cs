@@ -25,7 +25,7 @@ public sealed record Attribution(AttributionParty Party, long? OwnerId, IReadOnl
         var seconds = level == Level.Goal ? clock.GoalSeconds : clock.LimitSeconds;
         var budget = stampedAt is not null && !isByPolicy ? seconds ?? long.MaxValue : long.MaxValue;
         var until = stampedAt is not null && isByPolicy ? stampedAt.Value : clock.StoppedAt ?? clock.CancelledAt ?? now;
-        return Sum(clock, budget, until);
+        return Sum(clock, budget, stampedAt > until ? stampedAt.Value : until);
     }
 
     private static Attribution Sum(Clock clock, long budget, DateTime until)
