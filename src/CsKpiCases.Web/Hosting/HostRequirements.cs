@@ -9,7 +9,17 @@ public static class HostRequirements
     private const string Zone = "Asia/Shanghai";
 
     /// <summary>One line naming what to install, or null when nothing is missing.</summary>
-    public static string? Missing() => Missing(IcuPresent(), () => TimeZoneInfo.FindSystemTimeZoneById(Zone));
+    public static string? Missing()
+    {
+        var icuPresent = IcuPresent();
+        if (!icuPresent)
+        {
+            // or the runtime would abort with its own page of text before the line is written
+            AppContext.SetSwitch("System.Globalization.Invariant", true);
+        }
+
+        return Missing(icuPresent, () => TimeZoneInfo.FindSystemTimeZoneById(Zone));
+    }
 
     internal static string? Missing(bool icuPresent, Func<TimeZoneInfo> findZone)
     {
@@ -46,10 +56,10 @@ public static class HostRequirements
             return true;
         }
 
-        // the runtime looks for versioned names as well, newest first
-        for (var version = 100; version >= 50; version--)
+        // digits by hand: formatting a number asks for a culture, and without ICU that ends the process
+        for (var version = 99; version >= 50; version--)
         {
-            if (Loads("libicuuc.so." + version.ToString(NumberFormatInfo.InvariantInfo)))
+            if (Loads("libicuuc.so." + new string([(char)('0' + (version / 10)), (char)('0' + (version % 10))])))
             {
                 return true;
             }
