@@ -219,6 +219,12 @@ public sealed class CaseClocksTests
         var after = CaseClocks.Recompute(Everything, signals);
         after.Settle(T(60));
         Assert.Null(Assert.Single(Of(after, ClockNames.Resolution)).BreachedAt);
+        Assert.Equal(
+            [
+                new ClockDifference(ClockNames.PenaltyReview, "", 1, Level.Limit, DifferenceKind.Added, null, T(44)),
+                new ClockDifference(ClockNames.Resolution, "", 1, Level.Limit, DifferenceKind.Withdrawn, T(48), null),
+            ],
+            ClockDifference.Between(before.Clocks, after.Clocks));
     }
 
     [Fact]
