@@ -2,6 +2,7 @@ using CsKpiCases.Data.Mapping;
 using CsKpiCases.Data.Rows;
 using CsKpiCases.Domain.Cases;
 using CsKpiCases.Domain.Orders;
+using CsKpiCases.Domain.Penalties;
 using CsKpiCases.Domain.People;
 using CsKpiCases.Domain.Scoring.Facts;
 using CsKpiCases.Domain.Sla;
@@ -22,6 +23,9 @@ public sealed class CasesDbContext(DbContextOptions<CasesDbContext> options) : I
     public DbSet<LedgerEntry> LedgerEntries => Set<LedgerEntry>();
     public DbSet<Evidence> Evidence => Set<Evidence>();
     public DbSet<CaseLink> CaseLinks => Set<CaseLink>();
+    public DbSet<RulingRecord> Rulings => Set<RulingRecord>();
+    public DbSet<RulingShare> RulingShares => Set<RulingShare>();
+    public DbSet<Penalty> Penalties => Set<Penalty>();
     public DbSet<Buyer> Buyers => Set<Buyer>();
     public DbSet<Order> Orders => Set<Order>();
     public DbSet<OrderLine> OrderLines => Set<OrderLine>();

@@ -1,0 +1,30 @@
+using System.Collections.Concurrent;
+using CsKpiCases.Domain.People;
+using Microsoft.EntityFrameworkCore;
+
+namespace CsKpiCases.Data;
+
+/// <summary>The shops' shifts and rosters, kept in memory and read again every minute.</summary>
+public sealed class ShiftBook(IDbContextFactory<CasesDbContext> contexts, TimeProvider clock)
+{
+    private static readonly TimeSpan Freshness = TimeSpan.FromMinutes(1);
+    private readonly ConcurrentDictionary<long, (DateTimeOffset ReadAt, ShopShifts Shifts)> known = new();
+
+    /// <summary>The shifts of one shop.</summary>
+    public async ValueTask<ShopShifts> OfAsync(long shopId, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        if (known.TryGetValue(shopId, out var k) && now - k.ReadAt < Freshness && now >= k.ReadAt) return k.Shifts;
+        var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
+        await using var _ = db.ConfigureAwait(false);
+        var zone = await db.Shops.Where(s => s.Id == shopId).Select(s => s.TimeZone).SingleAsync(cancellation).ConfigureAwait(false);
+        var shifts = await db.Shifts.AsNoTracking().Where(s => s.ShopId == shopId).ToListAsync(cancellation).ConfigureAwait(false);
+        var roster = await db.RosterEntries.AsNoTracking().Where(r => r.ShopId == shopId).ToListAsync(cancellation).ConfigureAwait(false);
+        var read = new ShopShifts(TimeZoneInfo.FindSystemTimeZoneById(zone), shifts, roster);
+        known[shopId] = (now, read);
+        return read;
+    }
+
+    /// <summary>Forgets a shop, after its roster was changed here.</summary>
+    public void Forget(long shopId) => known.TryRemove(shopId, out _);
+}
