@@ -36,7 +36,7 @@ public sealed class CaseClock
     public string Clock { get; set; } = "";
     public int Run { get; set; }
     public long PolicyVersionId { get; set; }
-    public int CalendarVersion { get; set; }
+    public long CalendarVersionId { get; set; }
     public ClockState State { get; set; }
 
     /// <summary>What it waits on while paused.</summary>
@@ -44,9 +44,11 @@ public sealed class CaseClock
     public DateTime StartedAt { get; set; }
     public DateTime? StoppedAt { get; set; }
 
-    /// <summary>Calendar seconds counted up to <see cref="CountedTo"/>.</summary>
+    /// <summary>Calendar seconds counted up to <see cref="RunningSince"/>, or to the end where it does not run.</summary>
     public long ElapsedSeconds { get; set; }
-    public DateTime CountedTo { get; set; }
+
+    /// <summary>Since when it has been running without a change; null while it stands still or has ended.</summary>
+    public DateTime? RunningSince { get; set; }
     public long? GoalSeconds { get; set; }
     public long? LimitSeconds { get; set; }
     public DateTime? GoalDueAt { get; set; }
@@ -59,6 +61,9 @@ public sealed class CaseClock
 
     /// <summary>What is next due: see <see cref="DueLevel"/>.</summary>
     public DueLevel NextDue { get; set; }
+
+    /// <summary>The highest level that was recorded or warned of already.</summary>
+    public DueLevel Noticed { get; set; }
 
     /// <summary>Who has the verdict by the attribution of sla.md; null: the queue's or another department's.</summary>
     public long? AttributedToId { get; set; }

@@ -1,0 +1,179 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using CsKpiCases.Data.Ids;
+using CsKpiCases.Data.Rows;
+using CsKpiCases.Data.Search;
+using CsKpiCases.Data.Storage;
+using CsKpiCases.Domain.Cases;
+using CsKpiCases.Domain.People;
+using CsKpiCases.Domain.Workflow;
+using Microsoft.EntityFrameworkCore;
+
+namespace CsKpiCases.Data.Cases;
+
+/// <summary>
+/// The one way to change a case: load it, let the domain decide, and save case, events, clocks, search terms and outbox in
+/// one transaction. Whatever calls it — page, API, command, job — gets the same answer.
+/// </summary>
+public sealed class CaseStore(CaseWriter writer, ClockKeeping clocks, PolicyBook policies, IdSource ids, WorkflowSettings settings, TimeProvider clock)
+{
+    private static readonly JsonSerializerOptions PayloadText = new(JsonSerializerDefaults.Web) { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The instant that acts get, in whole seconds.</summary>
+    public DateTime Now
+    {
+        get
+        {
+            var now = clock.GetUtcNow().UtcDateTime;
+            return new DateTime(now.Ticks - (now.Ticks % TimeSpan.TicksPerSecond), DateTimeKind.Utc);
+        }
+    }
+
+    /// <summary>
+    /// Logs a new case: gives it its number, chooses its policy, starts its clocks. <paramref name="also"/> runs in the same
+    /// transaction, after the case (for what must stand or fall with it, such as an idempotency key).
+    /// </summary>
+    public Task<CaseResult> LogAsync(
+        Shop shop, LogCase act, Actor actor, Func<CasesDbContext, Case, CancellationToken, Task>? also = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(shop);
+        ArgumentNullException.ThrowIfNull(act);
+        return writer.WriteAsync(
+            async (db, token) =>
+            {
+                var now = Now;
+                var zone = TimeZoneInfo.FindSystemTimeZoneById(shop.TimeZone);
+                var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(now, zone));
+                var order = await OrderOfAsync(db, shop.Id, act.OrderNumber, token).ConfigureAwait(false);
+                var filled = act with { ShopId = shop.Id, OrderId = act.OrderId ?? order?.Id, BuyerId = act.BuyerId ?? order?.BuyerId, OrderPaidAmount = order?.PaidAmount };
+                // Decided once without a number: a refused case must not use one up.
+                if (CaseActs.Log(filled with { Number = "?" }, actor, now, zone, ids.Next) is CaseOutcome.Refused refused) return new CaseResult.Refused(refused.Refusal);
+                var number = await CaseNumbers.TakeAsync(db, day, 1, token).ConfigureAwait(false);
+                var accepted = (CaseOutcome.Accepted)CaseActs.Log(filled with { Number = number[0] }, actor, now, zone, ids.Next);
+                var @case = accepted.File.Case;
+                db.Add(@case);
+                var done = await SaveAsync(db, accepted, shop, [], now, token).ConfigureAwait(false);
+                if (also is not null)
+                {
+                    await also(db, @case, token).ConfigureAwait(false);
+                    await db.SaveChangesAsync(token).ConfigureAwait(false);
+                }
+
+                return done;
+            },
+            cancellation);
+    }
+
+    /// <summary>Does something to a case.</summary>
+    /// <param name="shop">Its shop: a case of another one is not found.</param>
+    /// <param name="caseId">Which case.</param>
+    /// <param name="act">What.</param>
+    /// <param name="actor">Who, with his roles in that shop.</param>
+    /// <param name="seenVersion">The version that the actor saw; null where it does not matter (timers, imports).</param>
+    /// <param name="cancellation">Given up while waiting; what has begun is finished.</param>
+    public Task<CaseResult> ActAsync(Shop shop, long caseId, CaseAct act, Actor actor, int? seenVersion, CancellationToken cancellation = default) =>
+        ActAsync(shop, caseId, (file, now) => CaseActs.Decide(file, act, actor, now, settings), seenVersion, null, cancellation);
+
+    /// <summary>
+    /// As the other, for acts that know more than a case's own file (responsibility). <paramref name="also"/> runs in the
+    /// same transaction, before deciding, to load what <paramref name="decide"/> needs.
+    /// </summary>
+    public Task<CaseResult> ActAsync(
+        Shop shop, long caseId, Func<CaseFile, DateTime, CaseOutcome> decide, int? seenVersion,
+        Func<CasesDbContext, CaseFile, CancellationToken, Task>? also, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(shop);
+        return writer.WriteAsync(
+            async (db, token) =>
+            {
+                await LockAsync(db, caseId, token).ConfigureAwait(false);
+                var @case = await CaseLoading.CaseAsync(db, shop.Id, caseId).ConfigureAwait(false);
+                if (@case is null) return new CaseResult.NotFound();
+                if (seenVersion is { } seen && seen != @case.Version)
+                {
+                    var since = await db.CaseEvents.AsNoTracking().Where(e => e.CaseId == caseId && e.Sequence > seen).OrderBy(e => e.Sequence).ToListAsync(token).ConfigureAwait(false);
+                    return new CaseResult.Stale(@case.Version, since);
+                }
+
+                var now = Now;
+                var file = await CaseLoading.FileAsync(db, @case, ids).ConfigureAwait(false);
+                if (also is not null) await also(db, file, token).ConfigureAwait(false);
+                var outcome = decide(file, now);
+                if (outcome is CaseOutcome.Refused refused) return new CaseResult.Refused(refused.Refusal);
+                var history = await CaseLoading.HistoryAsync(db, caseId).ConfigureAwait(false);
+                return await SaveAsync(db, (CaseOutcome.Accepted)outcome, shop, history, now, token).ConfigureAwait(false);
+            },
+            cancellation);
+    }
+
+    /// <summary>Writes what was decided. Version and event count are the same number: every change has its events.</summary>
+    private async Task<CaseResult> SaveAsync(
+        CasesDbContext db, CaseOutcome.Accepted accepted, Shop shop, List<CaseEvent> history, DateTime now, CancellationToken cancellation)
+    {
+        var @case = accepted.File.Case;
+        var decided = await WithPolicyAsync(@case, shop, accepted.Events, cancellation).ConfigureAwait(false);
+        var events = EventChain.Append(@case, decided, now, ids.Next, RandomNumberGenerator.Fill);
+        @case.Version = @case.EventCount;
+        db.AddRange(events);
+        foreach (var row in accepted.Added.Where(r => !ReferenceEquals(r, @case))) db.Add(row);
+        foreach (var notice in accepted.Notices) db.Add(Outbox(notice, @case, now));
+        history.AddRange(events);
+        await clocks.KeepAsync(db, @case, history, now, cancellation).ConfigureAwait(false);
+        await db.SaveChangesAsync(cancellation).ConfigureAwait(false);
+        if (events.Any(e => e.Kind is EventKind.Logged or EventKind.FieldsChanged or EventKind.Note))
+        {
+            await SearchText.WriteAsync(db, @case, history, cancellation).ConfigureAwait(false);
+        }
+
+        return new CaseResult.Done(@case, events);
+    }
+
+    /// <summary>
+    /// Chooses the policy anew when a field that policies match has changed (sla.md): the choice is an event of its own, so
+    /// that the clocks can be recomputed from the history alone.
+    /// </summary>
+    private async Task<IReadOnlyList<NewEvent>> WithPolicyAsync(Case @case, Shop shop, IReadOnlyList<NewEvent> events, CancellationToken cancellation)
+    {
+        if (!@case.IsOpen || !events.Any(e => e.Kind is EventKind.Logged or EventKind.FieldsChanged || e.Trigger == Triggers.Classify)) return events;
+        // Imported history keeps the policy that it was imported under.
+        if (@case.IsImported) return events;
+        var book = await policies.ReadAsync(cancellation).ConfigureAwait(false);
+        var choice = book.Choose(@case, shop);
+        if (choice is null || choice.Policy.VersionId == @case.PolicyVersionId) return events;
+        var last = events[^1];
+        var payload = JsonSerializer.Serialize(new { policyVersionId = choice.Policy.VersionId, policy = choice.Policy.Name, reason = choice.Reason, from = @case.PolicyVersionId }, PayloadText);
+        (@case.PolicyVersionId, @case.PolicyReason) = (choice.Policy.VersionId, choice.Reason);
+        return
+        [
+            .. events,
+            new NewEvent(EventKind.PolicyChanged, last.At, Actor.System)
+            {
+                ToState = last.ToState, Stage = last.Stage, WaitsOn = last.WaitsOn, OwnerId = last.OwnerId, Payload = payload,
+            },
+        ];
+    }
+
+    private OutboxMessage Outbox(Domain.Cases.Notice notice, Case @case, DateTime now) => new()
+    {
+        Id = ids.Next(),
+        ShopId = @case.ShopId,
+        CaseId = @case.Id,
+        Kind = notice.Key,
+        Payload = JsonSerializer.Serialize(new { audience = notice.Audience.ToString(), accountId = notice.AccountId, arguments = notice.Arguments }, PayloadText),
+        CreatedAt = now,
+    };
+
+    /// <summary>On PostgreSQL two acts on one case wait for each other here; the embedded database has one writer anyway.</summary>
+    private static async Task LockAsync(CasesDbContext db, long caseId, CancellationToken cancellation)
+    {
+        if (db.IsSqlite) return;
+        await db.Database.ExecuteSqlAsync($"""SELECT 1 FROM "Cases" WHERE "Id" = {caseId} FOR UPDATE""", cancellation).ConfigureAwait(false);
+    }
+
+    private static async Task<OrderFacts?> OrderOfAsync(CasesDbContext db, long shopId, string? number, CancellationToken cancellation) =>
+        string.IsNullOrWhiteSpace(number) ? null
+        : await db.Orders.Where(o => o.ShopId == shopId && o.Number == number)
+            .Select(o => new OrderFacts(o.Id, o.BuyerId, o.PaidAmount)).FirstOrDefaultAsync(cancellation).ConfigureAwait(false);
+
+    private sealed record OrderFacts(long Id, long? BuyerId, decimal PaidAmount);
+}
