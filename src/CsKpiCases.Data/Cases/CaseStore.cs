@@ -106,11 +106,48 @@ public sealed class CaseStore(CaseWriter writer, ClockKeeping clocks, PolicyBook
             cancellation);
     }
 
+    /// <summary>
+    /// Lets an open case follow its policy to the newest version of the same name, or to the one that is most specific now
+    /// (sla.md, rules 6 and 11). Nothing happens to a case that is under it already.
+    /// </summary>
+    public async Task<CaseResult> FollowPolicyAsync(Shop shop, long caseId, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(shop);
+        var book = await policies.ReadAsync(cancellation).ConfigureAwait(false);
+        return await ActAsync(shop, caseId, (file, now) => Follow(file, shop, book, now), null, null, cancellation).ConfigureAwait(false);
+    }
+
+    private static CaseOutcome Follow(CaseFile file, Shop shop, PolicyPages book, DateTime now)
+    {
+        var @case = file.Case;
+        var mine = @case.PolicyVersionId is { } id ? book.Find(id) : null;
+        // Imported history is measured by the policy that its import named, and by no other.
+        var (next, reason) = @case.IsImported
+            ? (mine is null ? null : book.FindByName(mine.Name), @case.PolicyReason)
+            : book.Choose(@case, shop) is { } choice ? (choice.Policy, choice.Reason) : (null, null);
+        if (!@case.IsOpen || next is null || next.VersionId == @case.PolicyVersionId) return new CaseOutcome.Accepted(file, [], [], []);
+        var at = now > @case.LastEventAt ? now : @case.LastEventAt;
+        var change = PolicyChange(@case, next, reason, at, @case.State, @case.Stage, @case.WaitsOn, @case.OwnerId);
+        (@case.PolicyVersionId, @case.PolicyReason) = (next.VersionId, reason);
+        return new CaseOutcome.Accepted(file, [change], [], []);
+    }
+
+    private static NewEvent PolicyChange(Case @case, Domain.Sla.Policy policy, string? reason, DateTime at, string state, Stage stage, Wait waitsOn, long? owner) =>
+        new(EventKind.PolicyChanged, at, Actor.System)
+        {
+            ToState = state,
+            Stage = stage,
+            WaitsOn = waitsOn,
+            OwnerId = owner,
+            Payload = JsonSerializer.Serialize(new { policyVersionId = policy.VersionId, policy = policy.Name, reason, from = @case.PolicyVersionId }, PayloadText),
+        };
+
     /// <summary>Writes what was decided. Version and event count are the same number: every change has its events.</summary>
     private async Task<CaseResult> SaveAsync(
         CasesDbContext db, CaseOutcome.Accepted accepted, Shop shop, List<CaseEvent> history, DateTime now, CancellationToken cancellation)
     {
         var @case = accepted.File.Case;
+        if (accepted.Events.Count == 0) return new CaseResult.Done(@case, []);
         var decided = await WithPolicyAsync(@case, shop, accepted.Events, cancellation).ConfigureAwait(false);
         var events = EventChain.Append(@case, decided, now, ids.Next, RandomNumberGenerator.Fill);
         @case.Version = @case.EventCount;
@@ -141,16 +178,9 @@ public sealed class CaseStore(CaseWriter writer, ClockKeeping clocks, PolicyBook
         var choice = book.Choose(@case, shop);
         if (choice is null || choice.Policy.VersionId == @case.PolicyVersionId) return events;
         var last = events[^1];
-        var payload = JsonSerializer.Serialize(new { policyVersionId = choice.Policy.VersionId, policy = choice.Policy.Name, reason = choice.Reason, from = @case.PolicyVersionId }, PayloadText);
+        var change = PolicyChange(@case, choice.Policy, choice.Reason, last.At, last.ToState, last.Stage, last.WaitsOn, last.OwnerId);
         (@case.PolicyVersionId, @case.PolicyReason) = (choice.Policy.VersionId, choice.Reason);
-        return
-        [
-            .. events,
-            new NewEvent(EventKind.PolicyChanged, last.At, Actor.System)
-            {
-                ToState = last.ToState, Stage = last.Stage, WaitsOn = last.WaitsOn, OwnerId = last.OwnerId, Payload = payload,
-            },
-        ];
+        return [.. events, change];
     }
 
     private OutboxMessage Outbox(Domain.Cases.Notice notice, Case @case, DateTime now) => new()

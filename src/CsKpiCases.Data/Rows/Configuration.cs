@@ -13,6 +13,9 @@ public sealed class PolicyVersion
 
     /// <summary>JSON of one policy (surface.md, "Policies are files too").</summary>
     public string Document { get; set; } = "";
+
+    /// <summary>JSON object: each calendar that the document names, and the id of the version that it meant.</summary>
+    public string Calendars { get; set; } = "{}";
     public DateTime CreatedAt { get; set; }
     public long? CreatedById { get; set; }
 }
