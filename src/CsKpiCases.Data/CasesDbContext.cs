@@ -45,7 +45,7 @@ public sealed class CasesDbContext(DbContextOptions<CasesDbContext> options) : I
     public DbSet<NumberCounter> NumberCounters => Set<NumberCounter>();
     public DbSet<JobRun> JobRuns => Set<JobRun>();
     public DbSet<OutboxMessage> OutboxMessages => Set<OutboxMessage>();
-    public DbSet<Notice> Notices => Set<Notice>();
+    public DbSet<InboxNotice> Notices => Set<InboxNotice>();
     public DbSet<IdempotencyKey> IdempotencyKeys => Set<IdempotencyKey>();
     public DbSet<ImportRun> ImportRuns => Set<ImportRun>();
     public DbSet<NightlyReportRevision> NightlyReportRevisions => Set<NightlyReportRevision>();

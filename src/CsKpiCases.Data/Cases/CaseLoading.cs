@@ -1,5 +1,6 @@
 using CsKpiCases.Data.Ids;
 using CsKpiCases.Domain.Cases;
+using CsKpiCases.Domain.Penalties;
 using Microsoft.EntityFrameworkCore;
 
 namespace CsKpiCases.Data.Cases;
@@ -14,13 +15,19 @@ public static class CaseLoading
         EF.CompileAsyncQuery((CasesDbContext db, long caseId) => db.Promises.Where(p => p.CaseId == caseId));
 
     private static readonly Func<CasesDbContext, long, IAsyncEnumerable<LedgerEntry>> Ledger =
-        EF.CompileAsyncQuery((CasesDbContext db, long caseId) => db.LedgerEntries.Where(e => e.CaseId == caseId).OrderBy(e => e.Id));
+        EF.CompileAsyncQuery((CasesDbContext db, long caseId) => db.LedgerEntries.Where(e => e.CaseId == caseId).OrderBy(e => e.Id).AsTracking());
 
     private static readonly Func<CasesDbContext, long, IAsyncEnumerable<string>> EvidenceHashes =
         EF.CompileAsyncQuery((CasesDbContext db, long caseId) => db.Evidence.Where(e => e.CaseId == caseId).Select(e => e.ContentHash));
 
+    private static readonly Func<CasesDbContext, long, IAsyncEnumerable<RulingRecord>> Rulings =
+        EF.CompileAsyncQuery((CasesDbContext db, long caseId) => db.Rulings.Include(r => r.Shares).Where(r => r.CaseId == caseId));
+
+    private static readonly Func<CasesDbContext, long, IAsyncEnumerable<Penalty>> Penalties =
+        EF.CompileAsyncQuery((CasesDbContext db, long caseId) => db.Penalties.Where(p => p.CaseId == caseId));
+
     private static readonly Func<CasesDbContext, long, IAsyncEnumerable<CaseEvent>> History =
-        EF.CompileAsyncQuery((CasesDbContext db, long caseId) => db.CaseEvents.AsNoTracking().Where(e => e.CaseId == caseId).OrderBy(e => e.Sequence));
+        EF.CompileAsyncQuery((CasesDbContext db, long caseId) => db.CaseEvents.Where(e => e.CaseId == caseId).OrderBy(e => e.Sequence).AsNoTracking());
 
     private static readonly Func<CasesDbContext, long, Task<int>> CountOpenLinked =
         EF.CompileAsyncQuery((CasesDbContext db, long caseId) => db.CaseLinks
@@ -40,6 +47,8 @@ public static class CaseLoading
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(@case);
         var (paid, grantedElsewhere) = await OrderAsync(db, @case).ConfigureAwait(false);
+        // Rulings come after the resolution, and may be there still when a case is reopened.
+        var mayBeRuled = !@case.IsOpen || @case.ReopenCount > 0;
         var hashes = await ToListAsync(EvidenceHashes(db, @case.Id)).ConfigureAwait(false);
         return new CaseFile
         {
@@ -50,6 +59,8 @@ public static class CaseLoading
             EvidenceHashes = [.. hashes],
             OrderPaidAmount = paid,
             GrantedOnOtherCases = grantedElsewhere,
+            Rulings = mayBeRuled ? await ToListAsync(Rulings(db, @case.Id)).ConfigureAwait(false) : [],
+            Penalties = mayBeRuled ? await ToListAsync(Penalties(db, @case.Id)).ConfigureAwait(false) : [],
             OpenLinkedCases = await CountOpenLinked(db, @case.Id).ConfigureAwait(false),
         };
     }

@@ -13,7 +13,7 @@ namespace CsKpiCases.Data.Cases;
 public sealed class ClockKeeping(PolicyBook policies, ShiftBook shifts, IdSource ids)
 {
     private static readonly Func<CasesDbContext, long, IAsyncEnumerable<CaseClock>> Rows =
-        EF.CompileAsyncQuery((CasesDbContext db, long caseId) => db.CaseClocks.Where(c => c.CaseId == caseId).OrderBy(c => c.Id));
+        EF.CompileAsyncQuery((CasesDbContext db, long caseId) => db.CaseClocks.Where(c => c.CaseId == caseId).OrderBy(c => c.Id).AsTracking());
 
     private static readonly Func<CasesDbContext, long, IAsyncEnumerable<Breach>> Standing =
         EF.CompileAsyncQuery((CasesDbContext db, long caseId) => db.Breaches.Where(b => b.CaseId == caseId && b.WithdrawnByEvent == 0));

@@ -53,9 +53,9 @@ internal sealed class OutboxMessageMapping : IEntityTypeConfiguration<OutboxMess
     }
 }
 
-internal sealed class NoticeMapping : IEntityTypeConfiguration<Notice>
+internal sealed class InboxNoticeMapping : IEntityTypeConfiguration<InboxNotice>
 {
-    public void Configure(EntityTypeBuilder<Notice> builder)
+    public void Configure(EntityTypeBuilder<InboxNotice> builder)
     {
         builder.Property(n => n.TextKey).HasMaxLength(100);
         builder.HasIndex(n => new { n.AccountId, n.Id });

@@ -44,7 +44,7 @@ public sealed class OutboxMessage
 }
 
 /// <summary>A notice in somebody's inbox.</summary>
-public sealed class Notice
+public sealed class InboxNotice
 {
     public long Id { get; set; }
     public long ShopId { get; set; }

@@ -103,7 +103,7 @@ public sealed class CaseSignals
     private void ReadPenalty(CaseEvent e)
     {
         var penalty = ReadNumber(e, "penaltyId").ToString(System.Globalization.CultureInfo.InvariantCulture);
-        switch (ReadText(e, "step"))
+        switch (ReadText(e, "state"))
         {
             case "appealed":
                 signals.Add(new Appealed(e.At, penalty));

@@ -1,7 +1,10 @@
 using CsKpiCases.Data;
+using CsKpiCases.Data.Cases;
 using CsKpiCases.Data.Ids;
 using CsKpiCases.Data.Storage;
+using CsKpiCases.Domain.Cases;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CsKpiCases.Web.Hosting.Store;
 
@@ -11,7 +14,7 @@ public static class StoreServices
     public static IServiceCollection AddStore(this IServiceCollection services, StoreConnection connection)
     {
         services.AddSingleton(connection);
-        services.TryAddClock();
+        services.TryAddSingleton(TimeProvider.System);
         services.AddPooledDbContextFactory<CasesDbContext>(connection.Configure);
         services.AddScoped(p => p.GetRequiredService<IDbContextFactory<CasesDbContext>>().CreateDbContext());
         services.AddSingleton<StoreMigrator>();
@@ -19,6 +22,13 @@ public static class StoreServices
         services.AddSingleton<LeasedNode>();
         services.AddSingleton(p => new IdSource(p.GetRequiredService<TimeProvider>(), p.GetRequiredService<LeasedNode>().Number));
         services.AddSingleton<CaseWriter>();
+        services.AddSingleton<PolicyBook>();
+        services.AddSingleton<PolicyShelf>();
+        services.AddSingleton<ShiftBook>();
+        services.AddSingleton<ClockKeeping>();
+        services.AddSingleton<CaseStore>();
+        services.AddSingleton<StoreSeed>();
+        services.TryAddSingleton(new WorkflowSettings());
         return services;
     }
 
@@ -40,10 +50,7 @@ public static class StoreServices
 
         var node = services.GetRequiredService<LeasedNode>();
         if (!node.IsTaken) await node.TakeAsync(services.GetRequiredService<NodeLeases>(), cancellation);
+        await services.GetRequiredService<StoreSeed>().RunAsync(cancellation);
     }
 
-    private static void TryAddClock(this IServiceCollection services)
-    {
-        if (services.All(s => s.ServiceType != typeof(TimeProvider))) services.AddSingleton(TimeProvider.System);
-    }
 }
