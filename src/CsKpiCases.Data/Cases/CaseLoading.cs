@@ -5,44 +5,47 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CsKpiCases.Data.Cases;
 
-/// <summary>Loads what deciding needs to know of a case. Compiled once: it runs before every act.</summary>
-public static class CaseLoading
+/// <summary>
+/// Loads what deciding needs to know of a case. The queries are compiled once, since they run before every act; each belongs
+/// to one model, so they live as long as the store's services and not as long as the process.
+/// </summary>
+public sealed class CaseLoading(IdSource ids)
 {
-    private static readonly Func<CasesDbContext, long, long, Task<Case?>> FindCase =
+    private readonly Func<CasesDbContext, long, long, Task<Case?>> FindCase =
         EF.CompileAsyncQuery((CasesDbContext db, long shopId, long id) => db.Cases.FirstOrDefault(c => c.Id == id && c.ShopId == shopId));
 
-    private static readonly Func<CasesDbContext, long, IAsyncEnumerable<Promise>> Promises =
+    private readonly Func<CasesDbContext, long, IAsyncEnumerable<Promise>> Promises =
         EF.CompileAsyncQuery((CasesDbContext db, long caseId) => db.Promises.Where(p => p.CaseId == caseId));
 
-    private static readonly Func<CasesDbContext, long, IAsyncEnumerable<LedgerEntry>> Ledger =
+    private readonly Func<CasesDbContext, long, IAsyncEnumerable<LedgerEntry>> Ledger =
         EF.CompileAsyncQuery((CasesDbContext db, long caseId) => db.LedgerEntries.Where(e => e.CaseId == caseId).OrderBy(e => e.Id).AsTracking());
 
-    private static readonly Func<CasesDbContext, long, IAsyncEnumerable<string>> EvidenceHashes =
+    private readonly Func<CasesDbContext, long, IAsyncEnumerable<string>> EvidenceHashes =
         EF.CompileAsyncQuery((CasesDbContext db, long caseId) => db.Evidence.Where(e => e.CaseId == caseId).Select(e => e.ContentHash));
 
-    private static readonly Func<CasesDbContext, long, IAsyncEnumerable<RulingRecord>> Rulings =
+    private readonly Func<CasesDbContext, long, IAsyncEnumerable<RulingRecord>> Rulings =
         EF.CompileAsyncQuery((CasesDbContext db, long caseId) => db.Rulings.Include(r => r.Shares).Where(r => r.CaseId == caseId));
 
-    private static readonly Func<CasesDbContext, long, IAsyncEnumerable<Penalty>> Penalties =
+    private readonly Func<CasesDbContext, long, IAsyncEnumerable<Penalty>> Penalties =
         EF.CompileAsyncQuery((CasesDbContext db, long caseId) => db.Penalties.Where(p => p.CaseId == caseId));
 
-    private static readonly Func<CasesDbContext, long, IAsyncEnumerable<CaseEvent>> History =
+    private readonly Func<CasesDbContext, long, IAsyncEnumerable<CaseEvent>> History =
         EF.CompileAsyncQuery((CasesDbContext db, long caseId) => db.CaseEvents.Where(e => e.CaseId == caseId).OrderBy(e => e.Sequence).AsNoTracking());
 
-    private static readonly Func<CasesDbContext, long, Task<int>> CountOpenLinked =
+    private readonly Func<CasesDbContext, long, Task<int>> CountOpenLinked =
         EF.CompileAsyncQuery((CasesDbContext db, long caseId) => db.CaseLinks
             .Where(l => l.CaseId == caseId && l.Kind == LinkKind.Related)
             .Join(db.Cases, l => l.OtherCaseId, c => c.Id, (l, c) => c)
             .Count(c => c.Stage < Stage.Penalize && (c.Type == CaseType.Return || c.Type == CaseType.Exchange || c.Type == CaseType.Reshipment)));
 
     /// <summary>The case, tracked; null when this shop has none of that id.</summary>
-    public static async Task<Case?> CaseAsync(CasesDbContext db, long shopId, long id) => await FindCase(db, shopId, id).ConfigureAwait(false);
+    public async Task<Case?> CaseAsync(CasesDbContext db, long shopId, long id) => await FindCase(db, shopId, id).ConfigureAwait(false);
 
     /// <summary>The whole history, in order.</summary>
-    public static async Task<List<CaseEvent>> HistoryAsync(CasesDbContext db, long caseId) => await ToListAsync(History(db, caseId)).ConfigureAwait(false);
+    public async Task<List<CaseEvent>> HistoryAsync(CasesDbContext db, long caseId) => await ToListAsync(History(db, caseId)).ConfigureAwait(false);
 
     /// <summary>The case with its promises, ledger and what its order allows; the rows are tracked.</summary>
-    public static async Task<CaseFile> FileAsync(CasesDbContext db, Case @case, IdSource ids)
+    public async Task<CaseFile> FileAsync(CasesDbContext db, Case @case)
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(@case);

@@ -6,7 +6,6 @@ using CsKpiCases.Data.Search;
 using CsKpiCases.Data.Storage;
 using CsKpiCases.Domain.Cases;
 using CsKpiCases.Domain.People;
-using CsKpiCases.Domain.Workflow;
 using Microsoft.EntityFrameworkCore;
 
 namespace CsKpiCases.Data.Cases;
@@ -15,7 +14,7 @@ namespace CsKpiCases.Data.Cases;
 /// The one way to change a case: load it, let the domain decide, and save case, events, clocks, search terms and outbox in
 /// one transaction. Whatever calls it — page, API, command, job — gets the same answer.
 /// </summary>
-public sealed class CaseStore(CaseWriter writer, ClockKeeping clocks, PolicyBook policies, IdSource ids, WorkflowSettings settings, TimeProvider clock)
+public sealed class CaseStore(CaseWriter writer, CaseLoading loading, ClockKeeping clocks, PolicyBook policies, IdSource ids, WorkflowSettings settings, TimeProvider clock)
 {
     private static readonly JsonSerializerOptions PayloadText = new(JsonSerializerDefaults.Web) { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -87,7 +86,7 @@ public sealed class CaseStore(CaseWriter writer, ClockKeeping clocks, PolicyBook
             async (db, token) =>
             {
                 await LockAsync(db, caseId, token).ConfigureAwait(false);
-                var @case = await CaseLoading.CaseAsync(db, shop.Id, caseId).ConfigureAwait(false);
+                var @case = await loading.CaseAsync(db, shop.Id, caseId).ConfigureAwait(false);
                 if (@case is null) return new CaseResult.NotFound();
                 if (seenVersion is { } seen && seen != @case.Version)
                 {
@@ -96,11 +95,11 @@ public sealed class CaseStore(CaseWriter writer, ClockKeeping clocks, PolicyBook
                 }
 
                 var now = Now;
-                var file = await CaseLoading.FileAsync(db, @case, ids).ConfigureAwait(false);
+                var file = await loading.FileAsync(db, @case).ConfigureAwait(false);
                 if (also is not null) await also(db, file, token).ConfigureAwait(false);
                 var outcome = decide(file, now);
                 if (outcome is CaseOutcome.Refused refused) return new CaseResult.Refused(refused.Refusal);
-                var history = await CaseLoading.HistoryAsync(db, caseId).ConfigureAwait(false);
+                var history = await loading.HistoryAsync(db, caseId).ConfigureAwait(false);
                 return await SaveAsync(db, (CaseOutcome.Accepted)outcome, shop, history, now, token).ConfigureAwait(false);
             },
             cancellation);
@@ -117,7 +116,7 @@ public sealed class CaseStore(CaseWriter writer, ClockKeeping clocks, PolicyBook
         return await ActAsync(shop, caseId, (file, now) => Follow(file, shop, book, now), null, null, cancellation).ConfigureAwait(false);
     }
 
-    private static CaseOutcome Follow(CaseFile file, Shop shop, PolicyPages book, DateTime now)
+    private static CaseOutcome.Accepted Follow(CaseFile file, Shop shop, PolicyPages book, DateTime now)
     {
         var @case = file.Case;
         var mine = @case.PolicyVersionId is { } id ? book.Find(id) : null;

@@ -12,10 +12,10 @@ namespace CsKpiCases.Data.Cases;
 /// </summary>
 public sealed class ClockKeeping(PolicyBook policies, ShiftBook shifts, IdSource ids)
 {
-    private static readonly Func<CasesDbContext, long, IAsyncEnumerable<CaseClock>> Rows =
+    private readonly Func<CasesDbContext, long, IAsyncEnumerable<CaseClock>> storedClocks =
         EF.CompileAsyncQuery((CasesDbContext db, long caseId) => db.CaseClocks.Where(c => c.CaseId == caseId).OrderBy(c => c.Id).AsTracking());
 
-    private static readonly Func<CasesDbContext, long, IAsyncEnumerable<Breach>> Standing =
+    private readonly Func<CasesDbContext, long, IAsyncEnumerable<Breach>> standingBreaches =
         EF.CompileAsyncQuery((CasesDbContext db, long caseId) => db.Breaches.Where(b => b.CaseId == caseId && b.WithdrawnByEvent == 0));
 
     /// <summary>Recomputes and writes. The caller saves, in his transaction.</summary>
@@ -25,7 +25,7 @@ public sealed class ClockKeeping(PolicyBook policies, ShiftBook shifts, IdSource
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(@case);
         var (clocks, rows) = (await ComputeAsync(@case, events, now, cancellation).ConfigureAwait(false), new List<CaseClock>());
-        await foreach (var row in Rows(db, @case.Id).ConfigureAwait(false)) rows.Add(row);
+        await foreach (var row in storedClocks(db, @case.Id).ConfigureAwait(false)) rows.Add(row);
         foreach (var clock in clocks.Clocks)
         {
             var row = rows.Find(r => r.Clock == clock.Name && r.Run == clock.Run);
@@ -102,7 +102,7 @@ public sealed class ClockKeeping(PolicyBook policies, ShiftBook shifts, IdSource
     private async Task KeepBreachesAsync(CasesDbContext db, Case @case, CaseClocks clocks, List<CaseClock> rows, DateTime now)
     {
         var standing = new List<Breach>();
-        await foreach (var breach in Standing(db, @case.Id).ConfigureAwait(false)) standing.Add(breach);
+        await foreach (var breach in standingBreaches(db, @case.Id).ConfigureAwait(false)) standing.Add(breach);
         foreach (var clock in clocks.Clocks)
         {
             var row = rows.Find(r => r.Clock == clock.Name && r.Run == clock.Run)!;

@@ -1,12 +1,9 @@
-using CsKpiCases.Domain.Cases;
-using CsKpiCases.Domain.People;
-using CsKpiCases.Domain.Sla;
 using Microsoft.EntityFrameworkCore;
 
 namespace CsKpiCases.Data.Cases;
 
 /// <summary>All versions of the policies with their calendars, kept in memory; read again when a version was added.</summary>
-public sealed class PolicyBook(IDbContextFactory<CasesDbContext> contexts, TimeProvider clock)
+public sealed class PolicyBook(IDbContextFactory<CasesDbContext> contexts, TimeProvider clock) : IDisposable
 {
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(5);
     private readonly SemaphoreSlim gate = new(1);
@@ -36,4 +33,6 @@ public sealed class PolicyBook(IDbContextFactory<CasesDbContext> contexts, TimeP
 
     /// <summary>Forgets, after a version was added here.</summary>
     public void Forget() => known = null;
+
+    public void Dispose() => gate.Dispose();
 }

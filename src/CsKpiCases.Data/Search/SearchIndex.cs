@@ -35,7 +35,7 @@ public static class SearchIndex
         {
             var match = ShopToken(shopId) + " AND " + string.Join(" AND ", terms.Take(64).Select(SearchTerms.Token));
             return await db.Database
-                .SqlQuery<long>($"SELECT rowid AS \"Value\" FROM CaseSearch WHERE t MATCH {match} AND rowid < {before} ORDER BY rowid DESC LIMIT {limit}")
+                .SqlQuery<long>($"SELECT rowid AS \"Value\" FROM CaseSearch WHERE CaseSearch MATCH {match} AND rowid < {before} ORDER BY rowid DESC LIMIT {limit}")
                 .ToListAsync(cancellation).ConfigureAwait(false);
         }
 

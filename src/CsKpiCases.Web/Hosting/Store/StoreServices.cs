@@ -25,6 +25,7 @@ public static class StoreServices
         services.AddSingleton<PolicyBook>();
         services.AddSingleton<PolicyShelf>();
         services.AddSingleton<ShiftBook>();
+        services.AddSingleton<CaseLoading>();
         services.AddSingleton<ClockKeeping>();
         services.AddSingleton<CaseStore>();
         services.AddSingleton<StoreSeed>();
@@ -52,5 +53,4 @@ public static class StoreServices
         if (!node.IsTaken) await node.TakeAsync(services.GetRequiredService<NodeLeases>(), cancellation);
         await services.GetRequiredService<StoreSeed>().RunAsync(cancellation);
     }
-
 }
