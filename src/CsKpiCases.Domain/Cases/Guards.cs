@@ -53,8 +53,8 @@ internal static class Guards
         RefusalReason.ReopenTooLate,
         c => EndedAt(c.Case) is { } ended && c.At <= ended.AddSeconds(c.Settings.ReopenWithinSeconds));
 
-    /// <summary>Who caused it has been ruled, by a person or by a rule.</summary>
-    public static readonly Guard Ruled = new(RefusalReason.RulingRequired, c => c.ByItself || c.File.HasCauseRuling);
+    /// <summary>A person has ruled who caused it, or rules with the trigger (its arguments), or the table rules by itself.</summary>
+    public static readonly Guard Ruled = new(RefusalReason.RulingRequired, c => c.ByItself || c.IsPreview || c.File.HasCauseRuling);
 
     internal static string Yuan(decimal amount) => amount.ToString("0.00", CultureInfo.InvariantCulture);
 

@@ -78,7 +78,7 @@ internal static class Responsibility
         rulingId = record.Id,
         record.Question,
         record.Loss,
-        severity = record.Severity.ToString(),
+        record.Severity,
         record.Reason,
         record.Evidence,
         rule = record.RuleName,

@@ -15,6 +15,12 @@ public static class JsonText
 
     public static string CamelCase(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);
 
+    /// <summary>Camel case, but a grade stays a capital letter.</summary>
+    private sealed class NameOfValue : JsonNamingPolicy
+    {
+        public override string ConvertName(string name) => name.Length == 1 ? name : CamelCase.ConvertName(name);
+    }
+
     private static JsonSerializerOptions Frozen()
     {
         var options = new JsonSerializerOptions(JsonSerializerDefaults.Web)
@@ -27,7 +33,7 @@ public static class JsonText
             PropertyNameCaseInsensitive = false,
             NumberHandling = JsonNumberHandling.Strict,
         };
-        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+        options.Converters.Add(new JsonStringEnumConverter(new NameOfValue(), allowIntegerValues: false));
         options.MakeReadOnly(populateMissingResolver: true);
         return options;
     }

@@ -80,6 +80,21 @@ internal sealed class CaseBench
     public string Refusal(string trigger, Actor actor, TriggerArguments? arguments = null, string? note = null) =>
         Refusal(new FireTrigger(trigger) { Arguments = arguments, Note = note }, actor);
 
+    /// <summary>On the desk of <see cref="OtherAgent"/>.</summary>
+    public CaseBench Investigating(string category = ComplaintCatalogue.Transport, string cause = ComplaintCatalogue.DamagedInTransit) =>
+        Fire(Triggers.Classify, Agent, new ClassifyArguments(CaseType.Complaint, category) { Cause = cause })
+            .Fire(Triggers.Assign, Supervisor, new AssignArguments(11))
+            .Fire(Triggers.Start, OtherAgent);
+
+    public CaseBench Explained()
+    {
+        Investigating().Do(new LogContact(Channel.Phone, Reached: true), OtherAgent);
+        return Fire(Triggers.FindUnjustified, Supervisor, note: "无理由投诉");
+    }
+
+    public CaseBench Resolved() =>
+        Investigating().Fire(Triggers.Propose, OtherAgent, new ProposeArguments("致歉")).Fire(Triggers.Accept, Domain.People.Actor.Buyer);
+
     private void Keep(CaseOutcome.Accepted accepted) =>
         Events.AddRange(EventChain.Append(accepted.File.Case, accepted.Events, Now, NewId, s => s.Fill(++_salt)));
 }
