@@ -15,6 +15,10 @@ public sealed class ClockKeeping(PolicyBook policies, ShiftBook shifts, IdSource
     private readonly Func<CasesDbContext, long, IAsyncEnumerable<CaseClock>> storedClocks =
         EF.CompileAsyncQuery((CasesDbContext db, long caseId) => db.CaseClocks.Where(c => c.CaseId == caseId).OrderBy(c => c.Id).AsTracking());
 
+    private readonly Func<CasesDbContext, long, IAsyncEnumerable<CaseClockSegment>> storedSegments =
+        EF.CompileAsyncQuery((CasesDbContext db, long caseId) => db.CaseClockSegments
+            .Where(s => db.CaseClocks.Any(c => c.Id == s.ClockId && c.CaseId == caseId)).OrderBy(s => s.From).ThenBy(s => s.Id).AsTracking());
+
     private readonly Func<CasesDbContext, long, IAsyncEnumerable<Breach>> standingBreaches =
         EF.CompileAsyncQuery((CasesDbContext db, long caseId) => db.Breaches.Where(b => b.CaseId == caseId && b.WithdrawnByEvent == 0));
 
@@ -25,7 +29,10 @@ public sealed class ClockKeeping(PolicyBook policies, ShiftBook shifts, IdSource
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(@case);
         var (clocks, rows) = (await ComputeAsync(@case, events, now, cancellation).ConfigureAwait(false), new List<CaseClock>());
-        await foreach (var row in storedClocks(db, @case.Id).ConfigureAwait(false)) rows.Add(row);
+        // A case that is being logged has nothing stored yet.
+        var isNew = events[0].RecordedAt == now && db.Entry(@case).State == EntityState.Added;
+        if (!isNew) await foreach (var row in storedClocks(db, @case.Id).ConfigureAwait(false)) rows.Add(row);
+        var segments = isNew ? [] : await SegmentsAsync(db, rows).ConfigureAwait(false);
         foreach (var clock in clocks.Clocks)
         {
             var row = rows.Find(r => r.Clock == clock.Name && r.Run == clock.Run);
@@ -41,10 +48,10 @@ public sealed class ClockKeeping(PolicyBook policies, ShiftBook shifts, IdSource
             }
 
             ClockRows.Write(clock, row, @case, now);
-            await KeepSegmentsAsync(db, clock, row, cancellation).ConfigureAwait(false);
+            KeepSegments(db, clock, row, segments.GetValueOrDefault(row.Id) ?? []);
         }
 
-        await KeepBreachesAsync(db, @case, clocks, rows, now).ConfigureAwait(false);
+        await KeepBreachesAsync(db, @case, clocks, rows, isNew, now).ConfigureAwait(false);
         Sort(@case, rows);
     }
 
@@ -76,9 +83,17 @@ public sealed class ClockKeeping(PolicyBook policies, ShiftBook shifts, IdSource
         @case.SortDueAt = due;
     }
 
-    private async Task KeepSegmentsAsync(CasesDbContext db, Clock clock, CaseClock row, CancellationToken cancellation)
+    /// <summary>The segments of the clocks that may still move, in order.</summary>
+    private async Task<Dictionary<long, List<CaseClockSegment>>> SegmentsAsync(CasesDbContext db, List<CaseClock> rows)
     {
-        var stored = await db.CaseClockSegments.Where(s => s.ClockId == row.Id).OrderBy(s => s.From).ThenBy(s => s.Id).ToListAsync(cancellation).ConfigureAwait(false);
+        var byClock = rows.ToDictionary(r => r.Id, _ => new List<CaseClockSegment>());
+        if (rows.Count == 0) return byClock;
+        await foreach (var segment in storedSegments(db, rows[0].CaseId).ConfigureAwait(false)) byClock[segment.ClockId].Add(segment);
+        return byClock;
+    }
+
+    private void KeepSegments(CasesDbContext db, Clock clock, CaseClock row, List<CaseClockSegment> stored)
+    {
         for (var i = 0; i < Math.Max(stored.Count, clock.Segments.Count); i++)
         {
             if (i >= clock.Segments.Count)
@@ -99,10 +114,10 @@ public sealed class ClockKeeping(PolicyBook policies, ShiftBook shifts, IdSource
         }
     }
 
-    private async Task KeepBreachesAsync(CasesDbContext db, Case @case, CaseClocks clocks, List<CaseClock> rows, DateTime now)
+    private async Task KeepBreachesAsync(CasesDbContext db, Case @case, CaseClocks clocks, List<CaseClock> rows, bool isNew, DateTime now)
     {
         var standing = new List<Breach>();
-        await foreach (var breach in standingBreaches(db, @case.Id).ConfigureAwait(false)) standing.Add(breach);
+        if (!isNew) await foreach (var breach in standingBreaches(db, @case.Id).ConfigureAwait(false)) standing.Add(breach);
         foreach (var clock in clocks.Clocks)
         {
             var row = rows.Find(r => r.Clock == clock.Name && r.Run == clock.Run)!;

@@ -1,0 +1,73 @@
+using CsKpiCases.Data.Cases;
+using CsKpiCases.Data.Storage;
+using CsKpiCases.Domain.Cases;
+using CsKpiCases.Domain.Sla;
+using CsKpiCases.Web.Tests.Databases;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CsKpiCases.Web.Tests.Cases;
+
+public sealed class PolicyVersionsTests
+{
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Publish_SamePolicies_MakesNoVersion(StoreProvider provider)
+    {
+        await using var host = await StoreHost.StartAsync(provider);
+        var again = await PublishAsync(host, ShippedPolicies.HousePack);
+
+        Assert.Empty(again.Added.Concat(again.Changed));
+        Assert.Equal(ShippedPolicies.HousePack.Count, again.Unchanged.Count);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Publish_TighterLimitInMidCase_OpenCasesFollowOnceAndKeepTheirElapsedTime(StoreProvider provider)
+    {
+        await using var host = await StoreHost.StartAsync(provider);
+        var @case = await host.InvestigatingAsync();
+        await using var db = host.Read();
+        var before = await db.CaseClocks.AsNoTracking().SingleAsync(c => c.Clock == ClockNames.Resolution);
+        var name = (await host.Provider.GetRequiredService<PolicyBook>().ReadAsync(default)).Find(@case.PolicyVersionId!.Value)!.Name;
+
+        host.Clock.Advance(TimeSpan.FromHours(2));
+        var published = await PublishAsync(host, [With(name, new Target { Clock = ClockNames.Resolution, Limit = SlaDuration.OfHours(3) })]);
+        var follow = host.Provider.GetRequiredService<FollowPolicies>();
+
+        Assert.Equal(1, await follow.RunAsync(published.Superseded, default));
+        Assert.Equal(0, await follow.RunAsync(published.Superseded, default));
+        var after = await db.CaseClocks.AsNoTracking().SingleAsync(c => c.Clock == ClockNames.Resolution);
+        Assert.Equal((before.Id, before.StartedAt), (after.Id, after.StartedAt));
+        Assert.Equal(after.StartedAt.AddHours(3), after.LimitDueAt);
+        var events = await db.CaseEvents.Where(e => e.CaseId == @case.Id).OrderBy(e => e.Sequence).ToListAsync();
+        Assert.Equal(EventKind.PolicyChanged, events[^1].Kind);
+        Assert.Null(EventChain.Verify(await db.Cases.SingleAsync(), events));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Publish_ChangedCalendar_MakesNewVersionsOfThePoliciesThatUseIt(StoreProvider provider)
+    {
+        await using var host = await StoreHost.StartAsync(provider);
+        var shelf = host.Provider.GetRequiredService<PolicyShelf>();
+        var china = CalendarFile.Format([ShippedCalendars.China]).Replace("08:30-18:00", "09:00-18:00", StringComparison.Ordinal);
+        var changed = CalendarFile.Parse(china, host.Clock.Now, new FieldErrors());
+
+        var published = await host.Provider.GetRequiredService<CaseWriter>().WriteAsync((db, token) => shelf.PublishAsync(db, changed, null, host.Clock.Now, token));
+
+        Assert.Equal([ShippedCalendars.ChinaName], published.Changed);
+        Assert.NotEmpty(published.Superseded);
+        var book = await host.Provider.GetRequiredService<PolicyBook>().ReadAsync(default);
+        var house = book.Current.First(p => p.Targets.Any(t => t.Calendar.Name == ShippedCalendars.ChinaName));
+        Assert.DoesNotContain(house.VersionId, published.Superseded);
+        Assert.Contains(house.Targets, t => t.Calendar.VersionId == book.Calendars[ShippedCalendars.ChinaName].VersionId);
+    }
+
+    private static Policy With(string name, Target target)
+    {
+        var shipped = ShippedPolicies.HousePack.Single(p => p.Name == name);
+        return new Policy { Name = name, Order = shipped.Order, Match = shipped.Match, Targets = [.. shipped.Targets.Where(t => t.Clock != target.Clock), target] };
+    }
+
+    private static Task<PublishedVersions> PublishAsync(StoreHost host, IReadOnlyList<Policy> policies) =>
+        host.Provider.GetRequiredService<CaseWriter>().WriteAsync((db, token) =>
+            host.Provider.GetRequiredService<PolicyShelf>().PublishAsync(db, policies, null, host.Clock.Now, token));
+}
