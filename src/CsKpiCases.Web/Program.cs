@@ -1,16 +1,22 @@
+using CsKpiCases.Web.Commands;
 using CsKpiCases.Web.Hosting;
 
 if (HostRequirements.Missing() is { } line)
 {
     await Console.Error.WriteLineAsync(line);
-    return 1;
+    return ExitCode.Failed;
 }
 
-var builder = WebSite.CreateBuilder(args);
-builder.AddSite();
-var app = builder.Build();
-app.UseSite();
-await app.RunAsync();
-return 0;
+return await CommandLine.RunAsync(args, ServeAsync, Console.Out, Console.Error);
+
+static async Task<int> ServeAsync(string[] settings)
+{
+    var builder = WebSite.CreateBuilder(settings);
+    builder.AddSite();
+    var app = builder.Build();
+    app.UseSite();
+    await app.RunAsync();
+    return ExitCode.Done;
+}
 
 public partial class Program;

@@ -1,0 +1,47 @@
+using System.CommandLine;
+using CsKpiCases.Data.Storage;
+
+namespace CsKpiCases.Web.Commands;
+
+/// <summary>The options that every verb takes: where the store is, and how a result is printed.</summary>
+public static class CommonOptions
+{
+    public static Option<string> DataFolder { get; } = new("--data")
+    {
+        Description = "Folder of the database and the evidence files.",
+        DefaultValueFactory = _ => "data",
+        Recursive = true,
+        HelpName = "DIR",
+    };
+
+    public static Option<string?> Database { get; } = new("--database")
+    {
+        Description = "Connection string of a PostgreSQL database, instead of the embedded one (else: ConnectionStrings__Cases).",
+        Recursive = true,
+        HelpName = "CONNECTION",
+    };
+
+    public static Option<bool> Json { get; } = new("--json") { Description = "Print the result as one JSON document.", Recursive = true };
+
+    internal static IEnumerable<Option> All => [DataFolder, Database, Json];
+
+    /// <summary>The store that the options name; relative folders are the caller's.</summary>
+    /// <exception cref="WrongUsageException">The connection string is neither PostgreSQL's nor SQLite's.</exception>
+    public static StoreConnection Store(ParseResult parsed)
+    {
+        ArgumentNullException.ThrowIfNull(parsed);
+        var folder = parsed.GetRequiredValue(DataFolder);
+        var named = parsed.GetValue(Database) ?? Environment.GetEnvironmentVariable("ConnectionStrings__Cases");
+        try
+        {
+            return string.IsNullOrWhiteSpace(named) ? StoreConnection.Embedded(folder) : StoreConnection.Named(named, folder);
+        }
+        catch (ArgumentException e)
+        {
+            throw new WrongUsageException(e.Message);
+        }
+    }
+}
+
+/// <summary>The command was called wrongly: the message says what and where, the exit code is 2.</summary>
+public sealed class WrongUsageException(string message) : Exception(message);

@@ -1,0 +1,69 @@
+using System.CommandLine;
+using CsKpiCases.Data.Storage;
+using CsKpiCases.Web.Hosting;
+using CsKpiCases.Web.Hosting.Store;
+using Microsoft.Extensions.Logging.Console;
+
+namespace CsKpiCases.Web.Commands;
+
+/// <summary>How verbs other than <c>serve</c> run: on an opened store, with the features' use cases, logging to standard error.</summary>
+internal static class VerbAction
+{
+    /// <summary>Gives a verb its action; what it throws becomes one line on standard error and an exit code.</summary>
+    public static Command Does(this Command command, Func<VerbRun, CancellationToken, Task<int>> action)
+    {
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var error = parsed.InvocationConfiguration.Error;
+            try
+            {
+                await using var services = Services(CommonOptions.Store(parsed));
+                await services.OpenStoreAsync(cancellation);
+                await using var scope = services.CreateAsyncScope();
+                return await action(new VerbRun(parsed, scope.ServiceProvider), cancellation);
+            }
+            catch (WrongUsageException e)
+            {
+                await error.WriteLineAsync(e.Message);
+                return ExitCode.WrongUsage;
+            }
+            catch (OperationCanceledException)
+            {
+                await error.WriteLineAsync("Cancelled.");
+                return ExitCode.Failed;
+            }
+            catch (Exception e) when (e is InvalidOperationException or IOException or UnauthorizedAccessException or System.Data.Common.DbException)
+            {
+                await error.WriteLineAsync(e.Message);
+                return ExitCode.Failed;
+            }
+        });
+        return command;
+    }
+
+    private static ServiceProvider Services(StoreConnection store)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging(logging => logging
+            .AddConsole()
+            .SetMinimumLevel(LogLevel.Warning)
+            .AddFilter("CsKpiCases", LogLevel.Information));
+        services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
+        services.AddStore(store);
+        services.AddFeatures();
+        return services.BuildServiceProvider();
+    }
+}
+
+/// <summary>One run of a verb.</summary>
+internal sealed record VerbRun(ParseResult Parsed, IServiceProvider Services)
+{
+    public TextWriter Output => Parsed.InvocationConfiguration.Output;
+
+    /// <summary>Progress and remarks.</summary>
+    public TextWriter Error => Parsed.InvocationConfiguration.Error;
+    public bool IsJson => Parsed.GetValue(CommonOptions.Json);
+
+    public T Use<T>()
+        where T : notnull => Services.GetRequiredService<T>();
+}

@@ -1,0 +1,60 @@
+using CsKpiCases.Web.Commands;
+
+namespace CsKpiCases.Web.Tests.Commands;
+
+public sealed class CommandLineTests : IDisposable
+{
+    private readonly StringWriter output = new();
+    private readonly StringWriter error = new();
+    private string[]? served;
+
+    [Theory]
+    [InlineData("frobnicate")]
+    [InlineData("--frobnicate")]
+    [InlineData("serve", "--role", "king")]
+    [InlineData("--database")]
+    public async Task Run_WronglyCalled_IsTwoAndSaysSoOnStandardError(params string[] args)
+    {
+        Assert.Equal(ExitCode.WrongUsage, await RunAsync(args));
+        Assert.Equal("", output.ToString());
+        Assert.NotEqual("", error.ToString());
+        Assert.Null(served);
+    }
+
+    [Fact]
+    public async Task Run_WithoutAVerb_Serves()
+    {
+        Assert.Equal(ExitCode.Done, await RunAsync("--data", "elsewhere"));
+        Assert.Contains("--Store:Folder=elsewhere", served!);
+    }
+
+    [Fact]
+    public async Task Run_Serve_HandsItsOptionsOver()
+    {
+        Assert.Equal(ExitCode.Done, await RunAsync("serve", "--urls", "http://127.0.0.1:5999", "--role", "worker", "--no-demo"));
+        Assert.Contains("--urls=http://127.0.0.1:5999", served!);
+        Assert.Contains("--Serve:Role=worker", served!);
+        Assert.Contains("--Serve:Demo=false", served!);
+    }
+
+    [Fact]
+    public async Task Run_InATestHost_ServesWithItsSettings()
+    {
+        Assert.Equal(ExitCode.Done, await RunAsync("--environment=Development", "--contentRoot=/somewhere", "--applicationName=CsKpiCases.Web"));
+        Assert.Equal(3, served!.Length);
+    }
+
+    public void Dispose()
+    {
+        output.Dispose();
+        error.Dispose();
+    }
+
+    private Task<int> RunAsync(params string[] args) => CommandLine.RunAsync(args, Serve, output, error);
+
+    private Task<int> Serve(string[] settings)
+    {
+        served = settings;
+        return Task.FromResult(ExitCode.Done);
+    }
+}
