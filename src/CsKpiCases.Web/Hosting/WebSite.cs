@@ -30,6 +30,7 @@ public static class WebSite
     {
         builder.WebHost.UseStaticWebAssets(); // does nothing when published
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.AddDevelopmentClock();
         var services = builder.Services;
         services.AddSingleton(Texts.Load(strict: builder.Environment.IsDevelopment()));
         services.AddPages();
@@ -52,6 +53,7 @@ public static class WebSite
         app.UseAuthorization();
         app.MapStaticAssets().AllowAnonymous();
         app.MapControllers().WithStaticAssets();
+        app.MapDevelopmentClock();
         return app;
     }
 

@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Net;
+using System.Xml;
+
+namespace CsKpiCases.Web.Hosting;
+
+/// <summary>
+/// The system's clock, moved by an offset: for demos and browser tests, in Development alone. Timers keep the machine's own
+/// pace, and so do the ticks of jobs; what moves is what everything here takes for now.
+/// </summary>
+public sealed class DevelopmentClock : TimeProvider
+{
+    private long offsetTicks;
+
+    public override DateTimeOffset GetUtcNow() => System.GetUtcNow().AddTicks(Interlocked.Read(ref offsetTicks));
+
+    /// <summary>Moves it to an instant, from which it runs on.</summary>
+    public void MoveTo(DateTimeOffset at) => Interlocked.Exchange(ref offsetTicks, (at - System.GetUtcNow()).Ticks);
+
+    /// <summary>Moves it forward, or back where the time is negative.</summary>
+    public void Advance(TimeSpan by) => Interlocked.Add(ref offsetTicks, by.Ticks);
+}
+
+/// <summary>
+/// <c>GET /dev/clock</c> answers what time it is here; <c>POST /dev/clock</c> moves it: <c>{"at":"2026-03-02T09:00:00+08:00"}</c>
+/// or <c>{"advance":"PT26H"}</c>. Mapped in Development alone, and only for callers on this machine.
+/// </summary>
+public static class DevelopmentClockRoute
+{
+    private const string Path = "/dev/clock";
+    private static readonly TimeSpan Farthest = TimeSpan.FromDays(3650);
+
+    /// <summary>Outside Development nothing is registered.</summary>
+    internal static void AddDevelopmentClock(this WebApplicationBuilder builder)
+    {
+        if (!builder.Environment.IsDevelopment()) return;
+        builder.Services.AddSingleton<DevelopmentClock>();
+        builder.Services.AddSingleton<TimeProvider>(p => p.GetRequiredService<DevelopmentClock>());
+    }
+
+    /// <summary>Outside Development, or where a test brought a clock of its own, nothing is mapped.</summary>
+    internal static void MapDevelopmentClock(this WebApplication app)
+    {
+        if (!app.Environment.IsDevelopment() || app.Services.GetService<TimeProvider>() is not DevelopmentClock clock) return;
+        app.MapGet(Path, (HttpContext context) => IsLocal(context) ? Results.Json(Answer(clock)) : Results.NotFound())
+            .AllowAnonymous().ExcludeFromDescription();
+        app.MapPost(Path, (HttpContext context, ClockMove move) => IsLocal(context) ? Move(clock, move) : Results.NotFound())
+            .AllowAnonymous().ExcludeFromDescription().DisableAntiforgery();
+    }
+
+    private static IResult Move(DevelopmentClock clock, ClockMove move)
+    {
+        if (move.At is { } at) clock.MoveTo(at);
+        if (move.Advance is { } text)
+        {
+            if (!TryRead(text, out var by)) return Results.BadRequest(new { error = "advance is an ISO 8601 duration of at most ten years, such as PT26H" });
+            clock.Advance(by);
+        }
+
+        return Results.Json(Answer(clock));
+    }
+
+    private static bool TryRead(string text, out TimeSpan by)
+    {
+        try
+        {
+            by = XmlConvert.ToTimeSpan(text);
+            return by.Duration() <= Farthest;
+        }
+        catch (FormatException)
+        {
+            by = TimeSpan.Zero;
+            return false;
+        }
+    }
+
+    private static object Answer(DevelopmentClock clock) => new { now = clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) };
+
+    private static bool IsLocal(HttpContext context) => context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address);
+
+    private sealed record ClockMove(DateTimeOffset? At, string? Advance);
+}
