@@ -12,7 +12,7 @@ return await CommandLine.RunAsync(args, ServeAsync, Console.Out, Console.Error);
 static async Task<int> ServeAsync(string[] settings)
 {
     var builder = WebSite.CreateBuilder(settings);
-    builder.AddSite();
+    builder.AddCases();
     var app = builder.Build();
     app.UseSite();
     await app.RunAsync();

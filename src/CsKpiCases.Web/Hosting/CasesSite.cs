@@ -1,0 +1,38 @@
+using CsKpiCases.Data.Storage;
+using CsKpiCases.Web.Hosting.Access;
+using CsKpiCases.Web.Hosting.Store;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Extensions.Logging.Console;
+
+namespace CsKpiCases.Web.Hosting;
+
+/// <summary>The whole site from its parts, for the program and for the tests that run it in process.</summary>
+public static class CasesSite
+{
+    /// <summary>Where the store is: <c>ConnectionStrings:Cases</c>, else the embedded database in <c>Store:Folder</c> (default <c>data</c>).</summary>
+    public static StoreConnection StoreOf(IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var folder = configuration["Store:Folder"] ?? "data";
+        return configuration.GetConnectionString("Cases") is { Length: > 0 } named ? StoreConnection.Named(named, folder) : StoreConnection.Embedded(folder);
+    }
+
+    /// <summary>Adds store, access, features and pages.</summary>
+    public static WebApplicationBuilder AddCases(this WebApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddStore(StoreOf(builder.Configuration));
+        builder.Services.AddHostedService<StoreOpening>();
+        builder.Services.AddHostedService<NodeLeaseRenewal>();
+        builder.Services.AddAccess();
+        builder.Services.AddSingleton<StoredKeys>();
+        builder.Services.AddDataProtection().SetApplicationName("CsKpiCases");
+        builder.Services.AddOptions<KeyManagementOptions>().Configure<StoredKeys>((options, keys) => options.XmlRepository = keys);
+        // Standard output belongs to results; statements are of interest only when asked for.
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning).AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Services.AddFeatures();
+        return builder.AddSite();
+    }
+}
