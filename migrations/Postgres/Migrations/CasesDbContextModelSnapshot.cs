@@ -441,6 +441,9 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
                     b.Property<long>("Id")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("AskedById")
+                        .HasColumnType("bigint");
+
                     b.Property<int>("Attempts")
                         .HasColumnType("integer");
 
@@ -489,6 +492,9 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
 
                     b.HasIndex("Job", "ShopId", "Period")
                         .IsUnique();
+
+                    b.HasIndex(new[] { "ClaimedUntil" }, "IX_JobRuns_Owed")
+                        .HasFilter("\"State\" <> 2");
 
                     b.ToTable("JobRuns");
                 });
@@ -1933,11 +1939,16 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
 
                     b.HasIndex("ShopId", "JudgedAt");
 
+                    b.HasIndex("ShopId", "StartedAt");
+
                     b.HasIndex("CaseId", "Clock", "Run")
                         .IsUnique();
 
                     b.HasIndex(new[] { "ShopId", "NextDueAt" }, "IX_CaseClocks_Due")
                         .HasFilter("\"NextDue\" > 0");
+
+                    b.HasIndex(new[] { "ShopId", "StoppedAt" }, "IX_CaseClocks_StoppedBreached")
+                        .HasFilter("\"State\" = 5");
 
                     b.ToTable("CaseClocks");
                 });

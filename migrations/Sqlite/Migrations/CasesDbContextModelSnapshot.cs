@@ -406,6 +406,9 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("AskedById")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Attempts")
                         .HasColumnType("INTEGER");
 
@@ -450,6 +453,9 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
 
                     b.HasIndex("Job", "ShopId", "Period")
                         .IsUnique();
+
+                    b.HasIndex(new[] { "ClaimedUntil" }, "IX_JobRuns_Owed")
+                        .HasFilter("\"State\" <> 2");
 
                     b.ToTable("JobRuns");
                 });
@@ -1828,11 +1834,16 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
 
                     b.HasIndex("ShopId", "JudgedAt");
 
+                    b.HasIndex("ShopId", "StartedAt");
+
                     b.HasIndex("CaseId", "Clock", "Run")
                         .IsUnique();
 
                     b.HasIndex(new[] { "ShopId", "NextDueAt" }, "IX_CaseClocks_Due")
                         .HasFilter("\"NextDue\" > 0");
+
+                    b.HasIndex(new[] { "ShopId", "StoppedAt" }, "IX_CaseClocks_StoppedBreached")
+                        .HasFilter("\"State\" = 5");
 
                     b.ToTable("CaseClocks");
                 });

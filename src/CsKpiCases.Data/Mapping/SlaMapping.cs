@@ -16,6 +16,9 @@ internal sealed class CaseClockMapping : IEntityTypeConfiguration<CaseClock>
         // NextDue 0 is "nothing": the sweep walks this index and touches only what fell due.
         builder.HasIndex(c => new { c.ShopId, c.NextDueAt }, "IX_CaseClocks_Due").HasFilter("\"NextDue\" > 0");
         builder.HasIndex(c => new { c.ShopId, c.JudgedAt });
+        // The nightly report: what began on a day, and what stopped on it after its breach on an earlier one (State 5).
+        builder.HasIndex(c => new { c.ShopId, c.StartedAt });
+        builder.HasIndex(c => new { c.ShopId, c.StoppedAt }, "IX_CaseClocks_StoppedBreached").HasFilter("\"State\" = 5");
         builder.HasOne<Case>().WithMany().HasForeignKey(c => c.CaseId).OnDelete(DeleteBehavior.Restrict);
     }
 }

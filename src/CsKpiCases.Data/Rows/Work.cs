@@ -28,6 +28,9 @@ public sealed class JobRun
     /// <summary>A claim that is not renewed by then is free for another node.</summary>
     public DateTime ClaimedUntil { get; set; }
     public int Attempts { get; set; }
+
+    /// <summary>Who asked for it by hand.</summary>
+    public long? AskedById { get; set; }
 }
 
 /// <summary>Something to be told or sent after the commit that wrote it.</summary>

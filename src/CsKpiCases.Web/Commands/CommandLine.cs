@@ -35,6 +35,7 @@ public static class CommandLine
         foreach (var option in CommonOptions.All) root.Add(option);
         var verbs = new Command[]
         {
+            ReportCommand.Create(),
             ServeCommand.Create(serve),
         };
         foreach (var verb in verbs) root.Add(verb);

@@ -1,5 +1,6 @@
 using CsKpiCases.Data.Storage;
 using CsKpiCases.Web.Hosting.Access;
+using CsKpiCases.Web.Hosting.Jobs;
 using CsKpiCases.Web.Hosting.Store;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -33,6 +34,7 @@ public static class CasesSite
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning).AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.AddFeatures();
+        builder.Services.AddJobTicks(StoreOf(builder.Configuration), builder.Configuration["Serve:Role"]);
         return builder.AddSite();
     }
 }

@@ -1,4 +1,9 @@
-using CsKpiCases.Web.Features.Shifts;
+using CsKpiCases.Web.Features.AutoTransitions;
+using CsKpiCases.Web.Features.Jobs;
+using CsKpiCases.Web.Features.NightlyReport;
+using CsKpiCases.Web.Features.Notices;
+using CsKpiCases.Web.Features.Sweep;
+using CsKpiCases.Web.Hosting.Jobs;
 
 namespace CsKpiCases.Web.Hosting;
 
@@ -6,5 +11,10 @@ namespace CsKpiCases.Web.Hosting;
 public static class FeatureServices
 {
     public static IServiceCollection AddFeatures(this IServiceCollection services) => services
-        .AddShifts();
+        .AddAutoTransitions()
+        .AddJobLedger()
+        .AddJobsPage()
+        .AddNightlyReport()
+        .AddNoticeDelivery()
+        .AddSweep();
 }

@@ -17,11 +17,13 @@ internal sealed class StoreHost : IAsyncDisposable
 {
     private static readonly DatabaseTemplate Migrated = new(async (provider, connection) =>
     {
-        await using var services = Services(StoreConnection.Named(connection, Path.GetTempPath()), new FakeClock());
+        await using var services = Services(StoreConnection.Named(connection, Path.GetTempPath()), new FakeClock(), null);
         await services.GetRequiredService<StoreMigrator>().MigrateAsync();
     });
 
     private readonly TestDatabase database;
+    private Action<IServiceCollection>? features;
+    private bool isSecond;
 
     private StoreHost(TestDatabase database, FakeClock clock, ServiceProvider provider)
     {
@@ -48,14 +50,27 @@ internal sealed class StoreHost : IAsyncDisposable
 
     public Actor Manager { get; private set; } = Actor.System;
 
-    public static async Task<StoreHost> StartAsync(StoreProvider provider)
+    /// <param name="provider">Which database.</param>
+    /// <param name="features">Adds services of features.</param>
+    public static async Task<StoreHost> StartAsync(StoreProvider provider, Action<IServiceCollection>? features = null)
     {
         var database = await TestDatabase.CreateAsync(provider, Migrated);
         var clock = new FakeClock();
-        var host = new StoreHost(database, clock, Services(database.Store, clock));
+        var host = new StoreHost(database, clock, Services(database.Store, clock, features)) { features = features };
         await host.Provider.OpenStoreAsync();
         await host.PeopleAsync();
         return host;
+    }
+
+    /// <summary>Another node on the same database, with the same clock and people. Disposed before this one.</summary>
+    public async Task<StoreHost> SecondNodeAsync()
+    {
+        var second = new StoreHost(database, Clock, Services(database.Store, Clock, features))
+        {
+            Shop = Shop, Agent = Agent, OtherAgent = OtherAgent, Supervisor = Supervisor, OtherSupervisor = OtherSupervisor, Manager = Manager, isSecond = true,
+        };
+        await second.Provider.OpenStoreAsync();
+        return second;
     }
 
     public CasesDbContext Read() => Provider.GetRequiredService<IDbContextFactory<CasesDbContext>>().CreateDbContext();
@@ -79,11 +94,15 @@ internal sealed class StoreHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Provider.DisposeAsync();
-        await database.DisposeAsync();
+        if (!isSecond) await database.DisposeAsync();
     }
 
-    private static ServiceProvider Services(StoreConnection connection, TimeProvider clock) =>
-        new ServiceCollection().AddLogging().AddSingleton(clock).AddStore(connection).BuildServiceProvider();
+    private static ServiceProvider Services(StoreConnection connection, TimeProvider clock, Action<IServiceCollection>? features)
+    {
+        var services = new ServiceCollection().AddLogging().AddSingleton(clock).AddStore(connection);
+        features?.Invoke(services);
+        return services.BuildServiceProvider();
+    }
 
     private async Task PeopleAsync()
     {

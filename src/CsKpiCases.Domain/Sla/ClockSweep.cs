@@ -1,0 +1,108 @@
+using CsKpiCases.Domain.Cases;
+
+namespace CsKpiCases.Domain.Sla;
+
+/// <summary>What a sweep did to one stored clock.</summary>
+/// <param name="Recorded">The gravest thing recorded; <see cref="DueLevel.None"/> when there was nothing.</param>
+/// <param name="Stamps">Goal missed, limit breached, each with its due instant and whose it is.</param>
+public sealed record ClockSwept(DueLevel Recorded, IReadOnlyList<(Level Level, DateTime At, Attribution Attribution)> Stamps)
+{
+    public static ClockSwept Nothing { get; } = new(DueLevel.None, []);
+}
+
+/// <summary>
+/// Brings one stored clock up to now without its case's history: nothing has happened to it since it was stored, time has
+/// only passed, and its owner's shifts have begun and ended.
+/// </summary>
+public static class ClockSweep
+{
+    /// <summary>The engine's clock of a stored row; without a target (its policy is gone) nothing can be said of it.</summary>
+    public static Clock Restore(CaseClock row, IEnumerable<CaseClockSegment> segments, Target? target, DateTime? importedUntil)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        return new Clock
+        {
+            Name = row.Clock,
+            Run = row.Run,
+            State = row.State,
+            StartedAt = row.StartedAt,
+            AccruedSeconds = row.ElapsedSeconds,
+            RunningSince = row.RunningSince,
+            PausedOn = row.PausedOn,
+            GoalSeconds = row.GoalSeconds,
+            LimitSeconds = row.LimitSeconds,
+            GoalDueAt = row.GoalDueAt,
+            LimitDueAt = row.LimitDueAt,
+            GoalMissedAt = row.GoalMissedAt,
+            BreachedAt = row.BreachedAt,
+            IsGoalMissByPolicy = row.IsCausedByPolicy && row.BreachedAt is null,
+            IsBreachByPolicy = row.IsCausedByPolicy && row.BreachedAt is not null,
+            StoppedAt = row.IsOpen ? null : row.StoppedAt,
+            ImportedUntil = importedUntil,
+            PolicyVersionId = row.PolicyVersionId,
+            CalendarVersionId = row.CalendarVersionId,
+            Target = target,
+            Segments = [.. segments.Select(s => new Segment(s.From, s.To, s.IsRunning, s.WaitsOn, s.OwnerId, s.IsOnShift, s.CountedSeconds))],
+        };
+    }
+
+    /// <summary>Stamps and warns of what fell due by now, and writes it into the row.</summary>
+    /// <param name="clock">As <see cref="Restore"/> made it of the row.</param>
+    /// <param name="row">The stored clock.</param>
+    /// <param name="case">Its case: id, shop, whether it scores.</param>
+    /// <param name="state">The state that the case is in.</param>
+    /// <param name="shiftsOf">When an owner's shifts began and ended, after the one instant and up to the other.</param>
+    /// <param name="now">UTC, whole seconds.</param>
+    public static ClockSwept Sweep(
+        Clock clock, CaseClock row, Case @case, string state, Func<long, DateTime, DateTime, IEnumerable<(DateTime At, bool OnShift)>> shiftsOf, DateTime now)
+    {
+        ArgumentNullException.ThrowIfNull(clock);
+        ArgumentNullException.ThrowIfNull(row);
+        ArgumentNullException.ThrowIfNull(shiftsOf);
+        if (clock.Target is null || !clock.IsOpen)
+        {
+            (row.NextDue, row.NextDueAt) = (DueLevel.None, Case.Never);
+            return ClockSwept.Nothing;
+        }
+
+        var (missed, breached) = (clock.GoalMissedAt, clock.BreachedAt);
+        if (clock.Settle(now)) FollowShifts(clock, state, shiftsOf, now);
+        var stamps = new List<(Level, DateTime, Attribution)>(2);
+        if (missed is null && clock.GoalMissedAt is { } goalAt) stamps.Add((Level.Goal, goalAt, Attribution.Of(clock, Level.Goal, now)));
+        if (breached is null && clock.BreachedAt is { } limitAt) stamps.Add((Level.Limit, limitAt, Attribution.Of(clock, Level.Limit, now)));
+        var recorded = Warned(clock, row, now);
+        foreach (var (level, _, _) in stamps) recorded = Graver(recorded, level == Level.Goal ? DueLevel.Goal : DueLevel.Limit);
+        ClockRows.Write(clock, row, @case, now);
+        // Nothing can be due still; should the row contradict itself, it is looked at again later and not at once for ever.
+        if (row.NextDueAt <= now) row.NextDueAt = now.AddMinutes(10);
+        return new ClockSwept(recorded, stamps);
+    }
+
+    /// <summary>Passes over the warnings that are due; the gravest of them.</summary>
+    private static DueLevel Warned(Clock clock, CaseClock row, DateTime now)
+    {
+        var recorded = DueLevel.None;
+        ClockRows.SetNextDue(clock, row);
+        while (row.NextDue is DueLevel.GoalWarning or DueLevel.LimitWarning && row.NextDueAt <= now)
+        {
+            recorded = Graver(recorded, row.NextDue);
+            row.Noticed = Graver(row.Noticed, row.NextDue);
+            ClockRows.SetNextDue(clock, row);
+        }
+
+        return recorded;
+    }
+
+    /// <summary>The segments of a verdict say who was on shift (rule 15), as recomputing from the history would.</summary>
+    private static void FollowShifts(
+        Clock clock, string state, Func<long, DateTime, DateTime, IEnumerable<(DateTime At, bool OnShift)>> shiftsOf, DateTime now)
+    {
+        if (clock.Segments.Count == 0 || clock.Segments[^1] is not { To: null, OwnerId: { } owner } open) return;
+        foreach (var (at, onShift) in shiftsOf(owner, open.From, now))
+        {
+            clock.MoveTo(at, new Standing(state, open.Wait, owner, onShift, false));
+        }
+    }
+
+    private static DueLevel Graver(DueLevel a, DueLevel b) => a > b ? a : b;
+}

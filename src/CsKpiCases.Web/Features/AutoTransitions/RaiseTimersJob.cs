@@ -1,0 +1,22 @@
+using CsKpiCases.Web.Hosting.Jobs;
+
+namespace CsKpiCases.Web.Features.AutoTransitions;
+
+internal sealed class RaiseTimersJob(RaiseTimers raise) : MinuteJob
+{
+    public override string Name => "auto-transitions";
+
+    public override int Order => 20;
+
+    public override Task<long> RunAsync(CancellationToken cancellation) => raise.RunAsync(cancellation);
+}
+
+/// <summary>Services of the automatic transitions.</summary>
+public static class AutoTransitionServices
+{
+    public static IServiceCollection AddAutoTransitions(this IServiceCollection services)
+    {
+        services.AddSingleton<RaiseTimers>();
+        return services.AddMinuteJob<RaiseTimersJob>();
+    }
+}

@@ -1,0 +1,116 @@
+using CsKpiCases.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace CsKpiCases.Web.Features.NightlyReport;
+
+/// <summary>
+/// The facts of a day in plain SQL, the same on both databases: one row for each thing that a clock did. Each part of the union
+/// walks an index over that day, so that the report costs what the day held and not what is stored.
+/// </summary>
+internal static class ReportFacts
+{
+    // {0} shop, {1} from, {2} to, {3} end of the day after. Who: the case's owner where work lies ahead, whom the verdict
+    // belongs to where it has been reached. Stage 6 and up is no longer open; state 3 met, 4 late, 5 breached, 6 cancelled.
+    private const string Facts =
+        """
+        WITH facts AS MATERIALIZED (
+          SELECT c."CaseId" AS case_id, c."Clock" AS clock, k."Type" AS type, k."OwnerId" AS who, CASE WHEN k."OwnerId" IS NULL THEN 2 ELSE 1 END AS party,
+                 1 AS opened, 0 AS stopped, 0 AS met, 0 AS late, 0 AS breached, 0 AS risk, CAST(NULL AS BIGINT) AS elapsed
+            FROM "CaseClocks" c JOIN "Cases" k ON k."Id" = c."CaseId"
+           WHERE c."ShopId" = {0} AND c."StartedAt" >= {1} AND c."StartedAt" < {2}
+          UNION ALL
+          SELECT c."CaseId", c."Clock", k."Type", c."AttributedToId", c."AttributedParty", 0,
+                 CASE WHEN c."StoppedAt" < {2} THEN 1 ELSE 0 END, CASE WHEN c."State" = 3 THEN 1 ELSE 0 END, CASE WHEN c."State" = 4 THEN 1 ELSE 0 END,
+                 CASE WHEN c."BreachedAt" IS NOT NULL THEN 1 ELSE 0 END, 0, CASE WHEN c."StoppedAt" < {2} THEN c."ElapsedSeconds" END
+            FROM "CaseClocks" c JOIN "Cases" k ON k."Id" = c."CaseId"
+           WHERE c."ShopId" = {0} AND c."JudgedAt" >= {1} AND c."JudgedAt" < {2}
+          UNION ALL
+          SELECT c."CaseId", c."Clock", k."Type", c."AttributedToId", c."AttributedParty", 0, 1, 0, 0, 0, 0, c."ElapsedSeconds"
+            FROM "CaseClocks" c JOIN "Cases" k ON k."Id" = c."CaseId"
+           WHERE c."ShopId" = {0} AND c."State" = 5 AND c."StoppedAt" >= {1} AND c."StoppedAt" < {2} AND c."JudgedAt" < {1}
+          UNION ALL
+          SELECT c."CaseId", c."Clock", k."Type", k."OwnerId", CASE WHEN k."OwnerId" IS NULL THEN 2 ELSE 1 END, 0, 0, 0, 0, 0, 1, CAST(NULL AS BIGINT)
+            FROM (SELECT "Id" FROM "CaseClocks" WHERE "ShopId" = {0} AND "NextDue" > 0 AND "NextDueAt" <= {3} AND "JudgedAt" IS NULL
+                  UNION SELECT "Id" FROM "CaseClocks" WHERE "ShopId" = {0} AND "JudgedAt" >= {2}) open
+            JOIN "CaseClocks" c ON c."Id" = open."Id" JOIN "Cases" k ON k."Id" = c."CaseId"
+           WHERE c."StartedAt" < {2} AND COALESCE(c."LimitDueAt", c."GoalDueAt") >= {2} AND COALESCE(c."LimitDueAt", c."GoalDueAt") < {3}
+        ), keyed AS MATERIALIZED (
+          SELECT facts.*, 0 AS by_what, '' AS by_key FROM facts
+          UNION ALL SELECT facts.*, 1, CASE WHEN party = 1 THEN CAST(who AS TEXT) ELSE '-' || CAST(party AS TEXT) END FROM facts
+          UNION ALL SELECT facts.*, 2, CAST(type AS TEXT) FROM facts
+          UNION ALL SELECT facts.*, 3, clock FROM facts
+        )
+        """;
+
+    private const string Lines =
+        Facts +
+        """
+        , ranked AS (
+          SELECT keyed.*, ROW_NUMBER() OVER (PARTITION BY by_what, by_key, elapsed IS NULL ORDER BY elapsed) AS place,
+                 COUNT(elapsed) OVER (PARTITION BY by_what, by_key) AS many
+            FROM keyed
+        )
+        SELECT by_what AS "By", by_key AS "Key", SUM(opened) AS "Opened", SUM(stopped) AS "Stopped", SUM(met) AS "Met", SUM(late) AS "Late",
+               SUM(breached) AS "Breached", SUM(risk) AS "AtRisk",
+               MAX(CASE WHEN place = (many + 1) / 2 THEN elapsed END) AS "MedianSeconds",
+               MAX(CASE WHEN place = (many * 9 + 9) / 10 THEN elapsed END) AS "P90Seconds"
+          FROM ranked GROUP BY by_what, by_key ORDER BY by_what, by_key
+        """;
+
+    private const string Verdicts =
+        """
+        SELECT COUNT(DISTINCT c."CaseId") AS "Judged", COUNT(DISTINCT CASE WHEN c."BreachedAt" IS NOT NULL THEN c."CaseId" END) AS "Breached"
+          FROM "CaseClocks" c WHERE c."ShopId" = {0} AND c."JudgedAt" >= {1} AND c."JudgedAt" < {2}
+        """;
+
+    private const string CasesOf =
+        Facts +
+        """
+        SELECT DISTINCT case_id AS "Value" FROM keyed
+         WHERE by_what = {4} AND by_key = {5}
+           AND CASE {6} WHEN 'opened' THEN opened WHEN 'stopped' THEN stopped WHEN 'met' THEN met WHEN 'late' THEN late WHEN 'breached' THEN breached WHEN 'risk' THEN risk ELSE 0 END = 1
+         ORDER BY 1 DESC LIMIT {7}
+        """;
+
+    /// <summary>Every line's figures but the backlog.</summary>
+    public static Task<List<LineFigures>> LinesAsync(CasesDbContext db, ReportDay day, CancellationToken cancellation) =>
+        db.Database.SqlQueryRaw<LineFigures>(Lines, Arguments(db, day)).ToListAsync(cancellation);
+
+    /// <summary>Cases judged and breached in a day.</summary>
+    public static async Task<(long Judged, long Breached)> VerdictsAsync(CasesDbContext db, ReportDay day, CancellationToken cancellation)
+    {
+        var verdicts = await db.Database.SqlQueryRaw<VerdictFigures>(Verdicts, Arguments(db, day)).SingleAsync(cancellation);
+        return (verdicts.Judged, verdicts.Breached);
+    }
+
+    /// <summary>The cases behind one figure of a line, newest first.</summary>
+    public static Task<List<long>> CasesAsync(CasesDbContext db, ReportDay day, ReportBy by, string key, string figure, int most, CancellationToken cancellation) =>
+        db.Database.SqlQueryRaw<long>(CasesOf, [.. Arguments(db, day), (int)by, key, figure, most]).ToListAsync(cancellation);
+
+    /// <summary>Raw SQL takes instants as the column has them.</summary>
+    public static object Instant(CasesDbContext db, DateTime at) => db.IsSqlite ? new DateTimeOffset(at).ToUnixTimeSeconds() : at;
+
+    private static object[] Arguments(CasesDbContext db, ReportDay day) =>
+        [day.Shop.Id, Instant(db, day.From), Instant(db, day.To), Instant(db, day.RiskUntil)];
+}
+
+/// <summary>One line as the database answers.</summary>
+internal sealed class LineFigures
+{
+    public int By { get; set; }
+    public string Key { get; set; } = "";
+    public long Opened { get; set; }
+    public long Stopped { get; set; }
+    public long Met { get; set; }
+    public long Late { get; set; }
+    public long Breached { get; set; }
+    public long AtRisk { get; set; }
+    public long? MedianSeconds { get; set; }
+    public long? P90Seconds { get; set; }
+}
+
+internal sealed class VerdictFigures
+{
+    public long Judged { get; set; }
+    public long Breached { get; set; }
+}

@@ -1,0 +1,23 @@
+using CsKpiCases.Web.Hosting.Jobs;
+
+namespace CsKpiCases.Web.Features.Sweep;
+
+internal sealed class SweepClocksJob(SweepClocks sweep) : MinuteJob
+{
+    public override string Name => "sweep";
+
+    public override int Order => 10;
+
+    public override Task<long> RunAsync(CancellationToken cancellation) => sweep.RunAsync(cancellation);
+}
+
+/// <summary>Services of the sweep.</summary>
+public static class SweepServices
+{
+    public static IServiceCollection AddSweep(this IServiceCollection services)
+    {
+        services.AddSingleton<SweepBatch>();
+        services.AddSingleton<SweepClocks>();
+        return services.AddMinuteJob<SweepClocksJob>();
+    }
+}

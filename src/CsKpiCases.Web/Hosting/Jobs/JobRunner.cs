@@ -1,0 +1,153 @@
+using CsKpiCases.Data;
+using CsKpiCases.Domain.People;
+using Microsoft.EntityFrameworkCore;
+
+namespace CsKpiCases.Web.Hosting.Jobs;
+
+/// <summary>Works off what the ledger owes. A tick may come late, twice, or on several nodes at once.</summary>
+public sealed class JobRunner(
+    IServiceScopeFactory scopes, JobLedger ledger, IDbContextFactory<CasesDbContext> contexts, TimeProvider clock, ILogger<JobRunner> log) : IDisposable
+{
+    private readonly SemaphoreSlim minute = new(1);
+    private readonly SemaphoreSlim owed = new(1);
+    private readonly Dictionary<(string Job, long ShopId), DateTime> nextAt = [];
+
+    public void Dispose()
+    {
+        minute.Dispose();
+        owed.Dispose();
+    }
+
+    /// <summary>One run of each job of each minute that no other node is at.</summary>
+    public async Task RunMinuteAsync(CancellationToken cancellation)
+    {
+        if (!await minute.WaitAsync(0, cancellation)) return; // this node's last minute is not over yet
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            foreach (var job in scope.ServiceProvider.GetServices<MinuteJob>().OrderBy(j => j.Order))
+            {
+                if (await ledger.ClaimDayAsync(job.Name, cancellation) is { } claim) await RunAsync(claim, job.RunAsync, cancellation);
+            }
+        }
+        finally
+        {
+            minute.Release();
+        }
+    }
+
+    /// <summary>Asks which shops' midnights have passed, and works off all that is owed, oldest first.</summary>
+    public async Task RunOwedAsync(CancellationToken cancellation)
+    {
+        if (!await owed.WaitAsync(0, cancellation)) return;
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var jobs = scope.ServiceProvider.GetServices<PeriodJob>().ToDictionary(j => j.Name);
+            await OweAsync(jobs, cancellation);
+            while (await ledger.ClaimNextAsync(jobs.Keys, cancellation) is { } claim) await RunAsync(claim, jobs[claim.Job], cancellation);
+        }
+        finally
+        {
+            owed.Release();
+        }
+    }
+
+    /// <summary>Runs a period again by hand and waits for it, as commands do; null when a worker has taken it on.</summary>
+    public async Task<bool?> RunByHandAsync(string job, long shopId, string period, long? askedById, CancellationToken cancellation)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var found = scope.ServiceProvider.GetServices<PeriodJob>().Single(j => j.Name == job);
+        var run = await ledger.OweByHandAsync(job, shopId, period, askedById, cancellation);
+        return await ledger.ClaimAsync(run, cancellation) is { } claim ? await RunAsync(claim, found, cancellation) : null;
+    }
+
+    private async Task<bool> RunAsync(JobClaim claim, PeriodJob job, CancellationToken cancellation)
+    {
+        Shop? shop;
+        await using (var db = await contexts.CreateDbContextAsync(cancellation))
+        {
+            shop = await db.Shops.AsNoTracking().SingleOrDefaultAsync(s => s.Id == claim.ShopId, cancellation);
+        }
+
+        if (shop is null) return await ledger.FailAsync(claim, "The shop is gone.", cancellation);
+        return await RunAsync(claim, token => job.RunAsync(new JobTurn(shop, claim.For, claim.IsByHand, claim.AskedById), token), cancellation);
+    }
+
+    /// <summary>Does claimed work while renewing the claim; whether it succeeded.</summary>
+    private async Task<bool> RunAsync(JobClaim claim, Func<CancellationToken, Task<long>> work, CancellationToken cancellation)
+    {
+        using var lost = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var over = new CancellationTokenSource();
+        var renewing = RenewAsync(claim, lost, over.Token);
+        try
+        {
+            var rows = await work(lost.Token);
+            return await ledger.FinishAsync(claim, rows, CancellationToken.None);
+        }
+        catch (OperationCanceledException) when (lost.IsCancellationRequested)
+        {
+            if (cancellation.IsCancellationRequested) await ledger.ReleaseAsync(claim, CancellationToken.None);
+            log.LogInformation("{Job} for {Period} was given up: the process stops, or the claim was lost", claim.Job, claim.Period);
+            return false;
+        }
+#pragma warning disable CA1031 // whatever a job throws goes into the ledger; the others must run
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            log.LogError(e, "{Job} failed for shop {Shop}, period {Period}, attempt {Attempt}", claim.Job, claim.ShopId, claim.Period, claim.Attempt);
+            await ledger.FailAsync(claim, $"{e.GetType().Name}: {e.Message}", CancellationToken.None);
+            return false;
+        }
+        finally
+        {
+            await over.CancelAsync();
+            await renewing;
+        }
+    }
+
+    private async Task RenewAsync(JobClaim claim, CancellationTokenSource lost, CancellationToken over)
+    {
+        using var timer = new PeriodicTimer(JobLedger.Lease / 4, clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(over))
+            {
+                if (await ledger.RenewAsync(claim, over)) continue;
+                await lost.CancelAsync(); // another node has it now
+                return;
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // the work is over
+        }
+        catch (Exception e) when (e is System.Data.Common.DbException or DbUpdateException or InvalidOperationException)
+        {
+            log.LogWarning(e, "The claim of {Job} for {Period} could not be renewed", claim.Job, claim.Period);
+            await lost.CancelAsync();
+        }
+    }
+
+    private async Task OweAsync(Dictionary<string, PeriodJob> jobs, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        List<Shop> shops;
+        await using (var db = await contexts.CreateDbContextAsync(cancellation))
+        {
+            shops = await db.Shops.AsNoTracking().ToListAsync(cancellation);
+        }
+
+        // In memory until something falls due: ten thousand shops cost a look into a table.
+        var due = jobs.Values.SelectMany(j => shops.Select(s => (Job: j, Shop: s))).Where(x => nextAt.GetValueOrDefault((x.Job.Name, x.Shop.Id)) <= now).ToList();
+        if (due.Count == 0) return;
+        var last = await ledger.LastPeriodsAsync(jobs.Keys, cancellation);
+        foreach (var (job, shop) in due)
+        {
+            var zone = TimeZoneInfo.FindSystemTimeZoneById(shop.TimeZone);
+            var periods = job.Schedule.Due(zone, last.GetValueOrDefault((job.Name, shop.Id)), shop.CreatedAt, now);
+            if (periods.Count > 0) await ledger.OweAsync(job.Name, shop.Id, periods, cancellation);
+            nextAt[(job.Name, shop.Id)] = job.Schedule.NextAt(zone, now);
+        }
+    }
+}

@@ -1,0 +1,168 @@
+using CsKpiCases.Data.Rows;
+using CsKpiCases.Data.Storage;
+using CsKpiCases.Domain.Cases;
+using CsKpiCases.Domain.Sla;
+using CsKpiCases.Web.Features.NightlyReport;
+using CsKpiCases.Web.Tests.Cases;
+using CsKpiCases.Web.Tests.Databases;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CsKpiCases.Web.Tests.Jobs;
+
+public sealed class NightlyReportTests
+{
+    private static readonly DateOnly Tuesday = new(2026, 3, 3);
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Report_OfABusyDay_AgreesWithCountingRowByRow(StoreProvider provider)
+    {
+        await using var host = await JobsHost.StartAsync(provider);
+        await LiveFourDaysAsync(host);
+
+        var report = await host.Provider.GetRequiredService<RunNightlyReport>().MakeAsync(host.Shop, Tuesday, default);
+
+        await using var db = host.Read();
+        var cases = await db.Cases.ToDictionaryAsync(c => c.Id);
+        var clocks = await db.CaseClocks.ToListAsync();
+        var (from, to, risk) = (report.From, report.To, report.To.AddDays(1));
+        Assert.Equal((At(2, 16), At(3, 16)), (from, to));
+        bool InDay(DateTime? at) => at >= from && at < to;
+
+        var judged = clocks.Where(c => InDay(c.JudgedAt)).ToList();
+        Assert.Equal(cases.Values.Count(c => c.OpenedOn == Tuesday), report.Sentence.Opened);
+        Assert.Equal(judged.Select(c => c.CaseId).Distinct().Count(), report.Sentence.Judged);
+        Assert.Equal(judged.Where(c => c.BreachedAt is not null).Select(c => c.CaseId).Distinct().Count(), report.Sentence.Breached);
+        Assert.True(report.Sentence is { Opened: > 0, Judged: > 0, Breached: > 0, BreachedBefore: > 0 });
+
+        var lines = report.Lines.ToDictionary(l => (l.By, l.Key));
+        string Owner(CaseClock c) => cases[c.CaseId].OwnerId is { } id ? $"{id}" : "queue";
+        string Blamed(CaseClock c) => c.AttributedParty == AttributionParty.Agent ? $"{c.AttributedToId}" : c.AttributedParty.ToString().ToLowerInvariant();
+        var keys = new (ReportBy By, Func<CaseClock, string> Ahead, Func<CaseClock, string> Behind)[]
+        {
+            (ReportBy.Shop, _ => "", _ => ""),
+            (ReportBy.Agent, Owner, Blamed),
+            (ReportBy.CaseType, c => cases[c.CaseId].Type.ToString(), c => cases[c.CaseId].Type.ToString()),
+            (ReportBy.Clock, c => c.Clock, c => c.Clock),
+        };
+        foreach (var (by, ahead, behind) in keys)
+        {
+            foreach (var line in report.Lines.Where(l => l.By == by))
+            {
+                var past = judged.Where(c => behind(c) == line.Key).ToList();
+                Assert.Equal(clocks.Count(c => InDay(c.StartedAt) && ahead(c) == line.Key), line.Opened);
+                Assert.Equal(past.Count(c => c.State == ClockState.Met), line.Met);
+                Assert.Equal(past.Count(c => c.State == ClockState.Late), line.Late);
+                Assert.Equal(past.Count(c => c.BreachedAt is not null), line.Breached);
+                var stopped = clocks.Where(c => InDay(c.StoppedAt) && c.State != ClockState.Cancelled && behind(c) == line.Key).Select(c => c.ElapsedSeconds).Order().ToList();
+                Assert.Equal(stopped.Count, line.Stopped);
+                Assert.Equal(stopped.Count == 0 ? null : stopped[(stopped.Count - 1) / 2], line.MedianSeconds);
+                Assert.Equal(stopped.Count == 0 ? null : stopped[(int)Math.Ceiling(stopped.Count * 0.9) - 1], line.P90Seconds);
+                var atRisk = clocks.Count(c => c.StartedAt < to && (c.StoppedAt is null || c.StoppedAt >= to) && (c.JudgedAt is null || c.JudgedAt >= to)
+                    && (c.LimitDueAt ?? c.GoalDueAt) is { } due && due >= to && due < risk && c.State != ClockState.Cancelled && c.State != ClockState.Paused && ahead(c) == line.Key);
+                Assert.Equal(atRisk, line.AtRisk);
+            }
+
+            Assert.Equal(report.Lines.Where(l => l.By == by).Sum(l => l.Breached), lines[(ReportBy.Shop, "")].Breached);
+            Assert.Equal(report.Lines.Where(l => l.By == by).Sum(l => l.Opened), lines[(ReportBy.Shop, "")].Opened);
+        }
+
+        var open = cases.Values.Where(c => c.OpenedAt < to && (c.IsOpen || c.ResolvedAt >= to)).ToList();
+        Assert.Equal(open.Count, lines[(ReportBy.Shop, "")].Backlog.Sum());
+        Assert.Equal(open.Count(c => to - c.OpenedAt < TimeSpan.FromDays(1)), lines[(ReportBy.Shop, "")].Backlog[0]);
+        Assert.Equal(open.Count(c => c.OwnerId == host.Agent.AccountId), lines[(ReportBy.Agent, $"{host.Agent.AccountId}")].Backlog.Sum());
+        Assert.Equal(await db.Breaches.CountAsync(b => b.Level == DueLevel.Limit && b.BreachedAt >= from && b.BreachedAt < to), report.Breached.Count);
+        Assert.Equal(await db.Breaches.CountAsync(b => b.Level == DueLevel.Limit && b.BreachedAt < to), report.HeatMap.Sum(r => r.Sum()));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task BreachedCase_InTheReport_SaysWhereItsTimeWent(StoreProvider provider)
+    {
+        await using var host = await JobsHost.StartAsync(provider);
+        var @case = await host.InvestigatingAsync();
+        host.Clock.Advance(TimeSpan.FromHours(2));
+        @case = await host.DoAsync(@case, new FireTrigger(Triggers.HandOver) { Arguments = new HandOverArguments(host.OtherAgent.AccountId!.Value), Note = "下班" }, host.Agent);
+        @case = await host.DoAsync(@case, new FireTrigger(Triggers.AcceptHandOver), host.OtherAgent);
+        host.Clock.Advance(TimeSpan.FromDays(2));
+        await host.MinuteAsync();
+
+        var report = await host.Provider.GetRequiredService<RunNightlyReport>().MakeAsync(host.Shop, new DateOnly(2026, 3, 2), default);
+
+        var breached = report.Breached.Single(b => b.Clock == ClockNames.FirstResponse);
+        Assert.Equal((@case.Number, AttributionParty.Agent, "lijing"), (breached.Number, breached.Party, breached.Owner));
+        Assert.Equal([("wangmin", 2 * 3600L), ("lijing", 6 * 3600L)], breached.Parts.Select(p => (p.Owner!, p.Seconds)));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Revision_RunAgainByHand_IsAddedAndTheFirstStaysAsItWas(StoreProvider provider)
+    {
+        await using var host = await JobsHost.StartAsync(provider);
+        var run = host.Provider.GetRequiredService<RunNightlyReport>();
+        var reports = host.Provider.GetRequiredService<NightlyReports>();
+        await host.InvestigatingAsync();
+        host.Clock.Advance(TimeSpan.FromDays(1));
+        await host.Jobs().RunOwedAsync(default);
+        await using var db = host.Read();
+        var monday = new DateOnly(2026, 3, 2);
+        var first = await db.NightlyReportRevisions.AsNoTracking().SingleAsync();
+        Assert.Equal((monday, 1), (first.ReportedOn, first.Revision));
+
+        await host.MinuteAsync(); // the breach of Monday is recorded after the report
+        Assert.Null(await run.RunAsync(host.Shop, monday, isByHand: false, null, default));
+        Assert.Equal(2, (await run.RunAsync(host.Shop, monday, isByHand: true, host.Supervisor.AccountId, default))!.Revision);
+
+        Assert.Equal(first.Document, (await db.NightlyReportRevisions.AsNoTracking().SingleAsync(r => r.Revision == 1)).Document);
+        Assert.Equal(2, (await reports.FindAsync(host.Shop.Id, monday, null, default))!.Value.Revision);
+        Assert.Equal(1, (await reports.FindAsync(host.Shop.Id, monday, 1, default))!.Value.Revision);
+        Assert.Equal([("zhaolei", 2), (null, 1)], (await reports.RevisionsAsync(host.Shop.Id, monday, default)).Select(r => (r.By, r.Revision)));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Report_RunTwiceAtOnceByHand_GetsTwoNumbers(StoreProvider provider)
+    {
+        await using var host = await JobsHost.StartAsync(provider);
+        await using var other = await host.SecondNodeAsync();
+        Task<NightlyReportRevision?> Run(StoreHost node) => Task.Run(() => node.Provider.GetRequiredService<RunNightlyReport>().RunAsync(host.Shop, Tuesday, true, null, default));
+
+        var made = await Task.WhenAll(Run(host), Run(other), Run(host));
+
+        Assert.Equal([1, 2, 3], made.Select(r => r!.Revision).Order());
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Figure_Opened_ListsTheCasesThatItCounts(StoreProvider provider)
+    {
+        await using var host = await JobsHost.StartAsync(provider);
+        await LiveFourDaysAsync(host);
+        var reports = host.Provider.GetRequiredService<NightlyReports>();
+        var report = await host.Provider.GetRequiredService<RunNightlyReport>().MakeAsync(host.Shop, Tuesday, default);
+
+        var whole = await reports.CasesAsync(host.Shop, Tuesday, ReportBy.Shop, "", "breached", default);
+        Assert.Equal(report.Sentence.Breached, whole.Count);
+        var agent = report.Lines.First(l => l is { By: ReportBy.Agent, Breached: > 0 });
+        Assert.NotEmpty(await reports.CasesAsync(host.Shop, Tuesday, ReportBy.Agent, agent.Key, "breached", default));
+        Assert.Empty(await reports.CasesAsync(host.Shop, Tuesday, ReportBy.Agent, agent.Key, "'; DROP TABLE \"Cases\"", default));
+    }
+
+    /// <summary>Four days of cases: some answered in time, some late, some never, some resolved; the sweep every three hours.</summary>
+    private static async Task LiveFourDaysAsync(StoreHost host)
+    {
+        var random = new Random(7);
+        var open = new List<Case>();
+        for (var step = 0; step < 26; step++)
+        {
+            for (var i = random.Next(3); i > 0; i--) open.Add(await host.InvestigatingAsync($"第 {step} 步 {i}"));
+            foreach (var @case in open.ToList())
+            {
+                if (random.Next(5) != 0) continue;
+                await host.DoAsync(@case, new LogContact(Channel.Phone, Reached: true), host.Agent);
+                open.Remove(@case);
+            }
+
+            await host.MinuteAsync();
+            host.Clock.Advance(TimeSpan.FromHours(3));
+        }
+    }
+
+    private static DateTime At(int day, int hour) => new(2026, 3, day, hour, 0, 0, DateTimeKind.Utc);
+}
