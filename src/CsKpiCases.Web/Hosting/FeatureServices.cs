@@ -2,6 +2,7 @@ using CsKpiCases.Web.Features.AutoTransitions;
 using CsKpiCases.Web.Features.Jobs;
 using CsKpiCases.Web.Features.NightlyReport;
 using CsKpiCases.Web.Features.Notices;
+using CsKpiCases.Web.Features.Shifts;
 using CsKpiCases.Web.Features.Sweep;
 using CsKpiCases.Web.Hosting.Jobs;
 
@@ -16,5 +17,6 @@ public static class FeatureServices
         .AddJobsPage()
         .AddNightlyReport()
         .AddNoticeDelivery()
+        .AddShifts()
         .AddSweep();
 }
