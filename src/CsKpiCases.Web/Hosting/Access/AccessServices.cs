@@ -15,6 +15,7 @@ public static class AccessServices
     {
         services.AddHttpContextAccessor();
         services.AddSingleton<ShopBook>();
+        services.AddSingleton<ShopPeople>();
         services.AddScoped<CurrentShop>();
         services.AddSingleton<ApiTokens>();
         services.AddAuthentication(EitherScheme)

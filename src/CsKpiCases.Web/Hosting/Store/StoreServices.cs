@@ -28,6 +28,7 @@ public static class StoreServices
         services.AddSingleton<CaseLoading>();
         services.AddSingleton<ClockKeeping>();
         services.AddSingleton<CaseStore>();
+        services.AddSingleton<EvidenceFiles>();
         services.AddSingleton<FollowPolicies>();
         services.AddSingleton<StoreSeed>();
         services.TryAddSingleton(new WorkflowSettings());
