@@ -17,7 +17,7 @@ function move(step) {
 }
 
 function open(row) {
-  const link = row.querySelector("a[data-open]") ?? row.querySelector("a[href]");
+  const link = row.querySelector("[data-open]") ?? row.querySelector("a[href]");
   link?.click();
 }
 

@@ -1,9 +1,14 @@
+using CsKpiCases.Web.Features.Assigning;
 using CsKpiCases.Web.Features.AutoTransitions;
+using CsKpiCases.Web.Features.CasePage;
 using CsKpiCases.Web.Features.Jobs;
+using CsKpiCases.Web.Features.NewCase;
 using CsKpiCases.Web.Features.NightlyReport;
 using CsKpiCases.Web.Features.Notices;
+using CsKpiCases.Web.Features.Shared;
 using CsKpiCases.Web.Features.Shifts;
 using CsKpiCases.Web.Features.Sweep;
+using CsKpiCases.Web.Features.WorkList;
 using CsKpiCases.Web.Hosting.Jobs;
 
 namespace CsKpiCases.Web.Hosting;
@@ -12,11 +17,17 @@ namespace CsKpiCases.Web.Hosting;
 public static class FeatureServices
 {
     public static IServiceCollection AddFeatures(this IServiceCollection services) => services
+        .AddAssigning()
         .AddAutoTransitions()
+        .AddCasePage()
         .AddJobLedger()
         .AddJobsPage()
+        .AddNewCase()
         .AddNightlyReport()
         .AddNoticeDelivery()
+        .AddNotices()
+        .AddScoped<CaseBatch>()
         .AddShifts()
-        .AddSweep();
+        .AddSweep()
+        .AddWorkList();
 }

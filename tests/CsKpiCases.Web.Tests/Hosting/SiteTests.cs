@@ -32,7 +32,7 @@ public sealed class SiteTests(SiteFixture site) : IClassFixture<SiteFixture>
     [InlineData("", "en", "Skip to content")]
     public async Task Page_AcceptLanguage_AnswersInTheLanguageLikedBest(string accepted, string language, string expected)
     {
-        var html = await GetPage("/", accepted, cookie: null);
+        var html = await GetPage("/styleguide", accepted, cookie: null);
 
         Assert.Contains($"<html lang=\"{language}\"", html);
         Assert.Contains(expected, html);
@@ -41,15 +41,15 @@ public sealed class SiteTests(SiteFixture site) : IClassFixture<SiteFixture>
     [Fact]
     public async Task Page_LanguageCookie_OutranksTheBrowser()
     {
-        Assert.Contains("<html lang=\"zh-CN\"", await GetPage("/", "en", "language=zh-CN"));
-        Assert.Contains("<html lang=\"en\"", await GetPage("/", "zh", "language=en"));
-        Assert.Contains("<html lang=\"zh-CN\"", await GetPage("/", "zh", "language=fr"));
+        Assert.Contains("<html lang=\"zh-CN\"", await GetPage("/styleguide", "en", "language=zh-CN"));
+        Assert.Contains("<html lang=\"en\"", await GetPage("/styleguide", "zh", "language=en"));
+        Assert.Contains("<html lang=\"zh-CN\"", await GetPage("/styleguide", "zh", "language=fr"));
     }
 
     [Fact]
     public async Task Page_ThemeAndDensityCookies_AreDrawnByTheServer()
     {
-        var html = await GetPage("/", "en", "theme=dark; density=comfortable");
+        var html = await GetPage("/styleguide", "en", "theme=dark; density=comfortable");
 
         Assert.Contains("data-bs-theme=\"dark\"", html);
         Assert.Contains("data-density=\"comfortable\"", html);
@@ -58,7 +58,7 @@ public sealed class SiteTests(SiteFixture site) : IClassFixture<SiteFixture>
     [Fact]
     public async Task AnyAnswer_Always_CarriesTheSecurityHeaders()
     {
-        foreach (var path in new[] { "/", "/js/site.js", "/no-such-page", "/broken", "/api/broken" })
+        foreach (var path in new[] { "/styleguide", "/js/site.js", "/no-such-page", "/broken", "/api/broken" })
         {
             using var response = await site.Client.GetAsync(path);
             var policy = Assert.Single(response.Headers.GetValues(HeaderNames.ContentSecurityPolicy));
@@ -69,7 +69,6 @@ public sealed class SiteTests(SiteFixture site) : IClassFixture<SiteFixture>
     }
 
     [Theory]
-    [InlineData("/")]
     [InlineData("/styleguide")]
     [InlineData("/no-such-page")]
     public async Task Page_UnderTheStrictPolicy_HasNoInlineStyleOrScript(string path)
@@ -109,7 +108,7 @@ public sealed class SiteTests(SiteFixture site) : IClassFixture<SiteFixture>
     [Fact]
     public async Task Language_Posted_IsRememberedAndReturnsToThePage()
     {
-        var html = await site.Client.GetAsync("/");
+        var html = await site.Client.GetAsync("/styleguide");
         var cookie = html.Headers.GetValues(HeaderNames.SetCookie).First(value => value.Contains("Antiforgery", StringComparison.Ordinal)).Split(';')[0];
         var token = (await html.Content.ReadAsStringAsync()).Split("name=\"csrf\" content=\"")[1].Split('"')[0];
         using var request = Request(HttpMethod.Post, "/language", "en", cookie);

@@ -1,0 +1,42 @@
+using CsKpiCases.Domain.People;
+using CsKpiCases.Web.Features.Shared;
+using CsKpiCases.Web.Hosting.Access;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CsKpiCases.Web.Features.Assigning;
+
+/// <summary>What to do with the cases that were picked.</summary>
+public sealed record AssignForm(string? Act, IReadOnlyList<long>? Ids, long? OwnerId);
+
+/// <summary>Cases that wait for an owner, and who could take them.</summary>
+[RequireRight(Right.WorkCases)]
+public sealed class AssigningController(CurrentShop current, FindUnassigned unassigned, AssignCases assign, PageZone zone) : Controller
+{
+    [HttpGet("/assign")]
+    public async Task<IActionResult> Index(CancellationToken cancellation)
+    {
+        var shop = await current.RequireAsync(cancellation);
+        zone.Zone = TimeZoneInfo.FindSystemTimeZoneById(shop.TimeZone);
+        return View(await unassigned.RunAsync(shop, HttpContext.SignedIn(), cancellation));
+    }
+
+    [HttpPost("/assign")]
+    public async Task<IActionResult> Assign(AssignForm form, CancellationToken cancellation)
+    {
+        var shop = await current.RequireAsync(cancellation);
+        var signedIn = HttpContext.SignedIn();
+        if (form.Ids is not { Count: > 0 } ids || (form.Act == "assign" && form.OwnerId is null)) return BadRequest();
+        if (form.Act != "claim" && !signedIn.Can(Right.AssignCases, shop.Id)) return StatusCode(StatusCodes.Status403Forbidden);
+        var actor = signedIn.ActorIn(shop.Id);
+        var report = form.Act switch
+        {
+            "assign" => await assign.ToAsync(shop, actor, [.. ids], form.OwnerId!.Value, cancellation),
+            "auto" => await assign.LeastLoadedAsync(shop, actor, [.. ids], cancellation),
+            "claim" => await assign.ClaimAsync(shop, actor, [.. ids], cancellation),
+            _ => null,
+        };
+        if (report is null) return BadRequest();
+        this.Keep(report);
+        return LocalRedirect("/assign");
+    }
+}

@@ -1,0 +1,203 @@
+using CsKpiCases.Domain.Cases;
+using CsKpiCases.Domain.People;
+using CsKpiCases.Domain.Workflow;
+using CsKpiCases.Web.Features.Shared;
+using CsKpiCases.Web.Resources;
+
+namespace CsKpiCases.Web.Features.CasePage;
+
+/// <summary>Acts that are no triggers of a machine: possible whatever the state.</summary>
+public static class PlainActs
+{
+    public const string Note = "note";
+    public const string Contact = "contact";
+    public const string Message = "message";
+    public const string Promise = "promise";
+    public const string Escalate = "escalate";
+    public const string Attach = "attach";
+    public const string Change = "change";
+    public const string Link = "link";
+    public const string KeepPromise = "keep-promise";
+    public const string CancelPromise = "cancel-promise";
+    public const string MoveMoney = "move-money";
+
+    /// <summary>Those that the menu offers; the rest belong to a promise or a payment.</summary>
+    public static IReadOnlyList<string> Menu { get; } = [Note, Contact, Message, Attach, Promise, Change, Link, Escalate];
+
+    public static IReadOnlyList<string> All { get; } = [.. Menu, KeepPromise, CancelPromise, MoveMoney];
+}
+
+/// <summary>The form of each act. What a form asks for is what the domain's act takes, no more.</summary>
+public sealed class ActForms(Texts texts)
+{
+    /// <summary>How many promises a proposal can be given at once.</summary>
+    public const int PromiseLines = 2;
+
+    private static readonly Channel[] Spoken =
+        [Channel.PlatformChat, Channel.Phone, Channel.WeChat, Channel.Sms, Channel.Mail, Channel.Platform];
+
+    private static readonly Wait[] Owing = [Wait.Agent, Wait.Supervisor, Wait.Warehouse, Wait.Finance, Wait.Courier, Wait.Supplier, Wait.Department];
+
+    /// <summary>Null for what is no act of this case.</summary>
+    public ActForm? Of(string act, CaseView view)
+    {
+        ArgumentNullException.ThrowIfNull(view);
+        if (PlainActs.All.Contains(act)) return new ActForm(act, texts["act." + act], [.. PlainFields(act, view)]);
+        if (view.Find(act) is not { } permitted || act == Triggers.Rule) return null;
+        var fields = TriggerFields(act, view).ToList();
+        fields.Add(Note(required: permitted.NeedsNote, act));
+        if (permitted.CanOverride) fields.Add(new FormField("override", FieldKind.Check, "form.override"));
+        return new ActForm(act, texts.Trigger(act), fields) { Explanation = Explain(permitted) };
+    }
+
+    private string? Explain(PermittedTrigger permitted) =>
+        permitted.Refusal is { } no ? texts.Refusal(no)
+        : permitted.NeedsNote ? texts["form.reason-needed"]
+        : permitted.PossibleStates is [var only] ? texts["form.leads-to", texts.State(only)] : null;
+
+    private IEnumerable<FormField> TriggerFields(string trigger, CaseView view) => trigger switch
+    {
+        Triggers.Classify => Classify(view),
+        Triggers.MarkDuplicate => [OtherCase(required: true)],
+        Triggers.Assign or Triggers.AutoAssign => [Person("ownerId", "field.ownerId", view)],
+        Triggers.HandOver => [Person("toAccountId", "field.toAccountId", view)],
+        Triggers.AskBuyer => [ChannelField()],
+        Triggers.AskDepartment => [new FormField("department", FieldKind.Text, "field.department")],
+        Triggers.Propose => Propose(view),
+        _ => [],
+    };
+
+    private IEnumerable<FormField> PlainFields(string act, CaseView view) => act switch
+    {
+        PlainActs.Note => [Note(required: true, act)],
+        PlainActs.Contact => [ChannelField(), new FormField("reached", FieldKind.Check, "form.reached") { Value = "true" }, At(), Note(required: false, act)],
+        PlainActs.Message => [ChannelField(), At(), Note(required: true, act)],
+        PlainActs.Promise => MakePromise(view),
+        PlainActs.Escalate => [Level(), Note(required: false, act)],
+        PlainActs.Attach => [new FormField("photos", FieldKind.Photos, "field.photos", Required: true), Note(required: false, act)],
+        PlainActs.Change => Change(view),
+        PlainActs.Link => [OtherCase(required: true), Of<LinkKind>("kind", "field.kind", "link.", [LinkKind.Related, LinkKind.FollowUpOf], LinkKind.Related), Note(required: false, act)],
+        PlainActs.KeepPromise => [Hidden("promiseId"), new FormField("reference", FieldKind.Text, "field.reference"), Note(required: false, act)],
+        PlainActs.CancelPromise => [Hidden("promiseId"), Note(required: true, act)],
+        PlainActs.MoveMoney =>
+        [
+            Hidden("paymentId"),
+            Of<LedgerStep>("step", "form.step", "ledger_step.", [LedgerStep.Sent, LedgerStep.Succeeded, LedgerStep.Failed, LedgerStep.Withdrawn], LedgerStep.Succeeded),
+            new FormField("reference", FieldKind.Text, "field.reference"), Note(required: false, act),
+        ],
+        _ => [],
+    };
+
+    private IEnumerable<FormField> Classify(CaseView view)
+    {
+        var @case = view.Case;
+        var proposal = GradeProposal.For(new GradeFacts(@case.Category, @case.Cause)
+        {
+            Text = @case.Subject + "\n" + @case.Description, OrderPaidAmount = view.Order?.PaidAmount ?? 0,
+        });
+        yield return Of("type", "field.type", "case.type.", CaseMachines.Available, CaseType.Complaint) with { Required = true };
+        yield return Keys("category", "field.category", "category.", ComplaintCatalogue.Categories, @case.Category) with { Required = true };
+        yield return Keys("cause", "field.cause", "cause.", ComplaintCatalogue.Causes, @case.Cause);
+        yield return Of("grade", "field.grade", "grade.", [Grade.A, Grade.B, Grade.C, Grade.D], @case.Grade == Grade.Unset ? proposal.Grade : @case.Grade)
+            with { Hint = texts["form.grade-proposed", texts.Named("grade.", proposal.Grade.ToString()), texts[proposal.ReasonKey]] };
+        yield return Of("priority", "field.priority", "priority.", Enum.GetValues<Priority>(), @case.Priority);
+        yield return YesNo("justified", @case.IsJustified);
+        yield return YesNo("demandReasonable", @case.IsDemandReasonable);
+        yield return new FormField("realReason", FieldKind.Text, "field.realReason") { Value = @case.RealReason };
+        yield return new FormField("subKind", FieldKind.Text, "field.subKind") { Value = @case.SubKind };
+    }
+
+    private IEnumerable<FormField> Propose(CaseView view)
+    {
+        yield return Keys("cause", "field.cause", "cause.", ComplaintCatalogue.Causes, view.Case.Cause) with { Required = view.Case.Cause is null };
+        yield return new FormField("solution", FieldKind.LongText, "field.solution", Required: true);
+        yield return new FormField("amount", FieldKind.Money, "field.amount")
+        {
+            Hint = view.File.OrderPaidAmount is null ? texts["refusal.order_required"] : texts["form.remaining", MoneyTag.Text(view.File.Remaining)],
+        };
+        yield return Of("amountKind", "field.amountKind", "promise_kind.", [PromiseKind.Refund, PromiseKind.Cashback, PromiseKind.FreightBack, PromiseKind.Other], PromiseKind.Refund);
+        yield return Of("purpose", "field.purpose", "ledger_purpose.", Enum.GetValues<LedgerPurpose>(), LedgerPurpose.Compensation);
+        if (view.Order is { Lines.Count: > 0 }) yield return OrderLine(view);
+        for (var i = 0; i < PromiseLines; i++)
+        {
+            yield return Of("promiseKind" + i, "field.kind", "promise_kind.", Enum.GetValues<PromiseKind>(), PromiseKind.CallBack) with { Group = texts["form.promise-line", i + 1] };
+            yield return new FormField("promiseWhat" + i, FieldKind.Text, "field.what");
+            yield return Of("promiseOwedBy" + i, "field.owedBy", "waits.", Owing, Wait.Agent);
+            yield return new FormField("promiseHours" + i, FieldKind.Number, "field.withinHours") { Value = "48" };
+        }
+    }
+
+    private IEnumerable<FormField> MakePromise(CaseView view)
+    {
+        yield return Of("kind", "field.kind", "promise_kind.", Enum.GetValues<PromiseKind>(), PromiseKind.CallBack);
+        yield return new FormField("what", FieldKind.Text, "field.what", Required: true);
+        yield return Of("owedBy", "field.owedBy", "waits.", Owing, Wait.Agent);
+        yield return new FormField("dueAt", FieldKind.Instant, "field.dueAt", Required: true)
+        {
+            Value = ActValues.LocalText(view.Now.AddDays(1), TimeZoneInfo.FindSystemTimeZoneById(view.Shop.TimeZone)),
+        };
+        if (view.Order is not null) yield return new FormField("amount", FieldKind.Money, "field.amount") { Hint = texts["form.remaining", MoneyTag.Text(view.File.Remaining)] };
+        yield return Note(required: false, PlainActs.Promise);
+    }
+
+    private IEnumerable<FormField> Change(CaseView view)
+    {
+        var @case = view.Case;
+        yield return new FormField("subject", FieldKind.Text, "field.subject", Required: true) { Value = @case.Subject };
+        yield return new FormField("description", FieldKind.LongText, "field.description") { Value = @case.Description };
+        yield return Keys("category", "field.category", "category.", ComplaintCatalogue.Categories, @case.Category);
+        yield return Keys("cause", "field.cause", "cause.", ComplaintCatalogue.Causes, @case.Cause);
+        yield return Of("priority", "field.priority", "priority.", Enum.GetValues<Priority>(), @case.Priority);
+        if (view.Reader.RolesIn(view.Shop.Id).Contains(Role.Supervisor))
+        {
+            yield return Of("grade", "field.grade", "grade.", [Grade.A, Grade.B, Grade.C, Grade.D], @case.Grade == Grade.Unset ? null : @case.Grade);
+        }
+
+        yield return YesNo("isJustified", @case.IsJustified);
+        yield return YesNo("isDemandReasonable", @case.IsDemandReasonable);
+        yield return new FormField("realReason", FieldKind.Text, "field.realReason") { Value = @case.RealReason };
+        yield return Note(required: false, PlainActs.Change);
+    }
+
+    private FormField Note(bool required, string act) => new("note", FieldKind.LongText, "field.note", required)
+    {
+        Hint = texts.Has("form.note." + act) ? texts["form.note." + act] : null,
+    };
+
+    private FormField At() => new("at", FieldKind.Instant, "form.at") { Hint = texts["form.at-hint"] };
+
+    private static FormField Hidden(string name) => new(name, FieldKind.Hidden, "field.note");
+
+    private FormField ChannelField() => Of("channel", "field.channel", "channel.", Spoken, Channel.PlatformChat);
+
+    private static FormField OtherCase(bool required) => new("otherCase", FieldKind.Text, "field.otherCase", required);
+
+    private FormField Level() => new("level", FieldKind.Choice, "field.level") { Options = [("1", texts["waits.supervisor"]), ("2", texts["form.shop-lead"])], Value = "1" };
+
+    private static FormField Person(string name, string label, CaseView view) => new(name, FieldKind.Choice, label, Required: true)
+    {
+        Options = [("", "—"), .. view.People.Where(p => p.MayOwn && p.Id != view.Case.OwnerId).Select(p => (p.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), p.Name))],
+    };
+
+    private FormField OrderLine(CaseView view) => new("orderLineId", FieldKind.Choice, "field.orderLineId")
+    {
+        Options = [("", texts["form.no-line"]), .. view.Order!.Lines.Select(l => (l.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), l.Title))],
+    };
+
+    private FormField YesNo(string name, bool? value) => new(name, FieldKind.Choice, "field." + name)
+    {
+        Options = [("", "—"), ("yes", texts["answer.yes"]), ("no", texts["answer.no"])],
+        Value = value switch { true => "yes", false => "no", _ => "" },
+    };
+
+    private FormField Keys(string name, string label, string prefix, IReadOnlyList<string> keys, string? value) => new(name, FieldKind.Choice, label)
+    {
+        Options = [("", "—"), .. keys.Select(key => (key, texts.Named(prefix, key)))], Value = value,
+    };
+
+    private FormField Of<T>(string name, string label, string prefix, IReadOnlyList<T> values, T? value)
+        where T : struct, Enum => new(name, FieldKind.Choice, label)
+        {
+            Options = [.. values.Select(v => (v.ToString(), texts.Named(prefix, v.ToString())))], Value = value?.ToString(),
+        };
+}

@@ -1,0 +1,116 @@
+using CsKpiCases.Data;
+using CsKpiCases.Data.Cases;
+using CsKpiCases.Domain.Cases;
+using CsKpiCases.Domain.Workflow;
+using CsKpiCases.Web.Features.Shared;
+using CsKpiCases.Web.Hosting.Access;
+using CsKpiCases.Web.Hosting.Store;
+using CsKpiCases.Web.Resources;
+using Microsoft.EntityFrameworkCore;
+
+namespace CsKpiCases.Web.Features.CasePage;
+
+/// <summary>What became of a form that was sent in.</summary>
+/// <param name="Done">Set when the act was done.</param>
+/// <param name="Again">Set when it was not: the page with the form, what was entered, and why.</param>
+public sealed record ActAnswer(CaseResult.Done? Done, CasePageModel? Again);
+
+/// <summary>Does what a form of the case page asks for, or says why not and keeps what was entered.</summary>
+public sealed class ActOnCase(ReadCase cases, ActForms forms, CaseStore store, EvidenceFiles files, CasesDbContext db, Texts texts)
+{
+    /// <summary>Null when the reader sees no such case, or the case has no such act.</summary>
+    public async Task<ActAnswer?> RunAsync(string number, string act, ActValues values, IReadOnlyList<IFormFile> photos, SignedIn actor, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        ArgumentNullException.ThrowIfNull(photos);
+        ArgumentNullException.ThrowIfNull(actor);
+        var view = await cases.FindAsync(number, actor, cancellation);
+        if (view is null || forms.Of(act, view) is not { } form) return null;
+        var state = new ActFormState(form, values) { IsEntered = true };
+        if (form.HasPhotos) return await AttachAsync(view, state, photos, cancellation);
+        var other = values["otherCase"] is { } named ? await OtherAsync(view, named, cancellation) : null;
+        var wanted = ReadAct.Of(act, values, other, out var missing);
+        if (wanted is null || values.Unread.Count > 0) return Again(view, state, Faults(values, missing));
+        return await AnswerAsync(view, state, await DoAsync(view, wanted, values.Number("version"), cancellation), actor, cancellation);
+    }
+
+    private Task<CaseResult> DoAsync(CaseView view, CaseAct act, int? version, CancellationToken cancellation) =>
+        store.ActAsync(view.Shop, view.Case.Id, act, view.Reader.ActorIn(view.Shop.Id), version, cancellation);
+
+    private async Task<ActAnswer?> AnswerAsync(CaseView view, ActFormState state, CaseResult result, SignedIn actor, CancellationToken cancellation)
+    {
+        switch (result)
+        {
+            case CaseResult.Done done:
+                return new ActAnswer(done, null);
+            case CaseResult.Refused { Refusal: var no }:
+                var field = no.Arguments.GetValueOrDefault("name") is { } name && state.Form.Fields.Any(f => f.Name == name) ? name : FieldOf(no.Reason, state.Form);
+                return Again(view, state with { Refusal = texts.Refusal(no) }, field is null ? [] : new() { [field] = texts.Refusal(no) });
+            case CaseResult.Stale stale:
+                var fresh = await cases.FindAsync(view.Case.Number, actor, cancellation);
+                return fresh is null ? null : new ActAnswer(null, new CasePageModel(fresh, state with { Since = stale.Since, Refusal = texts["form.stale"] }));
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>Each file is stored, then attached; the note stands on the first.</summary>
+    private async Task<ActAnswer?> AttachAsync(CaseView view, ActFormState state, IReadOnlyList<IFormFile> photos, CancellationToken cancellation)
+    {
+        if (photos.Count is 0 or > EvidenceFiles.MostFiles)
+        {
+            return Again(view, state, new() { ["photos"] = photos.Count == 0 ? texts["refusal.missing_argument", texts["field.photos"]] : texts["file.too_many", EvidenceFiles.MostFiles] });
+        }
+
+        var (version, note) = (state.Values.Number("version"), state.Values["note"]);
+        CaseResult.Done? last = null;
+        foreach (var photo in photos)
+        {
+            await using var content = photo.OpenReadStream();
+            var (file, fault) = await files.StoreAsync(content, cancellation);
+            if (file is null) return Again(view, state, new() { ["photos"] = texts.FileFault(photo.FileName, fault!.Value) });
+            var attach = new AttachEvidence(file.ContentHash, EvidenceFiles.CleanName(photo.FileName), file.ContentType, file.SizeBytes) { Note = note };
+            var result = await DoAsync(view, attach, version, cancellation);
+            // once one of them is attached the version is our own, and one that was there before changes nothing
+            if (result is not CaseResult.Done done)
+            {
+                if (last is not null && result is CaseResult.Refused { Refusal.Reason: RefusalReason.DuplicateEvidence }) continue;
+                return await AnswerAsync(view, state, result, view.Reader, cancellation);
+            }
+
+            (last, version, note) = (done, null, null);
+        }
+
+        return new ActAnswer(last, null);
+    }
+
+    private Task<long?> OtherAsync(CaseView view, string number, CancellationToken cancellation)
+    {
+        var wanted = number.ToUpperInvariant();
+        return db.Cases.AsNoTracking().Where(c => c.Number == wanted && c.ShopId == view.Shop.Id).Select(c => (long?)c.Id).FirstOrDefaultAsync(cancellation);
+    }
+
+    private Dictionary<string, string> Faults(ActValues values, string? missing)
+    {
+        var faults = values.Unread.Distinct().ToDictionary(name => name, name => texts["refusal.invalid_argument", texts.Field(name)]);
+        if (missing is not null) faults.TryAdd(missing, missing == "otherCase" && values["otherCase"] is not null ? texts["form.no-such-case"] : texts["refusal.missing_argument", texts.Field(missing)]);
+        return faults;
+    }
+
+    private static string? FieldOf(string reason, ActForm form)
+    {
+        var field = reason switch
+        {
+            RefusalReason.AboveLimit or RefusalReason.AmountAboveRemaining or RefusalReason.OrderRequired => "amount",
+            RefusalReason.NoteRequired or RefusalReason.ReasonRequired => "note",
+            RefusalReason.SameCase => "otherCase",
+            RefusalReason.InTheFuture or RefusalReason.BeforePreviousEvent => "at",
+            RefusalReason.DuplicateEvidence => "photos",
+            _ => null,
+        };
+        return form.Fields.Any(f => f.Name == field) ? field : null;
+    }
+
+    private static ActAnswer Again(CaseView view, ActFormState state, Dictionary<string, string> faults) =>
+        new(null, new CasePageModel(view, state with { Faults = faults }));
+}

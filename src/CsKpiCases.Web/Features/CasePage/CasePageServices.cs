@@ -1,0 +1,11 @@
+namespace CsKpiCases.Web.Features.CasePage;
+
+public static class CasePageServices
+{
+    public static IServiceCollection AddCasePage(this IServiceCollection services) => services
+        .AddScoped<ReadCase>()
+        .AddScoped<ActForms>()
+        .AddScoped<ActOnCase>()
+        .AddScoped<EventWords>()
+        .AddScoped<FindEvidence>();
+}

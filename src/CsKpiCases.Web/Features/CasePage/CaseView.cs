@@ -1,0 +1,52 @@
+using CsKpiCases.Domain.Cases;
+using CsKpiCases.Domain.Orders;
+using CsKpiCases.Domain.People;
+using CsKpiCases.Domain.Sla;
+using CsKpiCases.Domain.Workflow;
+using CsKpiCases.Web.Hosting.Access;
+
+namespace CsKpiCases.Web.Features.CasePage;
+
+/// <summary>A case with all that its page shows, for one reader.</summary>
+public sealed record CaseView
+{
+    public required Shop Shop { get; init; }
+    public required CaseFile File { get; init; }
+    public Case Case => File.Case;
+    public required IReadOnlyList<CaseEvent> Events { get; init; }
+    public required IReadOnlyList<CaseClock> Clocks { get; init; }
+    public required ILookup<long, CaseClockSegment> Segments { get; init; }
+    public required IReadOnlyList<Evidence> Evidence { get; init; }
+    public required IReadOnlyList<LinkedCase> Links { get; init; }
+    public Order? Order { get; init; }
+    public Buyer? Buyer { get; init; }
+    public required IReadOnlyList<LinkedCase> OtherCases { get; init; }
+
+    /// <summary>Names of everybody who appears on the page.</summary>
+    public required IReadOnlyDictionary<long, string> Names { get; init; }
+    public required IReadOnlyList<ShopPerson> People { get; init; }
+
+    /// <summary>What may be fired, and why not the rest.</summary>
+    public required IReadOnlyList<PermittedTrigger> Permitted { get; init; }
+    public required SignedIn Reader { get; init; }
+    public required DateTime Now { get; init; }
+
+    /// <summary>May write at all: an auditor reads.</summary>
+    public bool MayWork => Reader.Can(Right.WorkCases, Shop.Id);
+
+    public string Name(long? accountId) => accountId is { } id ? Names.GetValueOrDefault(id, "#" + id) : "—";
+
+    /// <summary>Where the payments stand now.</summary>
+    public IReadOnlyList<LedgerEntry> Payments => [.. LedgerSums.LastSteps(File.Ledger).OrderBy(e => e.PaymentId)];
+
+    /// <summary>李**: enough to recognise the buyer by.</summary>
+    public static string Masked(string? name) => string.IsNullOrEmpty(name) ? "—" : name[..1] + "**";
+
+    /// <summary>138****0042.</summary>
+    public static string MaskedPhone(string phone) => phone.Length < 8 ? "****" : phone[..3] + "****" + phone[^4..];
+
+    public PermittedTrigger? Find(string trigger) => Permitted.FirstOrDefault(p => p.Trigger == trigger);
+}
+
+/// <summary>Another case that this one shows a way to.</summary>
+public sealed record LinkedCase(long Id, string Number, string Subject, string State, Stage Stage, LinkKind? Kind, bool IsBackwards);

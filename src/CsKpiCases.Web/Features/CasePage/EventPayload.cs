@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Text.Json;
+using CsKpiCases.Domain.Cases;
+
+namespace CsKpiCases.Web.Features.CasePage;
+
+/// <summary>Reads an event's payload leniently: history written by an older release, or erased, must still be shown.</summary>
+internal sealed class EventPayload
+{
+    private static readonly string[] Accounts = ["ownerId", "toAccountId", "to", "from", "accountId"];
+    private readonly JsonElement root;
+
+    private EventPayload(JsonElement root) => this.root = root;
+
+    public static EventPayload Of(CaseEvent e)
+    {
+        if (string.IsNullOrEmpty(e.Payload)) return new EventPayload(default);
+        try
+        {
+            using var document = JsonDocument.Parse(e.Payload);
+            return new EventPayload(document.RootElement.Clone());
+        }
+        catch (JsonException)
+        {
+            return new EventPayload(default);
+        }
+    }
+
+    /// <summary>The trigger's own part of a transition's payload; the payload itself elsewhere.</summary>
+    public EventPayload Own => root.ValueKind == JsonValueKind.Object && root.TryGetProperty("data", out var own) ? new EventPayload(own) : this;
+
+    public string? Text(string name) => Find(name) switch
+    {
+        { ValueKind: JsonValueKind.String } text => text.GetString(),
+        { ValueKind: JsonValueKind.Number } number => number.GetRawText(),
+        _ => null,
+    };
+
+    public long? Number(string name) => Find(name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out var number) ? number : null;
+
+    public decimal? Money(string name) => Find(name) is { ValueKind: JsonValueKind.Number } value && value.TryGetDecimal(out var number) ? number : null;
+
+    public bool Flag(string name) => Find(name) is { ValueKind: JsonValueKind.True };
+
+    public DateTime? Instant(string name) =>
+        Find(name) is { ValueKind: JsonValueKind.String } value && value.TryGetDateTime(out var at) ? DateTime.SpecifyKind(at, DateTimeKind.Utc) : null;
+
+    public IReadOnlyList<string> Texts(string name) => Find(name) is { ValueKind: JsonValueKind.Array } list
+        ? [.. list.EnumerateArray().Where(e => e.ValueKind == JsonValueKind.String).Select(e => e.GetString()!)] : [];
+
+    /// <summary>The changed fields: name, before, after.</summary>
+    public IEnumerable<(string Name, string? From, string? To)> Changes()
+    {
+        if (root.ValueKind != JsonValueKind.Object) yield break;
+        foreach (var property in root.EnumerateObject().Where(p => p.Value.ValueKind == JsonValueKind.Object))
+        {
+            yield return (property.Name, Plain(property.Value, "from"), Plain(property.Value, "to"));
+        }
+    }
+
+    /// <summary>Accounts that the payload names, so that their names can be read with the rest.</summary>
+    public static IEnumerable<long?> AccountsOf(CaseEvent e)
+    {
+        if (e.Payload is null || e.Kind is not (EventKind.Transition or EventKind.OwnerChanged or EventKind.HandOverOffered or EventKind.HandOverDeclined or EventKind.Penalty)) return [];
+        var own = Of(e).Own;
+        return Accounts.Select(own.Number);
+    }
+
+    private static string? Plain(JsonElement value, string name) => value.TryGetProperty(name, out var part)
+        ? part.ValueKind == JsonValueKind.String ? part.GetString() : part.ValueKind == JsonValueKind.Null ? null : part.GetRawText() : null;
+
+    private JsonElement? Find(string name) => root.ValueKind == JsonValueKind.Object && root.TryGetProperty(name, out var value) ? value : null;
+
+    public override string ToString() => root.ValueKind == JsonValueKind.Undefined ? "" : string.Create(CultureInfo.InvariantCulture, $"{root}");
+}

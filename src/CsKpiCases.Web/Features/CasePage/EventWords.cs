@@ -1,0 +1,130 @@
+using CsKpiCases.Domain.Cases;
+using CsKpiCases.Web.Features.Shared;
+using CsKpiCases.Web.Resources;
+
+namespace CsKpiCases.Web.Features.CasePage;
+
+/// <summary>One line of the timeline, in words.</summary>
+/// <param name="Who">Who did it.</param>
+/// <param name="What">What he did.</param>
+/// <param name="Details">What is worth knowing about it.</param>
+public sealed record EventLine(CaseEvent Event, string Who, string What, IReadOnlyList<string> Details)
+{
+    public bool Moved => Event.FromState is { } from && from != Event.ToState;
+
+    /// <summary>Written down noticeably later than it happened.</summary>
+    public bool IsLate => (Event.RecordedAt - Event.At).TotalMinutes >= 5;
+}
+
+/// <summary>Says a case's events as people would.</summary>
+public sealed class EventWords(Texts texts, TimeTexts times, PageZone zone)
+{
+    private static readonly string[] KnownKinds =
+    [
+        EventKind.Logged, EventKind.OwnerChanged, EventKind.HandOverOffered, EventKind.HandOverDeclined, EventKind.FieldsChanged, EventKind.Note,
+        EventKind.Contact, EventKind.BuyerMessage, EventKind.Promise, EventKind.PromiseKept, EventKind.PromiseCancelled, EventKind.Evidence,
+        EventKind.Ledger, EventKind.Escalated, EventKind.Linked, EventKind.PolicyChanged, EventKind.Ruling, EventKind.Penalty,
+        EventKind.BreachExcused, EventKind.BuyerErased,
+    ];
+
+    /// <summary>Says one event.</summary>
+    /// <param name="names">Names of the accounts that may appear.</param>
+    public EventLine Say(CaseEvent e, Func<long?, string> names)
+    {
+        ArgumentNullException.ThrowIfNull(e);
+        ArgumentNullException.ThrowIfNull(names);
+        var payload = EventPayload.Of(e);
+        return new EventLine(e, WhoOf(e, names), WhatOf(e, payload, names), [.. DetailsOf(e, payload, names).Where(detail => detail.Length > 0)]);
+    }
+
+    private string WhoOf(CaseEvent e, Func<long?, string> names) => e.ActorKind switch
+    {
+        ActorKind.Person => names(e.ActorId),
+        ActorKind.Buyer => texts["actor.buyer"],
+        ActorKind.Import => texts["actor.import"],
+        ActorKind.Platform => texts["actor.platform"],
+        _ => texts["actor.system"],
+    };
+
+    private string WhatOf(CaseEvent e, EventPayload payload, Func<long?, string> names)
+    {
+        var own = payload.Own;
+        return e.Kind switch
+        {
+            EventKind.Transition when e.Trigger is Triggers.Assign or Triggers.AutoAssign => texts["event.assigned", names(e.OwnerId)],
+            EventKind.Transition when e.Trigger is { } trigger => texts.Has("trigger." + trigger) ? texts.Trigger(trigger) : trigger,
+            EventKind.Transition => texts["event.moved"],
+            EventKind.Logged => texts["event.logged", texts.Named("channel.", own.Text("source"))],
+            EventKind.OwnerChanged => texts["event.owner_changed", names(e.OwnerId)],
+            EventKind.HandOverOffered => texts["event.hand_over_offered", names(own.Number("toAccountId"))],
+            EventKind.Contact => texts[own.Flag("reached") ? "event.contact.reached" : "event.contact.tried", texts.Named("channel.", own.Text("channel"))],
+            EventKind.BuyerMessage => texts["event.buyer_message", texts.Named("channel.", own.Text("channel"))],
+            EventKind.Escalated => texts["event.escalated", own.Number("level") ?? 1],
+            EventKind.Ledger => texts["event.ledger", texts.Named("ledger_step.", own.Text("step"))],
+            EventKind.Penalty => texts["event.penalty", names(own.Number("accountId"))],
+            _ => Array.IndexOf(KnownKinds, e.Kind) >= 0 ? texts["event." + e.Kind] : e.Kind,
+        };
+    }
+
+    private IEnumerable<string> DetailsOf(CaseEvent e, EventPayload payload, Func<long?, string> names)
+    {
+        var own = payload.Own;
+        if (payload.Flag("byItself")) yield return texts["event.by-itself"];
+        foreach (var guard in payload.Texts("overridden")) yield return texts["event.overridden", texts["refusal." + guard]];
+        foreach (var detail in e.Kind == EventKind.Transition ? OfTransition(e.Trigger, own) : OfFact(e.Kind, own, names)) yield return detail;
+        if (e.Kind == EventKind.FieldsChanged)
+        {
+            foreach (var (name, from, to) in payload.Changes()) yield return texts["event.changed", texts.Field(name), Value(name, from), Value(name, to)];
+        }
+    }
+
+    private IEnumerable<string> OfTransition(string? trigger, EventPayload own) => trigger switch
+    {
+        Triggers.Classify =>
+        [
+            texts.Named("case.type.", own.Text("type")), texts.Named("category.", own.Text("category")),
+            own.Text("cause") is { } cause ? texts.Named("cause.", cause) : "",
+            own.Text("grade") is { } grade ? texts.Named("grade.", grade) : "",
+            own.Text("realReason") ?? "",
+        ],
+        Triggers.AskBuyer => [texts.Named("channel.", own.Text("channel"))],
+        Triggers.AskDepartment => [own.Text("department") ?? ""],
+        Triggers.Propose => [own.Text("solution") ?? "", own.Money("amount") is > 0 and var amount ? MoneyTag.Text(amount) : ""],
+        _ => [],
+    };
+
+    private IEnumerable<string> OfFact(string kind, EventPayload own, Func<long?, string> names) => kind switch
+    {
+        EventKind.Promise =>
+        [
+            texts.Named("promise_kind.", own.Text("kind")) + (own.Money("amount") is > 0 and var amount ? " " + MoneyTag.Text(amount) : ""),
+            own.Text("what") ?? "",
+            own.Instant("dueAt") is { } due ? texts["event.due", times.When(due, zone.Zone)] : "",
+            own.Text("owedBy") is { } owed ? texts["event.owed-by", texts.Named("waits.", owed)] : "",
+        ],
+        EventKind.PromiseKept or EventKind.PromiseCancelled => [own.Text("what") ?? "", own.Text("reference") ?? ""],
+        EventKind.Evidence => [own.Text("fileName") ?? ""],
+        EventKind.Ledger => [own.Money("amount") is { } sum ? MoneyTag.Text(sum) : "", texts.Named("ledger_purpose.", own.Text("purpose")), own.Text("reference") ?? ""],
+        EventKind.Linked => [texts.Named("link.", own.Text("kind"))],
+        EventKind.PolicyChanged => [own.Text("policy") ?? "", own.Text("reason") ?? ""],
+        EventKind.Ruling => [own.Text("rule") is { } rule && texts.Has(rule) ? texts[rule] : own.Text("reason") ?? "", own.Money("loss") is > 0 and var loss ? texts["event.loss", MoneyTag.Text(loss)] : ""],
+        EventKind.Penalty => [own.Text("state") is { } state ? texts.Named("penalty.state.", state) : "", own.Money("amount") is { } penalty ? MoneyTag.Text(penalty) : ""],
+        EventKind.HandOverDeclined => [names(own.Number("to"))],
+        _ => [],
+    };
+
+    private string Value(string field, string? value) => value switch
+    {
+        null or "" => "—",
+        "true" => texts["answer.yes"],
+        "false" => texts["answer.no"],
+        _ => field switch
+        {
+            "category" => texts.Named("category.", value),
+            "cause" => texts.Named("cause.", value),
+            "grade" => texts.Named("grade.", value),
+            "priority" => texts.Named("priority.", value),
+            _ => value.Length > 80 ? value[..80] + "…" : value,
+        },
+    };
+}

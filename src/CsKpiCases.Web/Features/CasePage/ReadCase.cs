@@ -1,0 +1,100 @@
+using CsKpiCases.Data;
+using CsKpiCases.Data.Cases;
+using CsKpiCases.Domain.Cases;
+using CsKpiCases.Domain.Orders;
+using CsKpiCases.Domain.People;
+using CsKpiCases.Domain.Sla;
+using CsKpiCases.Web.Hosting.Access;
+using Microsoft.EntityFrameworkCore;
+
+namespace CsKpiCases.Web.Features.CasePage;
+
+/// <summary>Reads a case for its page. What the reader's grants do not reach is not there.</summary>
+public sealed class ReadCase(CasesDbContext db, CaseLoading loading, ShopBook shops, ShopPeople people, WorkflowSettings settings, TimeProvider time)
+{
+    private const int MostOthers = 8;
+
+    /// <summary>The shop and id of a case by its number; null when there is none that the reader may see.</summary>
+    public async Task<(Shop Shop, long Id)?> LocateAsync(string number, SignedIn reader, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        var found = await db.Cases.AsNoTracking().Where(c => c.Number == number).Select(c => new { c.Id, c.ShopId }).FirstOrDefaultAsync(cancellation);
+        if (found is null || !reader.Can(Right.ReadCases, found.ShopId)) return null;
+        var shop = (await shops.AllAsync(cancellation)).FirstOrDefault(s => s.Id == found.ShopId);
+        return shop is null ? null : (shop, found.Id);
+    }
+
+    public async Task<CaseView?> FindAsync(string number, SignedIn reader, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        if (await LocateAsync(number, reader, cancellation) is not var (shop, id)) return null;
+        var @case = await loading.CaseAsync(db, shop.Id, id);
+        if (@case is null) return null;
+        var file = await loading.FileAsync(db, @case);
+        var events = await loading.HistoryAsync(db, id);
+        var (clocks, segments) = await ClocksAsync(id, cancellation);
+        var evidence = await db.Evidence.AsNoTracking().Where(e => e.CaseId == id).OrderBy(e => e.Id).ToListAsync(cancellation);
+        var now = time.GetUtcNow().UtcDateTime;
+        return new CaseView
+        {
+            Shop = shop,
+            File = file,
+            Events = events,
+            Clocks = clocks,
+            Segments = segments,
+            Evidence = evidence,
+            Links = await LinksAsync(id, cancellation),
+            Order = await OrderAsync(@case, cancellation),
+            Buyer = @case.BuyerId is { } buyer ? await db.Buyers.AsNoTracking().FirstOrDefaultAsync(b => b.Id == buyer, cancellation) : null,
+            OtherCases = await OthersAsync(@case, cancellation),
+            Names = await NamesAsync(file, events, segments, cancellation),
+            People = await people.OfAsync(shop.Id, cancellation),
+            Permitted = CaseActs.Permitted(file, reader.ActorIn(shop.Id), now, settings),
+            Reader = reader,
+            Now = now,
+        };
+    }
+
+    private async Task<(List<CaseClock> Clocks, ILookup<long, CaseClockSegment> Segments)> ClocksAsync(long caseId, CancellationToken cancellation)
+    {
+        var clocks = await db.CaseClocks.AsNoTracking().Where(c => c.CaseId == caseId).OrderBy(c => c.StartedAt).ThenBy(c => c.Id).ToListAsync(cancellation);
+        var ids = clocks.Select(c => c.Id).ToList();
+        var segments = await db.CaseClockSegments.AsNoTracking().Where(s => ids.Contains(s.ClockId)).OrderBy(s => s.From).ThenBy(s => s.Id).ToListAsync(cancellation);
+        return (clocks, segments.ToLookup(s => s.ClockId));
+    }
+
+    private Task<Order?> OrderAsync(Case @case, CancellationToken cancellation) => @case.OrderId is { } id
+        ? db.Orders.AsNoTracking().Include(o => o.Lines.OrderBy(l => l.LineNumber)).AsSingleQuery().FirstOrDefaultAsync(o => o.Id == id, cancellation)
+        : Task.FromResult<Order?>(null);
+
+    private async Task<List<LinkedCase>> LinksAsync(long id, CancellationToken cancellation)
+    {
+        var forth = db.CaseLinks.Where(l => l.CaseId == id)
+            .Join(db.Cases, l => l.OtherCaseId, c => c.Id, (l, c) => new LinkedCase(c.Id, c.Number, c.Subject, c.State, c.Stage, l.Kind, false));
+        var back = db.CaseLinks.Where(l => l.OtherCaseId == id)
+            .Join(db.Cases, l => l.CaseId, c => c.Id, (l, c) => new LinkedCase(c.Id, c.Number, c.Subject, c.State, c.Stage, l.Kind, true));
+        return [.. await forth.ToListAsync(cancellation), .. await back.ToListAsync(cancellation)];
+    }
+
+    /// <summary>The buyer's other cases, newest first.</summary>
+    private async Task<List<LinkedCase>> OthersAsync(Case @case, CancellationToken cancellation) => @case.BuyerId is { } buyer
+        ? await db.Cases.AsNoTracking().Where(c => c.ShopId == @case.ShopId && c.BuyerId == buyer && c.Id != @case.Id)
+            .OrderByDescending(c => c.Id).Take(MostOthers)
+            .Select(c => new LinkedCase(c.Id, c.Number, c.Subject, c.State, c.Stage, null, false)).ToListAsync(cancellation)
+        : [];
+
+    private async Task<Dictionary<long, string>> NamesAsync(
+        CaseFile file, List<CaseEvent> events, ILookup<long, CaseClockSegment> segments, CancellationToken cancellation)
+    {
+        IEnumerable<long?> ids =
+        [
+            file.Case.OwnerId, file.Case.PendingOwnerId, file.Case.ProposedById,
+            .. events.Select(e => e.ActorId), .. events.Select(e => e.OwnerId),
+            .. segments.SelectMany(s => s).Select(s => s.OwnerId),
+            .. file.Rulings.SelectMany(r => r.Shares).Select(s => s.AccountId), .. file.Penalties.Select(p => (long?)p.AccountId),
+            .. events.SelectMany(EventPayload.AccountsOf),
+        ];
+        var wanted = ids.OfType<long>().Distinct().ToList();
+        return await db.Users.AsNoTracking().Where(u => wanted.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.DisplayName, cancellation);
+    }
+}

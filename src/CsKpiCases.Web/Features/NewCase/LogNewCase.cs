@@ -1,0 +1,117 @@
+using System.Globalization;
+using CsKpiCases.Data;
+using CsKpiCases.Data.Cases;
+using CsKpiCases.Data.Ids;
+using CsKpiCases.Data.Storage;
+using CsKpiCases.Domain.Cases;
+using CsKpiCases.Domain.Orders;
+using CsKpiCases.Domain.People;
+using CsKpiCases.Web.Features.Shared;
+using CsKpiCases.Web.Hosting.Store;
+using CsKpiCases.Web.Resources;
+using Microsoft.EntityFrameworkCore;
+
+namespace CsKpiCases.Web.Features.NewCase;
+
+/// <summary>Logs a complaint with its photos. What is wrong with the form is answered by field, and nothing is logged.</summary>
+public sealed class LogNewCase(CaseStore store, CaseWriter writer, IdSource ids, EvidenceFiles files, CasesDbContext db, Texts texts)
+{
+    private const int LongestBuyer = 100;
+
+    /// <summary>The new case, or the faults.</summary>
+    public async Task<(Case? Case, Dictionary<string, string> Faults)> RunAsync(
+        Shop shop, NewCaseForm form, IReadOnlyList<IFormFile> photos, Actor actor, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(shop);
+        ArgumentNullException.ThrowIfNull(form);
+        ArgumentNullException.ThrowIfNull(photos);
+        var faults = Check(form, photos);
+        var openedAt = OpenedAt(form, shop, faults);
+        if (faults.Count > 0) return (null, faults);
+        var stored = await StoreAsync(photos, faults, cancellation);
+        if (faults.Count > 0) return (null, faults);
+        var act = new LogCase(shop.Id, "", form.Subject!.Trim(), form.Source!.Value)
+        {
+            Description = Description(form),
+            OpenedAt = openedAt,
+            OrderNumber = string.IsNullOrWhiteSpace(form.OrderNumber) ? null : form.OrderNumber.Trim(),
+            BuyerId = string.IsNullOrWhiteSpace(form.Buyer) ? null : await BuyerAsync(shop, form.Buyer.Trim(), cancellation),
+            Priority = form.Priority ?? Priority.Normal,
+        };
+        var result = await store.LogAsync(shop, act, actor, cancellation: cancellation);
+        if (result is CaseResult.Refused { Refusal: var no })
+        {
+            return (null, new() { [no.Arguments.GetValueOrDefault("name", "subject")] = texts.Refusal(no) });
+        }
+
+        var logged = ((CaseResult.Done)result).Case;
+        foreach (var (file, name) in stored)
+        {
+            await store.ActAsync(shop, logged.Id, new AttachEvidence(file.ContentHash, name, file.ContentType, file.SizeBytes), actor, null, cancellation);
+        }
+
+        return (logged, faults);
+    }
+
+    private Dictionary<string, string> Check(NewCaseForm form, IReadOnlyList<IFormFile> photos)
+    {
+        var faults = new Dictionary<string, string>();
+        void Missing(string field) => faults[field] = texts["refusal.missing_argument", texts.Field(field)];
+        void Wrong(string field) => faults[field] = texts["refusal.invalid_argument", texts.Field(field)];
+        if (string.IsNullOrWhiteSpace(form.Subject)) Missing("subject");
+        else if (form.Subject.Length > 200) Wrong("subject");
+        if (form.Source is null or Channel.Unknown or Channel.Import) Missing("source");
+        if (form.OrderNumber is { Length: > 60 }) Wrong("orderNumber");
+        if (form.Buyer is { Length: > LongestBuyer }) Wrong("buyer");
+        if (Description(form).Length > 20_000) Wrong("description");
+        if (photos.Count > EvidenceFiles.MostFiles) faults["photos"] = texts["file.too_many", EvidenceFiles.MostFiles];
+        return faults;
+    }
+
+    private DateTime? OpenedAt(NewCaseForm form, Shop shop, Dictionary<string, string> faults)
+    {
+        if (string.IsNullOrWhiteSpace(form.OpenedAt)) return null;
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(shop.TimeZone);
+        if (!DateTime.TryParseExact(form.OpenedAt, ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) || local.Year is < 2000 or > 9000)
+        {
+            faults["openedAt"] = texts["refusal.invalid_argument", texts.Field("openedAt")];
+            return null;
+        }
+
+        return TimeZoneInfo.ConvertTimeToUtc(zone.IsInvalidTime(local) ? local.AddHours(1) : local, zone);
+    }
+
+    private async Task<List<(StoredFile File, string Name)>> StoreAsync(IReadOnlyList<IFormFile> photos, Dictionary<string, string> faults, CancellationToken cancellation)
+    {
+        var stored = new List<(StoredFile File, string Name)>();
+        foreach (var photo in photos)
+        {
+            await using var content = photo.OpenReadStream();
+            var (file, fault) = await files.StoreAsync(content, cancellation);
+            if (file is null) faults["photos"] = texts.FileFault(photo.FileName, fault!.Value);
+            else if (stored.TrueForAll(other => other.File.ContentHash != file.ContentHash)) stored.Add((file, EvidenceFiles.CleanName(photo.FileName)));
+        }
+
+        return stored;
+    }
+
+    /// <summary>The buyer of that ID, made when he is new.</summary>
+    private async Task<long> BuyerAsync(Shop shop, string platformId, CancellationToken cancellation)
+    {
+        var known = await db.Buyers.AsNoTracking().Where(b => b.ShopId == shop.Id && b.PlatformBuyerId == platformId).Select(b => b.Id).FirstOrDefaultAsync(cancellation);
+        return known != 0 ? known : await writer.WriteAsync(
+            async (store, token) =>
+            {
+                var there = await store.Buyers.Where(b => b.ShopId == shop.Id && b.PlatformBuyerId == platformId).Select(b => b.Id).FirstOrDefaultAsync(token);
+                if (there != 0) return there;
+                var buyer = new Buyer { Id = ids.Next(), ShopId = shop.Id, PlatformBuyerId = platformId };
+                store.Add(buyer);
+                await store.SaveChangesAsync(token);
+                return buyer.Id;
+            },
+            cancellation);
+    }
+
+    private string Description(NewCaseForm form) => string.Join(
+        "\n\n", new[] { form.Description?.Trim(), string.IsNullOrWhiteSpace(form.Chat) ? null : texts["new.chat"] + "\n" + form.Chat.Trim() }.Where(part => !string.IsNullOrEmpty(part)));
+}

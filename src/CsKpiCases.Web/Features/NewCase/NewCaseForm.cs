@@ -1,0 +1,28 @@
+using CsKpiCases.Domain.Cases;
+
+namespace CsKpiCases.Web.Features.NewCase;
+
+/// <summary>What is entered to log a complaint.</summary>
+public sealed record NewCaseForm
+{
+    public string? OrderNumber { get; init; }
+
+    /// <summary>The platform's ID of the buyer.</summary>
+    public string? Buyer { get; init; }
+    public Channel? Source { get; init; }
+    public Priority? Priority { get; init; }
+
+    /// <summary>Local time of the shop, as a datetime-local field sends it; empty: now.</summary>
+    public string? OpenedAt { get; init; }
+    public string? Subject { get; init; }
+    public string? Description { get; init; }
+
+    /// <summary>A pasted chat.</summary>
+    public string? Chat { get; init; }
+
+    /// <summary>Subject, description and chat: what the grade is proposed from.</summary>
+    public string AllText => string.Join('\n', new[] { Subject, Description, Chat }.Where(part => !string.IsNullOrWhiteSpace(part)));
+}
+
+/// <summary>The page: what was entered, and what is wrong with it by field.</summary>
+public sealed record NewCasePage(NewCaseForm Form, IReadOnlyDictionary<string, string> Faults, Suggestions Suggestions);

@@ -1,0 +1,8 @@
+namespace CsKpiCases.Web.Features.NewCase;
+
+public static class NewCaseServices
+{
+    public static IServiceCollection AddNewCase(this IServiceCollection services) => services
+        .AddScoped<LogNewCase>()
+        .AddScoped<SuggestOnNewCase>();
+}

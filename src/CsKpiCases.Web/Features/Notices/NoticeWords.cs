@@ -1,0 +1,53 @@
+using System.Text.Json;
+using CsKpiCases.Web.Features.Shared;
+using CsKpiCases.Web.Resources;
+
+namespace CsKpiCases.Web.Features.Notices;
+
+/// <summary>
+/// Says a notice. Its arguments are a JSON list, or an object of names: then {0} is the case's number, {1} its subject, and
+/// what else it tells follows.
+/// </summary>
+public static class NoticeWords
+{
+    private static readonly string[] Order =
+        ["number", "subject", "amount", "note", "question", "solution", "department", "decision", "severity", "clock", "level"];
+
+    public static string Say(this Texts texts, string key, string arguments)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        if (!texts.Has(key)) return key;
+        var given = texts.Read(arguments);
+        // a text may use fewer or more than were given
+        return texts[key, [.. given.Cast<object?>(), .. Enumerable.Repeat<object?>("", 8)]].Trim();
+    }
+
+    private static List<string> Read(this Texts texts, string arguments)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(arguments);
+            var root = document.RootElement;
+            return root.ValueKind switch
+            {
+                JsonValueKind.Array => [.. root.EnumerateArray().Select(Plain)],
+                JsonValueKind.Object => [.. Order.Take(2).Select(name => root.TryGetProperty(name, out var value) ? Plain(value) : ""),
+                    .. Order.Skip(2).Where(name => root.TryGetProperty(name, out _)).Select(name => texts.Word(name, Plain(root.GetProperty(name))))],
+                _ => [],
+            };
+        }
+        catch (JsonException)
+        {
+            return [];
+        }
+    }
+
+    private static string Word(this Texts texts, string name, string value) => name switch
+    {
+        "clock" => texts.Named("clock.", value),
+        "decision" => texts.Named("penalty.state.", value),
+        _ => value,
+    };
+
+    private static string Plain(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
+}

@@ -1,0 +1,50 @@
+using System.Net;
+using CsKpiCases.Data.Storage;
+using CsKpiCases.Domain.Cases;
+using CsKpiCases.Web.Tests.Databases;
+using CsKpiCases.Web.Tests.Hosting;
+using Microsoft.EntityFrameworkCore;
+
+namespace CsKpiCases.Web.Tests.Assigning;
+
+public sealed class AssigningTests
+{
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Board_ShowsWaitingCasesAndEachAgentsLoad(StoreProvider provider)
+    {
+        await using var app = await CasesApp.StartAsync(provider);
+        var waiting = await app.ClassifiedAsync();
+        for (var i = 0; i < 3; i++) await app.InvestigatingAsync();
+
+        var page = await (await app.SignInAsync(app.Supervisor)).GetAsync("/assign");
+
+        Assert.Contains(waiting.Number, page.Html);
+        Assert.Matches($"owner={app.Agent.AccountId}\">3</a>", page.Html);
+        Assert.Matches($"owner={app.OtherAgent.AccountId}\">0</a>", page.Html);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Assign_ToOne_Claimed_OrToTheLeastLoaded_GivesTheCasesAway(StoreProvider provider)
+    {
+        await using var app = await CasesApp.StartAsync(provider);
+        await app.InvestigatingAsync();
+        Case[] cases = [await app.ClassifiedAsync(), await app.ClassifiedAsync(), await app.ClassifiedAsync(), await app.ClassifiedAsync()];
+        var supervisor = await app.SignInAsync(app.Supervisor);
+        var other = await app.SignInAsync(app.OtherAgent);
+        await supervisor.GetAsync("/assign");
+        await other.GetAsync("/assign");
+
+        await supervisor.PostAsync("/assign", ("act", "auto"), ("ids", $"{cases[0].Id}"), ("ids", $"{cases[1].Id}"));
+        await supervisor.PostAsync("/assign", ("act", "assign"), ("ownerId", $"{app.Agent.AccountId}"), ("ids", $"{cases[2].Id}"));
+        var claimed = await other.FollowAsync(await other.PostAsync("/assign", ("act", "claim"), ("ids", $"{cases[3].Id}")));
+
+        await using var db = app.Read();
+        var owners = await db.Cases.Where(c => c.State == SharedWorkflow.Assigned).OrderBy(c => c.Id).Select(c => c.OwnerId).ToListAsync();
+        // one each for the first two: the other agent had none, then both had one and the lower id goes first
+        Assert.Equal([app.OtherAgent.AccountId, app.Agent.AccountId, app.Agent.AccountId, app.OtherAgent.AccountId], owners);
+        Assert.Contains("已处理 1 单", claimed.Html);
+        Assert.Equal(HttpStatusCode.Forbidden, (await other.PostAsync("/assign", ("act", "auto"), ("ids", $"{cases[0].Id}"))).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await supervisor.PostAsync("/assign", ("act", "assign"), ("ids", $"{cases[0].Id}"))).Status);
+        Assert.Contains("没有待分配的工单", (await supervisor.GetAsync("/assign")).Html);
+    }
+}

@@ -1,0 +1,180 @@
+using System.Globalization;
+using System.Net;
+using CsKpiCases.Data.Storage;
+using CsKpiCases.Domain.Cases;
+using CsKpiCases.Web.Tests.Databases;
+using CsKpiCases.Web.Tests.Hosting;
+using Microsoft.EntityFrameworkCore;
+
+namespace CsKpiCases.Web.Tests.CasePage;
+
+public sealed class CasePageTests
+{
+    private static readonly byte[] Png = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 1, 2, 3, 4];
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Page_OfACase_ShowsWhatCanBeDoneAndWhyNotTheRest(StoreProvider provider)
+    {
+        await using var app = await CasesApp.StartAsync(provider);
+        var @case = await app.InvestigatingAsync();
+        app.Clock.Advance(TimeSpan.FromHours(2));
+
+        var page = await (await app.SignInAsync(app.Agent)).GetAsync("/cases/" + @case.Number);
+
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.Matches("btn btn-primary\"[^>]*>\\s*提出方案", page.Html);
+        Assert.Contains("需先联系买家并接通，再认定不成立。", page.Html);
+        Assert.Contains("只能在这些状态下进行：方案待批。", page.Html);
+        Assert.Contains("陶瓷马克杯 2 件套", page.Html);
+        Assert.Contains("分配给 王敏", page.Html);
+        Assert.Contains("时间去向", page.Html);
+        Assert.Contains("class=\"map-box now\"", page.Html);
+        Assert.Contains("clock-ring", page.Html);
+        Assert.DoesNotContain("13812340042", page.Html);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Page_InEnglish_HasNoChineseOfOurs(StoreProvider provider)
+    {
+        await using var app = await CasesApp.StartAsync(provider);
+        var @case = await app.InvestigatingAsync("Broken cup");
+
+        var page = await (await app.SignInAsync(app.Agent, "en")).GetAsync("/cases/" + @case.Number);
+
+        Assert.Contains("Propose a solution", page.Html);
+        Assert.Contains("Possible only in:", page.Html);
+        Assert.DoesNotContain("时间线", page.Html);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Page_OfAnotherShopOrUnknown_IsNotFound(StoreProvider provider)
+    {
+        await using var app = await CasesApp.StartAsync(provider);
+        var @case = await app.InvestigatingAsync();
+        var stranger = await app.SignInAsync(app.Stranger);
+
+        Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync("/cases/" + @case.Number)).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync($"/cases/{@case.Number}/acts/note")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await (await app.SignInAsync(app.Agent)).GetAsync("/cases/AS9901010001")).Status);
+        await stranger.GetAsync("/cases");
+        Assert.Equal(HttpStatusCode.NotFound, (await stranger.PostAsync($"/cases/{@case.Number}/acts/note", ("note", "x"))).Status);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Complaint_ByItsForms_IsTakenFromLoggedToResolved(StoreProvider provider)
+    {
+        await using var app = await CasesApp.StartAsync(provider);
+        var @case = await app.LogAsync();
+        var (agent, supervisor, finance) = (await app.SignInAsync(app.Agent), await app.SignInAsync(app.Supervisor), await app.SignInAsync(app.Finance));
+        async Task Do(Visitor who, string act, string state, params (string, string)[] fields)
+        {
+            await who.GetAsync($"/cases/{@case.Number}?act={act}");
+            var answer = await who.PostAsync($"/cases/{@case.Number}/acts/{act}", fields);
+            Assert.True(answer.Status == HttpStatusCode.Found, act + ": " + answer.Html);
+            await using var db = app.Read();
+            Assert.Equal(state, await db.Cases.Where(c => c.Id == @case.Id).Select(c => c.State).SingleAsync());
+        }
+
+        var me = app.Agent.AccountId!.Value.ToString(CultureInfo.InvariantCulture);
+        await Do(agent, "classify", "Classified", ("type", "Complaint"), ("category", "transport"), ("cause", "damaged_in_transit"), ("grade", "C"), ("priority", "High"), ("justified", "yes"));
+        await Do(supervisor, "assign", "Assigned", ("ownerId", me));
+        await Do(agent, "start", "Investigating");
+        await Do(agent, "ask-buyer", "AwaitingBuyer", ("channel", "Phone"), ("note", "请发照片"));
+        await Do(agent, "buyer-answered", "Investigating", ("note", "已发"));
+        await Do(agent, "contact", "Investigating", ("channel", "Phone"), ("reached", "true"));
+        await Do(agent, "escalate", "Investigating", ("level", "1"));
+        await Do(agent, "propose", "BuyerNotified", ("solution", "退一只杯子的钱"), ("amount", "¥50.00"), ("promiseKind0", "CallBack"), ("promiseWhat0", "回电道歉"), ("promiseOwedBy0", "Agent"), ("promiseHours0", "24"));
+        await Do(agent, "accept", "Fulfilling");
+        await using var db = app.Read();
+        var promises = await db.Promises.Where(p => p.CaseId == @case.Id).OrderBy(p => p.Amount).ToListAsync();
+        Assert.Equal([0m, 50m], promises.Select(p => p.Amount));
+        await Do(agent, "keep-promise", "Fulfilling", ("promiseId", $"{promises[0].Id}"));
+        await Do(finance, "keep-promise", "Resolved", ("promiseId", $"{promises[1].Id}"), ("reference", "R-1"));
+
+        var page = await supervisor.GetAsync("/cases/" + @case.Number);
+        Assert.Contains("/responsibility/" + @case.Number, page.Html);
+        Assert.Contains("兑现承诺", page.Html);
+        Assert.Contains("R-1", page.Html);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Act_StaleVersion_SaysWhatChangedAndKeepsWhatWasEntered(StoreProvider provider)
+    {
+        await using var app = await CasesApp.StartAsync(provider);
+        var @case = await app.InvestigatingAsync();
+        var visitor = await app.SignInAsync(app.Agent);
+        await visitor.GetAsync("/cases/" + @case.Number);
+        await app.DoAsync(@case, new AddNote { Note = "主管先看过了" }, app.Supervisor);
+
+        var answer = await visitor.PostAsync($"/cases/{@case.Number}/acts/propose", ("version", $"{@case.Version}"), ("solution", "我写的方案"), ("cause", "quality"));
+
+        Assert.Equal(HttpStatusCode.Conflict, answer.Status);
+        Assert.Contains("主管先看过了", answer.Html);
+        Assert.Contains("这张工单有了新的变化", answer.Html);
+        Assert.Contains("我写的方案", answer.Html);
+        Assert.Contains($"name=\"version\" value=\"{@case.Version + 1}\"", answer.Html);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Act_RefusedOrUnreadable_NamesTheField(StoreProvider provider)
+    {
+        await using var app = await CasesApp.StartAsync(provider);
+        var @case = await app.InvestigatingAsync();
+        var visitor = await app.SignInAsync(app.Agent);
+        await visitor.GetAsync("/cases/" + @case.Number);
+
+        var tooMuch = await visitor.PostAsync($"/cases/{@case.Number}/acts/propose", ("solution", "全退"), ("amount", "500"));
+        Assert.Contains("id=\"f-amount-fault\">¥500.00 超过该订单还可退的 ¥128.00。", tooMuch.Html);
+        var unreadable = await visitor.PostAsync($"/cases/{@case.Number}/acts/propose", ("solution", "全退"), ("amount", "很多"));
+        Assert.Contains("id=\"f-amount-fault\"", unreadable.Html);
+        var missing = await visitor.PostAsync($"/cases/{@case.Number}/acts/propose", ("amount", "5"));
+        Assert.Contains("id=\"f-solution-fault\"", missing.Html);
+        Assert.Equal(HttpStatusCode.Conflict, missing.Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await visitor.PostAsync($"/cases/{@case.Number}/acts/nonsense", ("note", "x"))).Status);
+
+        var auditor = await app.SignInAsync(app.Auditor);
+        Assert.DoesNotContain("data-act", (await auditor.GetAsync("/cases/" + @case.Number)).Html);
+        Assert.Equal(HttpStatusCode.Forbidden, (await auditor.PostAsync($"/cases/{@case.Number}/acts/note", ("note", "x"))).Status);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Evidence_Attached_IsServedToItsShopOnly(StoreProvider provider)
+    {
+        await using var app = await CasesApp.StartAsync(provider);
+        var @case = await app.InvestigatingAsync();
+        var visitor = await app.SignInAsync(app.Agent);
+        await visitor.GetAsync("/cases/" + @case.Number);
+
+        var refused = await visitor.PostFilesAsync($"/cases/{@case.Number}/acts/attach", [], ("page.html", "<script>alert(1)</script>"u8.ToArray()));
+        Assert.Contains("不是可用的图片或 PDF", refused.Html);
+        var done = await visitor.PostFilesAsync($"/cases/{@case.Number}/acts/attach", [], ("../../杯子.html", Png), ("again.png", Png));
+        Assert.Equal(HttpStatusCode.Found, done.Status);
+
+        await using var db = app.Read();
+        var evidence = await db.Evidence.SingleAsync();
+        Assert.Equal(("image/png", "杯子.html"), (evidence.ContentType, evidence.FileName));
+        var path = $"/cases/{@case.Number}/evidence/{evidence.Id}";
+        var got = await visitor.GetAsync(path);
+        Assert.Equal("image/png", got.Response.Content.Headers.ContentType?.MediaType);
+        Assert.Equal("nosniff", Assert.Single(got.Response.Headers.GetValues("X-Content-Type-Options")));
+        Assert.Equal(Png, await got.Response.Content.ReadAsByteArrayAsync());
+        Assert.Equal(HttpStatusCode.NotFound, (await (await app.SignInAsync(app.Stranger)).GetAsync(path)).Status);
+    }
+
+    [Theory, OnSqlite]
+    public async Task Form_AskedByHtmx_IsAPart(StoreProvider provider)
+    {
+        await using var app = await CasesApp.StartAsync(provider);
+        var @case = await app.LogAsync("客户过敏住院");
+        var visitor = await app.SignInAsync(app.Agent);
+
+        var part = await visitor.GetPartAsync($"/cases/{@case.Number}/acts/classify");
+
+        Assert.DoesNotContain("<html", part.Html);
+        Assert.Contains("规则建议 A 级：提到受伤或危险", part.Html);
+        foreach (var act in new[] { "note", "contact", "message", "promise", "escalate", "attach", "change", "link", "withdraw", "mark-duplicate", "hand-over" })
+        {
+            Assert.Equal(HttpStatusCode.OK, (await visitor.GetPartAsync($"/cases/{@case.Number}/acts/{act}")).Status);
+        }
+    }
+}
