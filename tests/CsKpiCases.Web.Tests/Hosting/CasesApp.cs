@@ -137,6 +137,8 @@ internal sealed class CasesApp : IAsyncDisposable
             EnvironmentName = Environments.Development,
         });
         builder.WebHost.UseTestServer();
+        // the clock stands still and tests count: no job runs beside them
+        builder.Configuration["Serve:Role"] = "web";
         builder.Configuration["Store:Folder"] = store.DataFolder;
         builder.Configuration["ConnectionStrings:Cases"] = store.ConnectionString;
         builder.AddCases();
