@@ -52,6 +52,13 @@ public sealed class ClockKeeping(PolicyBook policies, ShiftBook shifts, IdSource
         }
 
         await KeepBreachesAsync(db, @case, clocks, rows, isNew, now).ConfigureAwait(false);
+        // A run that the history no longer has (a reopening that an import took back); its breaches are withdrawn, not removed.
+        foreach (var gone in rows.Where(r => !clocks.Clocks.Any(c => c.Name == r.Clock && c.Run == r.Run)).ToList())
+        {
+            db.Remove(gone);
+            rows.Remove(gone);
+        }
+
         Sort(@case, rows);
     }
 
@@ -68,7 +75,7 @@ public sealed class ClockKeeping(PolicyBook policies, ShiftBook shifts, IdSource
     }
 
     /// <summary>The soonest of what is next due on any open clock, and the state's timer.</summary>
-    private static void Sort(Case @case, List<CaseClock> rows)
+    internal static void Sort(Case @case, IEnumerable<CaseClock> rows)
     {
         var due = @case.TimerDueAt;
         foreach (var row in rows.Where(r => r.IsOpen))
@@ -128,20 +135,20 @@ public sealed class ClockKeeping(PolicyBook policies, ShiftBook shifts, IdSource
                 if (known is not null) standing.Remove(known);
                 if (known is not null && known.BreachedAt == at) continue;
                 if (known is not null) Withdraw(known, @case, now);
-                if (at is { } breachedAt) db.Add(Breached(clock, row, @case, level, breachedAt, now));
+                if (at is { } breachedAt) db.Add(Breached(clock, row, @case, level, breachedAt, now, ids.Next()));
             }
         }
 
         foreach (var gone in standing) Withdraw(gone, @case, now);
     }
 
-    private Breach Breached(Clock clock, CaseClock row, Case @case, Level level, DateTime breachedAt, DateTime now)
+    internal static Breach Breached(Clock clock, CaseClock row, Case @case, Level level, DateTime breachedAt, DateTime now, long id)
     {
         var attribution = Attribution.Of(clock, level, now);
         var byPolicy = level == Level.Goal ? clock.IsGoalMissByPolicy : clock.IsBreachByPolicy;
         return new Breach
         {
-            Id = ids.Next(),
+            Id = id,
             ShopId = @case.ShopId,
             CaseId = @case.Id,
             ClockId = row.Id,
@@ -153,7 +160,7 @@ public sealed class ClockKeeping(PolicyBook policies, ShiftBook shifts, IdSource
             AttributedParty = attribution.Party,
             AttributedToId = attribution.OwnerId,
             IsImported = clock.IsImported(level),
-            IsScored = @case.IsScored && !byPolicy && !clock.IsImported(level),
+            IsScored = @case.IsScored && !byPolicy,
             IsCausedByPolicy = byPolicy,
         };
     }

@@ -22,6 +22,9 @@ public sealed class CaseSignals
     private long? owner;
     private DateTime shiftsReadTo;
     private Stage stage = Stage.Intake;
+    private ImportedFacts? imported;
+    private bool isOwnerImported;
+    private bool isResolvedTold;
 
     private CaseSignals(Func<long, Policy?> policyOf, ShopShifts shifts)
     {
@@ -41,13 +44,70 @@ public sealed class CaseSignals
         ArgumentNullException.ThrowIfNull(@case);
         ArgumentNullException.ThrowIfNull(events);
         var reading = new CaseSignals(policyOf, shifts);
-        foreach (var e in events) reading.Read(@case, e);
+        if (@case.IsImported)
+        {
+            reading.BeginImported(@case, ImportedHistory.FactsOf(events));
+            events = ImportedHistory.InTimeOrder(events);
+        }
+
+        foreach (var e in events)
+        {
+            reading.TellResolved(e.At);
+            if (reading.imported is not null && e.ActorKind == ActorKind.Import) reading.ReadImported(e);
+            else reading.Read(@case, e);
+        }
+
+        reading.TellResolved(DateTime.MaxValue);
         if (@case.Stage != Stage.Closed) reading.FollowShifts(now);
         return reading;
     }
 
     /// <summary>The clocks of the case, made from its whole history.</summary>
     public CaseClocks Recompute(DateTime? importedUntil) => CaseClocks.Recompute(Initial, signals, importedUntil);
+
+    private void BeginImported(Case @case, ImportedFacts facts)
+    {
+        imported = facts;
+        Initial = facts.PolicyVersionId is { } id && policyOf(id) is { } policy ? policy : NoPolicy;
+        signals.Add(new BuyerApplied(@case.OpenedAt));
+        shiftsReadTo = @case.OpenedAt;
+    }
+
+    /// <summary>Where the other tool says when a case was resolved, that ends the one run of its clock, whatever the states say.</summary>
+    private void TellResolved(DateTime until)
+    {
+        if (imported?.ResolvedAt is not { } at || at > until || isResolvedTold) return;
+        isResolvedTold = true;
+        signals.Add(new Resolved(at));
+    }
+
+    /// <summary>
+    /// A line of another tool's log. Nobody knows its shifts, so an owner counts as on shift all the time; and whatever ended a
+    /// case there resolved it.
+    /// </summary>
+    private void ReadImported(CaseEvent e)
+    {
+        var (wasEnded, isEnded) = (stage is Stage.Penalize or Stage.Closed, e.Stage is Stage.Penalize or Stage.Closed);
+        var isByStates = imported!.ResolvedAt is null;
+        if (isByStates && isEnded && !wasEnded) signals.Add(new Resolved(e.At));
+        if (owner != e.OwnerId)
+        {
+            (owner, isOwnerImported) = (e.OwnerId, true);
+            signals.Add(new OwnerChanged(e.At, owner, owner is not null));
+        }
+
+        ReadState(e);
+        if (isByStates && wasEnded && !isEnded) signals.Add(new Reopened(e.At));
+        if (stage == Stage.Penalize && e.Stage == Stage.Closed) signals.Add(new Ruled(e.At));
+        (stage, shiftsReadTo) = (e.Stage, e.At);
+    }
+
+    private void ReadState(CaseEvent e)
+    {
+        if (stood == (e.ToState, e.WaitsOn)) return;
+        stood = (e.ToState, e.WaitsOn);
+        signals.Add(new EnteredState(e.At, e.ToState, e.WaitsOn));
+    }
 
     private void Read(Case @case, CaseEvent e)
     {
@@ -64,12 +124,7 @@ public sealed class CaseSignals
         if (isEnded && !wasEnded) signals.Add(e.Stage == Stage.Penalize ? new Resolved(e.At) : new CaseCancelled(e.At));
         ReadKind(e);
         ReadOwner(e);
-        if (stood != (e.ToState, e.WaitsOn))
-        {
-            stood = (e.ToState, e.WaitsOn);
-            signals.Add(new EnteredState(e.At, e.ToState, e.WaitsOn));
-        }
-
+        ReadState(e);
         if (wasEnded && !isEnded) signals.Add(new Reopened(e.At));
         if (stage == Stage.Penalize && e.Stage == Stage.Closed) signals.Add(new Ruled(e.At));
         stage = e.Stage;
@@ -119,13 +174,13 @@ public sealed class CaseSignals
     private void ReadOwner(CaseEvent e)
     {
         if (owner == e.OwnerId) return;
-        owner = e.OwnerId;
+        (owner, isOwnerImported) = (e.OwnerId, false);
         signals.Add(new OwnerChanged(e.At, owner, owner is { } id && shifts.IsOnShift(id, e.At)));
     }
 
     private void FollowShifts(DateTime until)
     {
-        if (owner is { } id)
+        if (owner is { } id && !isOwnerImported)
         {
             foreach (var (at, onShift) in shifts.Changes(id, shiftsReadTo, until)) signals.Add(new ShiftChanged(at, onShift));
         }

@@ -35,6 +35,8 @@ public static class CommandLine
         foreach (var option in CommonOptions.All) root.Add(option);
         var verbs = new Command[]
         {
+            ExportCommand.Create(),
+            ImportCommand.Create(),
             ReportCommand.Create(),
             ServeCommand.Create(serve),
         };

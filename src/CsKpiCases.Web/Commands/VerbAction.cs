@@ -37,6 +37,13 @@ internal static class VerbAction
                 await error.WriteLineAsync(e.Message);
                 return ExitCode.Failed;
             }
+#pragma warning disable CA1031 // a defect must not end in an abort: where it was is said, and the exit code is the same
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                await error.WriteLineAsync(e.ToString());
+                return ExitCode.Failed;
+            }
         });
         return command;
     }

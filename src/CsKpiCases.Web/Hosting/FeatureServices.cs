@@ -1,12 +1,15 @@
 using CsKpiCases.Web.Features.Assigning;
 using CsKpiCases.Web.Features.AutoTransitions;
 using CsKpiCases.Web.Features.CasePage;
+using CsKpiCases.Web.Features.Exports;
+using CsKpiCases.Web.Features.Imports;
 using CsKpiCases.Web.Features.Jobs;
 using CsKpiCases.Web.Features.NewCase;
 using CsKpiCases.Web.Features.NightlyReport;
 using CsKpiCases.Web.Features.Notices;
 using CsKpiCases.Web.Features.Shared;
 using CsKpiCases.Web.Features.Shifts;
+using CsKpiCases.Web.Features.SlaReport;
 using CsKpiCases.Web.Features.Sweep;
 using CsKpiCases.Web.Features.WorkList;
 using CsKpiCases.Web.Hosting.Jobs;
@@ -20,6 +23,8 @@ public static class FeatureServices
         .AddAssigning()
         .AddAutoTransitions()
         .AddCasePage()
+        .AddExports()
+        .AddImports()
         .AddJobLedger()
         .AddJobsPage()
         .AddNewCase()
@@ -28,6 +33,7 @@ public static class FeatureServices
         .AddNotices()
         .AddScoped<CaseBatch>()
         .AddShifts()
+        .AddSlaReport()
         .AddSweep()
         .AddWorkList();
 }

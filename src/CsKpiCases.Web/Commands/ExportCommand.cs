@@ -1,0 +1,28 @@
+using System.CommandLine;
+using CsKpiCases.Web.Features.Exports;
+
+namespace CsKpiCases.Web.Commands;
+
+/// <summary><c>export KIND FILE</c>.</summary>
+internal static class ExportCommand
+{
+    private static readonly Argument<string> Kind = new("KIND") { Description = $"One of {string.Join(", ", ExportFile.Kinds)}." };
+    private static readonly Argument<string> Target = new("FILE") { Description = "Policies and calendars: JSON; cases: .csv, .xlsx or .json." };
+    private static readonly Option<string?> Shop = new("--shop") { Description = "Cases of one shop.", HelpName = "S" };
+
+    public static Command Create()
+    {
+        Kind.AcceptOnlyFromAmong([.. ExportFile.Kinds]);
+        return new Command("export", "Export into a file.") { Kind, Target, Shop }.Does(RunAsync);
+    }
+
+    private static async Task<int> RunAsync(VerbRun run, CancellationToken cancellation)
+    {
+        var path = Path.GetFullPath(run.Parsed.GetRequiredValue(Target));
+        if (!Directory.Exists(Path.GetDirectoryName(path))) throw new WrongUsageException($"There is no folder {Path.GetDirectoryName(path)}.");
+        var count = await run.Use<ExportFile>().RunAsync(run.Parsed.GetRequiredValue(Kind), path, run.Parsed.GetValue(Shop), cancellation);
+        if (run.IsJson) await run.Output.WriteJsonAsync(new { Records = count, File = path });
+        else await run.Output.WriteLineAsync($"{count} written to {path}");
+        return ExitCode.Done;
+    }
+}

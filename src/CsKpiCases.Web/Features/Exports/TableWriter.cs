@@ -1,0 +1,116 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using DocumentFormat.OpenXml;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Spreadsheet;
+
+namespace CsKpiCases.Web.Features.Exports;
+
+/// <summary>Writes a table row by row. Cells that a spreadsheet would take for a formula are escaped.</summary>
+internal abstract class TableWriter : IAsyncDisposable
+{
+    public abstract Task WriteAsync(IReadOnlyList<string?> cells);
+
+    public abstract ValueTask DisposeAsync();
+
+    public static TableWriter Create(string path, string extension, IReadOnlyList<string> columns) => extension.ToUpperInvariant() switch
+    {
+        ".JSON" => new JsonTable(path, columns),
+        ".XLSX" => new XlsxTable(path, columns),
+        _ => new CsvTable(path, columns),
+    };
+
+    protected static string Safe(string cell) => cell is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? "'" + cell : cell;
+
+    private sealed class CsvTable : TableWriter
+    {
+        private readonly StreamWriter writer;
+
+        // with a byte order mark: spreadsheets take it for UTF-8 then
+        public CsvTable(string path, IReadOnlyList<string> columns)
+        {
+            writer = new StreamWriter(path, append: false, new UTF8Encoding(true));
+            writer.WriteLine(string.Join(',', columns));
+        }
+
+        public override Task WriteAsync(IReadOnlyList<string?> cells) => writer.WriteLineAsync(string.Join(',', cells.Select(c => Field(Safe(c ?? "")))));
+
+        public override ValueTask DisposeAsync() => writer.DisposeAsync();
+
+        private static string Field(string text) => text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    }
+
+    private sealed class JsonTable : TableWriter
+    {
+        private readonly FileStream stream;
+        private readonly Utf8JsonWriter writer;
+        private readonly IReadOnlyList<string> columns;
+
+        public JsonTable(string path, IReadOnlyList<string> columns)
+        {
+            this.columns = columns;
+            stream = File.Create(path);
+            writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+            writer.WriteStartArray();
+        }
+
+        public override async Task WriteAsync(IReadOnlyList<string?> cells)
+        {
+            writer.WriteStartObject();
+            for (var i = 0; i < columns.Count; i++) writer.WriteString(columns[i], cells[i]);
+            writer.WriteEndObject();
+            if (writer.BytesPending > 1 << 16) await writer.FlushAsync();
+        }
+
+        public override async ValueTask DisposeAsync()
+        {
+            writer.WriteEndArray();
+            await writer.DisposeAsync();
+            await stream.DisposeAsync();
+        }
+    }
+
+    private sealed class XlsxTable : TableWriter
+    {
+        private readonly SpreadsheetDocument document;
+        private readonly OpenXmlWriter writer;
+
+        public XlsxTable(string path, IReadOnlyList<string> columns)
+        {
+            document = SpreadsheetDocument.Create(path, SpreadsheetDocumentType.Workbook);
+            var workbook = document.AddWorkbookPart();
+            var sheet = workbook.AddNewPart<WorksheetPart>();
+            workbook.Workbook = new Workbook(new Sheets(new Sheet { Id = workbook.GetIdOfPart(sheet), SheetId = 1, Name = "cases" }));
+            writer = OpenXmlWriter.Create(sheet);
+            writer.WriteStartElement(new Worksheet());
+            writer.WriteStartElement(new SheetData());
+            WriteRow(columns);
+        }
+
+        public override Task WriteAsync(IReadOnlyList<string?> cells)
+        {
+            WriteRow(cells);
+            return Task.CompletedTask;
+        }
+
+        public override ValueTask DisposeAsync()
+        {
+            writer.WriteEndElement();
+            writer.WriteEndElement();
+            writer.Close();
+            document.Dispose();
+            return ValueTask.CompletedTask;
+        }
+
+        // texts all: a cell of type text is no formula
+        private void WriteRow(IReadOnlyList<string?> cells)
+        {
+            writer.WriteStartElement(new Row());
+            foreach (var cell in cells) writer.WriteElement(new Cell { DataType = CellValues.InlineString, InlineString = new InlineString(new Text(Clean(cell)) { Space = SpaceProcessingModeValues.Preserve }) });
+            writer.WriteEndElement();
+        }
+
+        private static string Clean(string? text) => text is null ? "" : string.Concat(text.Where(System.Xml.XmlConvert.IsXmlChar));
+    }
+}

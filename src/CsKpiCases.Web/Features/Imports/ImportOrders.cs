@@ -1,0 +1,205 @@
+using System.Globalization;
+using CsKpiCases.Data;
+using CsKpiCases.Data.Bulk;
+using CsKpiCases.Domain.Orders;
+using CsKpiCases.Web.Features.Imports.Reading;
+using Microsoft.EntityFrameworkCore;
+
+namespace CsKpiCases.Web.Features.Imports;
+
+/// <summary>A platform's orders, a row per order or per line. The order's number is its key; what a file leaves empty stays.</summary>
+internal sealed class ImportOrders(ImportSession session)
+{
+    private const int OrdersAtOnce = 200;
+
+    private static readonly Dictionary<string, string[]> Aliases = new(StringComparer.Ordinal)
+    {
+        ["number"] = ["订单编号", "订单号", "主订单编号", "主订单号", "交易编号", "order number", "order no", "order id", "number"],
+        ["line"] = ["子订单编号", "子订单号", "商品行号", "line number", "line no", "line"],
+        ["buyer"] = ["买家会员名", "买家昵称", "买家账号", "买家ID", "用户ID", "buyer id", "buyer"],
+        ["name"] = ["收货人姓名", "收件人姓名", "收货人", "收件人", "buyer name", "recipient"],
+        ["phone"] = ["联系手机", "收货人手机", "收件人手机", "手机号", "联系电话", "phone"],
+        ["placed"] = ["订单创建时间", "下单时间", "创建时间", "订单提交时间", "placed at", "order time", "created at"],
+        ["paid"] = ["订单付款时间", "付款时间", "支付时间", "paid at", "payment time"],
+        ["shipped"] = ["发货时间", "订单发货时间", "shipped at", "ship time"],
+        ["signed"] = ["签收时间", "确认收货时间", "收货时间", "signed at", "delivered at"],
+        ["amount"] = ["买家实际支付金额", "买家实付金额", "实付金额", "订单实付金额", "实收款", "支付金额", "paid amount", "amount"],
+        ["freight"] = ["买家应付邮费", "运费", "邮费", "快递费", "freight", "shipping fee"],
+        ["courier"] = ["物流公司", "快递公司", "承运商", "courier", "carrier"],
+        ["tracking"] = ["物流单号", "运单号", "快递单号", "tracking number", "tracking no"],
+        ["status"] = ["订单状态", "交易状态", "status", "order status"],
+        ["sku"] = ["商家编码", "SKU编码", "规格编码", "货号", "外部系统编号", "sku"],
+        ["title"] = ["宝贝标题", "商品标题", "商品名称", "标题", "title", "product"],
+        ["quantity"] = ["购买数量", "商品数量", "宝贝总数量", "数量", "quantity", "qty"],
+        ["lineAmount"] = ["商品实付金额", "商品实付", "子订单实付金额", "商品金额", "line amount"],
+    };
+
+    private static readonly string[] Times = ["placed", "paid", "shipped", "signed"];
+    private static readonly string[] Amounts = ["amount", "freight", "lineAmount"];
+    private static readonly string[] Fields = [.. Aliases.Keys];
+    private readonly ImportedPeople people = new(session);
+
+    public async Task<bool> RunAsync(TableReader table, CancellationToken cancellation)
+    {
+        var columns = new ExportColumns(table, Aliases);
+        columns.Require(session.Errors, "number");
+        if (session.Errors.Count > 0) return false;
+        await using var staged = StagedRows.In(session.Store.Connection.DataFolder);
+        while (await table.ReadAsync(cancellation))
+        {
+            session.Result.Read++;
+            if (Check(columns) is var (field, reason)) session.Rejected.Add(table.Line, columns.HeaderOf(field), reason, columns[field]);
+            else staged.Add(columns["number"], 0, 0, table.Line, [.. Fields.Select(f => columns[f] is { Length: > 0 } text ? text : null)]);
+            if (session.Result.Read % 10_000 == 0) session.Report();
+        }
+
+        await foreach (var groups in staged.GroupsAsync(OrdersAtOnce, cancellation))
+        {
+            await TakeAsync([.. groups.Select(g => Draft(g.Key, g.Rows))], cancellation);
+            session.Report();
+        }
+
+        return true;
+    }
+
+    private (string Field, string Reason)? Check(ExportColumns columns)
+    {
+        if (columns.TooLong() is { } tooLong) return (tooLong, "cell_too_long");
+        if (columns["number"].Length is 0 or > 60) return ("number", columns["number"].Length == 0 ? "number_missing" : "number_too_long");
+        foreach (var field in Times)
+        {
+            if (columns[field].Length > 0 && !CellText.TryReadInstant(columns[field], session.Zone, out _)) return (field, "invalid_time");
+        }
+
+        foreach (var field in Amounts)
+        {
+            if (columns[field].Length > 0 && (!CellText.TryReadAmount(columns[field], out var amount) || amount < 0)) return (field, "invalid_amount");
+        }
+
+        return columns["quantity"].Length > 0 && (!CellText.TryReadCount(columns["quantity"], out var count) || count is < 0 or > 1_000_000) ? ("quantity", "invalid_number") : null;
+    }
+
+    private OrderDraft Draft(string number, List<StagedRow> rows)
+    {
+        string? Last(string field) => rows.FindLast(r => Cell(r, field) is not null) is { } row ? Cell(row, field) : null;
+        DateTime? Time(string field) => Last(field) is { } text && CellText.TryReadInstant(text, session.Zone, out var at) ? at : null;
+        decimal? Amount(string field) => Last(field) is { } text && CellText.TryReadAmount(text, out var amount) ? amount : null;
+        var lines = rows.Where(r => Cell(r, "sku") is not null || Cell(r, "title") is not null).ToList();
+        return new OrderDraft(number, Last("buyer"), Last("name"), Last("phone"))
+        {
+            PlacedAt = Time("placed"), PaidAt = Time("paid"), ShippedAt = Time("shipped"), SignedAt = Time("signed"),
+            PaidAmount = Amount("amount") ?? (lines.Exists(l => Cell(l, "lineAmount") is not null) ? lines.Sum(LineAmount) + (Amount("freight") ?? 0) : null),
+            FreightAmount = Amount("freight"),
+            Courier = Clip(Last("courier"), 60), TrackingNumber = Clip(Last("tracking"), 60), Status = Clip(Last("status"), 40),
+            Lines = [.. lines.DistinctBy(l => Cell(l, "line") ?? "row " + l.Line.ToString(CultureInfo.InvariantCulture)).Select((l, i) => new OrderLine
+            {
+                LineNumber = i + 1, Sku = Clip(Cell(l, "sku"), 60) ?? "", Title = Clip(Cell(l, "title"), 200) ?? "",
+                Quantity = Cell(l, "quantity") is { } q && CellText.TryReadCount(q, out var count) ? (int)count : 1,
+                PaidAmount = lines.Count == 1 && Cell(l, "lineAmount") is null ? Math.Max(0, (Amount("amount") ?? 0) - (Amount("freight") ?? 0)) : LineAmount(l),
+            })],
+        };
+    }
+
+    private async Task TakeAsync(IReadOnlyList<OrderDraft> drafts, CancellationToken cancellation)
+    {
+        await people.LearnBuyersAsync(drafts.Select(d => d.Buyer), cancellation);
+        var (added, changed) = session.IsDryRun
+            ? await CompareAsync(session.Open(), drafts, cancellation)
+            : await session.Store.Writer.WriteAsync((db, token) => WriteAsync(db, drafts, token), cancellation);
+        session.Result.Added += added;
+        session.Result.Changed += changed;
+        session.Result.Unchanged += drafts.Count - added - changed;
+    }
+
+    private async Task<(int Added, int Changed)> CompareAsync(CasesDbContext db, IReadOnlyList<OrderDraft> drafts, CancellationToken cancellation)
+    {
+        await using var _ = db;
+        var known = await KnownAsync(db, drafts, cancellation);
+        return (drafts.Count(d => !known.ContainsKey(d.Number)), drafts.Count(d => known.TryGetValue(d.Number, out var order) && Apply(d, order, db)));
+    }
+
+    private async Task<(int Added, int Changed)> WriteAsync(CasesDbContext db, IReadOnlyList<OrderDraft> drafts, CancellationToken cancellation)
+    {
+        var known = await KnownAsync(db, drafts, cancellation);
+        var fresh = drafts.Where(d => !known.ContainsKey(d.Number)).Select(d =>
+        {
+            var order = new Order { Id = session.Store.Ids.Next(), ShopId = session.Shop.Id, Number = d.Number, PlacedAt = d.PlacedAt ?? d.PaidAt ?? session.Now };
+            Apply(d, order, null);
+            return order;
+        }).ToList();
+        var changed = drafts.Count(d => known.TryGetValue(d.Number, out var order) && Apply(d, order, db));
+        await BulkInsert.RowsAsync(db, fresh.SelectMany(o => o.Lines.Cast<object>().Prepend(o)), cancellation);
+        await LabelBuyersAsync(db, drafts, cancellation);
+        await db.SaveChangesAsync(cancellation);
+        return (fresh.Count, changed);
+    }
+
+    private Task<Dictionary<string, Order>> KnownAsync(CasesDbContext db, IReadOnlyList<OrderDraft> drafts, CancellationToken cancellation)
+    {
+        var numbers = drafts.Select(d => d.Number).ToList();
+        return db.Orders.AsTracking().Include(o => o.Lines).Where(o => o.ShopId == session.Shop.Id && numbers.Contains(o.Number)).ToDictionaryAsync(o => o.Number, StringComparer.Ordinal, cancellation);
+    }
+
+    /// <summary>Names and phones that the file has and we have not.</summary>
+    private async Task LabelBuyersAsync(CasesDbContext db, IReadOnlyList<OrderDraft> drafts, CancellationToken cancellation)
+    {
+        var told = drafts.Where(d => d.Buyer is not null && (d.BuyerName ?? d.Phone) is not null && people.Buyer(d.Buyer) is not null).DistinctBy(d => d.Buyer).ToDictionary(d => people.Buyer(d.Buyer)!.Value);
+        if (told.Count == 0) return;
+        var ids = told.Keys.ToList();
+        foreach (var buyer in await db.Buyers.AsTracking().Where(b => ids.Contains(b.Id) && (b.Name == null || b.Phone == null)).ToListAsync(cancellation))
+        {
+            buyer.Name ??= Clip(told[buyer.Id].BuyerName, 100);
+            buyer.Phone ??= Clip(told[buyer.Id].Phone, 40);
+        }
+    }
+
+    /// <summary>Sets what the draft knows; true when anything differs from before.</summary>
+    private bool Apply(OrderDraft d, Order order, CasesDbContext? db)
+    {
+        var before = (order.BuyerId, order.PlacedAt, order.PaidAt, order.ShippedAt, order.SignedAt, order.PaidAmount, order.FreightAmount, order.Courier, order.TrackingNumber, order.Status);
+        order.BuyerId = people.Buyer(d.Buyer) ?? order.BuyerId;
+        order.PlacedAt = d.PlacedAt ?? order.PlacedAt;
+        (order.PaidAt, order.ShippedAt, order.SignedAt) = (d.PaidAt ?? order.PaidAt, d.ShippedAt ?? order.ShippedAt, d.SignedAt ?? order.SignedAt);
+        (order.PaidAmount, order.FreightAmount) = (d.PaidAmount ?? order.PaidAmount, d.FreightAmount ?? order.FreightAmount);
+        (order.Courier, order.TrackingNumber, order.Status) = (d.Courier ?? order.Courier, d.TrackingNumber ?? order.TrackingNumber, d.Status ?? order.Status);
+        var after = (order.BuyerId, order.PlacedAt, order.PaidAt, order.ShippedAt, order.SignedAt, order.PaidAmount, order.FreightAmount, order.Courier, order.TrackingNumber, order.Status);
+        var linesChanged = false;
+        foreach (var line in d.Lines) linesChanged |= Apply(line, order, db);
+        return linesChanged || before != after;
+    }
+
+    private bool Apply(OrderLine line, Order order, CasesDbContext? db)
+    {
+        if (order.Lines.Find(l => l.LineNumber == line.LineNumber) is { } known)
+        {
+            var isSame = (known.Sku, known.Title, known.Quantity, known.PaidAmount) == (line.Sku, line.Title, line.Quantity, line.PaidAmount);
+            (known.Sku, known.Title, known.Quantity, known.PaidAmount) = (line.Sku, line.Title, line.Quantity, line.PaidAmount);
+            return !isSame;
+        }
+
+        (line.Id, line.ShopId, line.OrderId) = (session.Store.Ids.Next(), session.Shop.Id, order.Id);
+        order.Lines.Add(line);
+        db?.Add(line);
+        return true;
+    }
+
+    private static decimal LineAmount(StagedRow row) => Cell(row, "lineAmount") is { } text && CellText.TryReadAmount(text, out var amount) ? amount : 0;
+
+    private static string? Cell(StagedRow row, string field) => row.Cells[Array.IndexOf(Fields, field)];
+
+    private static string? Clip(string? text, int most) => text is null || text.Length <= most ? text : text[..most];
+
+    private sealed record OrderDraft(string Number, string? Buyer, string? BuyerName, string? Phone)
+    {
+        public DateTime? PlacedAt { get; init; }
+        public DateTime? PaidAt { get; init; }
+        public DateTime? ShippedAt { get; init; }
+        public DateTime? SignedAt { get; init; }
+        public decimal? PaidAmount { get; init; }
+        public decimal? FreightAmount { get; init; }
+        public string? Courier { get; init; }
+        public string? TrackingNumber { get; init; }
+        public string? Status { get; init; }
+        public IReadOnlyList<OrderLine> Lines { get; init; } = [];
+    }
+}

@@ -1,0 +1,72 @@
+using CsKpiCases.Domain.Sla;
+using CsKpiCases.Web.Features.Imports.Reading;
+
+namespace CsKpiCases.Web.Features.Imports;
+
+/// <summary>What is to be imported, by whomever: command, API, page.</summary>
+/// <param name="Kind">One of <see cref="ImportFile.Kinds"/>.</param>
+/// <param name="Path">The file; its ending says what it is.</param>
+public sealed record ImportRequest(string Kind, string Path)
+{
+    /// <summary>The name that people know the file by.</summary>
+    public string FileName { get; init; } = System.IO.Path.GetFileName(Path);
+
+    /// <summary>Code of the shop; null: the map names it.</summary>
+    public string? Shop { get; init; }
+
+    /// <summary>The map's text, for the kinds that need one.</summary>
+    public string? Map { get; init; }
+
+    /// <summary>Takes a log as it stood then, UTC.</summary>
+    public DateTime? Until { get; init; }
+
+    /// <summary>Says what would happen, and changes nothing.</summary>
+    public bool IsDryRun { get; init; }
+
+    /// <summary>Where rejected rows are written; null: nowhere.</summary>
+    public string? RejectedPath { get; init; }
+
+    public long? ById { get; init; }
+}
+
+/// <summary>What came of it. Records are cases, orders, ratings and so on: what the file's rows make up.</summary>
+public sealed record ImportResult
+{
+    public string Kind { get; init; } = "";
+    public string? Shop { get; init; }
+    public bool DryRun { get; init; }
+
+    /// <summary>Rows read.</summary>
+    public long Read { get; set; }
+
+    /// <summary>Records added.</summary>
+    public long Added { get; set; }
+    public long Changed { get; set; }
+    public long Unchanged { get; set; }
+
+    /// <summary>Rows rejected.</summary>
+    public long Rejected { get; set; }
+
+    /// <summary>Events written, for kinds that have them.</summary>
+    public long Events { get; set; }
+
+    /// <summary>Numbers of cases that somebody here has worked on and that the file would have moved.</summary>
+    public List<string> LeftAlone { get; init; } = [];
+
+    /// <summary>What else the caller should know, such as a shop that was created.</summary>
+    public List<string> Remarks { get; init; } = [];
+    public IReadOnlyList<RejectedRow> FirstRejected { get; set; } = [];
+    public string? RejectedFile { get; set; }
+}
+
+/// <summary>An import ran, or was refused before anything was read: each error names the field of the map, file or request.</summary>
+public abstract record ImportOutcome
+{
+    private ImportOutcome()
+    {
+    }
+
+    public sealed record Done(ImportResult Result) : ImportOutcome;
+
+    public sealed record Refused(IReadOnlyList<FieldError> Errors) : ImportOutcome;
+}

@@ -1,0 +1,7 @@
+namespace CsKpiCases.Web.Features.Imports;
+
+/// <summary>The imports.</summary>
+public static class ImportsServices
+{
+    public static IServiceCollection AddImports(this IServiceCollection services) => services.AddSingleton<ImportStore>().AddSingleton<ImportFile>();
+}

@@ -1,0 +1,41 @@
+using CsKpiCases.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace CsKpiCases.Web.Features.Imports;
+
+/// <summary>The people of a shop by the names that platforms' exports use: sign-in name, else a display name that only one has.</summary>
+internal sealed class KnownAgents
+{
+    private readonly Dictionary<string, long> byName = new(StringComparer.OrdinalIgnoreCase);
+    private readonly SortedSet<string> unknown = new(StringComparer.Ordinal);
+
+    private KnownAgents()
+    {
+    }
+
+    public static async Task<KnownAgents> OfAsync(CasesDbContext db, long shopId, CancellationToken cancellation)
+    {
+        var accounts = await db.Users.AsNoTracking()
+            .Where(a => db.Grants.Any(g => g.AccountId == a.Id && (g.ShopId == shopId || g.ShopId == null)))
+            .Select(a => new { a.Id, a.UserName, a.DisplayName }).ToListAsync(cancellation);
+        var known = new KnownAgents();
+        foreach (var account in accounts) known.byName[account.UserName!] = account.Id;
+        foreach (var shown in accounts.GroupBy(a => a.DisplayName, StringComparer.OrdinalIgnoreCase).Where(g => g.Key.Length > 0 && g.Count() == 1)) known.byName.TryAdd(shown.Key, shown.First().Id);
+        return known;
+    }
+
+    /// <summary>Null for nobody, and for somebody who is not here.</summary>
+    public long? Find(string name)
+    {
+        if (name.Length == 0) return null;
+        if (byName.TryGetValue(name, out var id)) return id;
+        // platforms write shop:agent
+        if (name.LastIndexOf(':') is >= 0 and var colon && byName.TryGetValue(name[(colon + 1)..], out id)) return id;
+        if (unknown.Count < 1000) unknown.Add(name);
+        return null;
+    }
+
+    /// <summary>One sentence about those who are not here; null when all are.</summary>
+    public string? Remark() => unknown.Count == 0 ? null
+        : $"{unknown.Count} agents of the file are not here, their rows count for nobody: {string.Join(", ", unknown.Take(10))}{(unknown.Count > 10 ? ", …" : "")}.";
+}
