@@ -1,4 +1,5 @@
 using CsKpiCases.Web.Commands;
+using CsKpiCases.Web.Features.Demo;
 using CsKpiCases.Web.Hosting;
 
 if (HostRequirements.Missing() is { } line)
@@ -13,6 +14,8 @@ static async Task<int> ServeAsync(string[] settings)
 {
     var builder = WebSite.CreateBuilder(settings);
     builder.AddCases();
+    var serve = builder.Configuration.GetSection(ServeSettings.Section).Get<ServeSettings>() ?? new ServeSettings();
+    builder.Services.AddFirstStart(serve.Demo && serve.Role != "worker");
     var app = builder.Build();
     app.UseSite();
     await app.RunAsync();

@@ -126,20 +126,10 @@ public sealed class CaseStore(CaseWriter writer, CaseLoading loading, ClockKeepi
             : book.Choose(@case, shop) is { } choice ? (choice.Policy, choice.Reason) : (null, null);
         if (!@case.IsOpen || next is null || next.VersionId == @case.PolicyVersionId) return new CaseOutcome.Accepted(file, [], [], []);
         var at = now > @case.LastEventAt ? now : @case.LastEventAt;
-        var change = PolicyChange(@case, next, reason, at, @case.State, @case.Stage, @case.WaitsOn, @case.OwnerId);
+        var change = PolicyFollowing.Change(@case, next, reason, at, @case.State, @case.Stage, @case.WaitsOn, @case.OwnerId);
         (@case.PolicyVersionId, @case.PolicyReason) = (next.VersionId, reason);
         return new CaseOutcome.Accepted(file, [change], [], []);
     }
-
-    private static NewEvent PolicyChange(Case @case, Domain.Sla.Policy policy, string? reason, DateTime at, string state, Stage stage, Wait waitsOn, long? owner) =>
-        new(EventKind.PolicyChanged, at, Actor.System)
-        {
-            ToState = state,
-            Stage = stage,
-            WaitsOn = waitsOn,
-            OwnerId = owner,
-            Payload = JsonSerializer.Serialize(new { policyVersionId = policy.VersionId, policy = policy.Name, reason, from = @case.PolicyVersionId }, PayloadText),
-        };
 
     /// <summary>Writes what was decided. Version and event count are the same number: every change has its events.</summary>
     private async Task<CaseResult> SaveAsync(
@@ -164,23 +154,10 @@ public sealed class CaseStore(CaseWriter writer, CaseLoading loading, ClockKeepi
         return new CaseResult.Done(@case, events);
     }
 
-    /// <summary>
-    /// Chooses the policy anew when a field that policies match has changed (sla.md): the choice is an event of its own, so
-    /// that the clocks can be recomputed from the history alone.
-    /// </summary>
-    private async Task<IReadOnlyList<NewEvent>> WithPolicyAsync(Case @case, Shop shop, IReadOnlyList<NewEvent> events, CancellationToken cancellation)
-    {
-        if (!@case.IsOpen || !events.Any(e => e.Kind is EventKind.Logged or EventKind.FieldsChanged || e.Trigger == Triggers.Classify)) return events;
-        // Imported history keeps the policy that it was imported under.
-        if (@case.IsImported) return events;
-        var book = await policies.ReadAsync(cancellation).ConfigureAwait(false);
-        var choice = book.Choose(@case, shop);
-        if (choice is null || choice.Policy.VersionId == @case.PolicyVersionId) return events;
-        var last = events[^1];
-        var change = PolicyChange(@case, choice.Policy, choice.Reason, last.At, last.ToState, last.Stage, last.WaitsOn, last.OwnerId);
-        (@case.PolicyVersionId, @case.PolicyReason) = (choice.Policy.VersionId, choice.Reason);
-        return [.. events, change];
-    }
+    private async Task<IReadOnlyList<NewEvent>> WithPolicyAsync(Case @case, Shop shop, IReadOnlyList<NewEvent> events, CancellationToken cancellation) =>
+        PolicyFollowing.IsAsked(@case, events)
+            ? PolicyFollowing.With(@case, shop, events, await policies.ReadAsync(cancellation).ConfigureAwait(false))
+            : events;
 
     private OutboxMessage Outbox(Domain.Cases.Notice notice, Case @case, DateTime now) => new()
     {

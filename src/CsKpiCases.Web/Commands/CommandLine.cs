@@ -35,10 +35,15 @@ public static class CommandLine
         foreach (var option in CommonOptions.All) root.Add(option);
         var verbs = new Command[]
         {
+            ConfigCommand.Create(),
+            DemoCommand.Create(),
             ExportCommand.Create(),
             ImportCommand.Create(),
+            MigrateCommand.Create(),
             ReportCommand.Create(),
             ServeCommand.Create(serve),
+            TokenCommand.Create(),
+            UserCommand.Create(),
         };
         foreach (var verb in verbs) root.Add(verb);
         root.SetAction((parsed, _) => serve(ServeCommand.Settings(parsed)));

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CsKpiCases.Data.Storage;
 using CsKpiCases.Web.Hosting;
+using CsKpiCases.Web.Hosting.Access;
 using CsKpiCases.Web.Hosting.Store;
 using Microsoft.Extensions.Logging.Console;
 
@@ -10,7 +11,15 @@ namespace CsKpiCases.Web.Commands;
 internal static class VerbAction
 {
     /// <summary>Gives a verb its action; what it throws becomes one line on standard error and an exit code.</summary>
-    public static Command Does(this Command command, Func<VerbRun, CancellationToken, Task<int>> action)
+    public static Command Does(this Command command, Func<VerbRun, CancellationToken, Task<int>> action) => command.DoesBeforeOpening(
+        async (run, open, cancellation) =>
+        {
+            await open();
+            return await action(run, cancellation);
+        });
+
+    /// <summary>As <see cref="Does"/>, for a verb that opens the store itself when it is ready for it.</summary>
+    public static Command DoesBeforeOpening(this Command command, Func<VerbRun, Func<Task>, CancellationToken, Task<int>> action)
     {
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -18,9 +27,8 @@ internal static class VerbAction
             try
             {
                 await using var services = Services(CommonOptions.Store(parsed));
-                await services.OpenStoreAsync(cancellation);
                 await using var scope = services.CreateAsyncScope();
-                return await action(new VerbRun(parsed, scope.ServiceProvider), cancellation);
+                return await action(new VerbRun(parsed, scope.ServiceProvider), () => OpenAsync(services, cancellation), cancellation);
             }
             catch (WrongUsageException e)
             {
@@ -48,6 +56,12 @@ internal static class VerbAction
         return command;
     }
 
+    private static async Task OpenAsync(IServiceProvider services, CancellationToken cancellation)
+    {
+        await services.OpenStoreAsync(cancellation);
+        await services.GetRequiredService<FirstAccount>().EnsureAsync(cancellation);
+    }
+
     private static ServiceProvider Services(StoreConnection store)
     {
         var services = new ServiceCollection();
@@ -56,6 +70,7 @@ internal static class VerbAction
             .SetMinimumLevel(LogLevel.Warning)
             .AddFilter("CsKpiCases", LogLevel.Information));
         services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
+        services.AddSettings(new ConfigurationBuilder().AddEnvironmentVariables().Build());
         services.AddStore(store);
         services.AddFeatures();
         return services.BuildServiceProvider();

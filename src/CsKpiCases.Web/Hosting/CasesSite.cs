@@ -23,6 +23,7 @@ public static class CasesSite
     public static WebApplicationBuilder AddCases(this WebApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddSettings(builder.Configuration);
         builder.Services.AddStore(StoreOf(builder.Configuration));
         builder.Services.AddHostedService<StoreOpening>();
         builder.Services.AddHostedService<NodeLeaseRenewal>();

@@ -1,16 +1,22 @@
+using CsKpiCases.Web.Features.Accounts;
 using CsKpiCases.Web.Features.Assigning;
 using CsKpiCases.Web.Features.AutoTransitions;
 using CsKpiCases.Web.Features.CasePage;
+using CsKpiCases.Web.Features.Demo;
 using CsKpiCases.Web.Features.Exports;
+using CsKpiCases.Web.Features.Health;
 using CsKpiCases.Web.Features.Imports;
 using CsKpiCases.Web.Features.Jobs;
 using CsKpiCases.Web.Features.NewCase;
 using CsKpiCases.Web.Features.NightlyReport;
 using CsKpiCases.Web.Features.Notices;
+using CsKpiCases.Web.Features.Preferences;
 using CsKpiCases.Web.Features.Shared;
 using CsKpiCases.Web.Features.Shifts;
+using CsKpiCases.Web.Features.SignIn;
 using CsKpiCases.Web.Features.SlaReport;
 using CsKpiCases.Web.Features.Sweep;
+using CsKpiCases.Web.Features.Tokens;
 using CsKpiCases.Web.Features.WorkList;
 using CsKpiCases.Web.Hosting.Jobs;
 
@@ -20,10 +26,13 @@ namespace CsKpiCases.Web.Hosting;
 public static class FeatureServices
 {
     public static IServiceCollection AddFeatures(this IServiceCollection services) => services
+        .AddAccounts()
         .AddAssigning()
         .AddAutoTransitions()
         .AddCasePage()
+        .AddDemo()
         .AddExports()
+        .AddHealth()
         .AddImports()
         .AddJobLedger()
         .AddJobsPage()
@@ -31,9 +40,11 @@ public static class FeatureServices
         .AddNightlyReport()
         .AddNoticeDelivery()
         .AddNotices()
-        .AddScoped<CaseBatch>()
+        .AddPreferences()
         .AddShifts()
+        .AddSignIn()
         .AddSlaReport()
         .AddSweep()
+        .AddTokens()
         .AddWorkList();
 }

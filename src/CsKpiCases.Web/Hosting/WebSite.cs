@@ -1,6 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using CsKpiCases.Web.Features.Shared;
+using CsKpiCases.Web.Hosting.Access;
+using CsKpiCases.Web.Hosting.Demo;
 using CsKpiCases.Web.Resources;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Razor;
@@ -43,12 +45,14 @@ public static class WebSite
         app.UseSecurityHeaders();
         app.UseRequestLocalization();
         app.UseErrorPages();
+        app.UsePreparing();
         if (!app.Environment.IsDevelopment())
         {
             app.UseHsts();
         }
 
         app.UseRouting();
+        app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapStaticAssets().AllowAnonymous();
@@ -68,6 +72,7 @@ public static class WebSite
         services.Configure<RouteOptions>(options => options.LowercaseUrls = true);
         services.AddAntiforgery(options => options.HeaderName = "X-CSRF-TOKEN");
         services.AddAuthentication();
+        services.AddRateLimiter(SignInLimit.Configure);
         services.AddControllersWithViews(options => options.Filters.Add(new AutoValidateAntiforgeryTokenAttribute()))
             .AddJsonOptions(options => options.JsonSerializerOptions.Encoder = json);
     }

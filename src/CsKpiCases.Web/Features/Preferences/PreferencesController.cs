@@ -1,5 +1,6 @@
 using CsKpiCases.Web.Features.Shared;
 using CsKpiCases.Web.Hosting;
+using CsKpiCases.Web.Hosting.Access;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 
@@ -10,8 +11,14 @@ namespace CsKpiCases.Web.Features.Preferences;
 public sealed class PreferencesController(TimeProvider time) : Controller
 {
     [HttpPost("/language")]
-    public IActionResult SetLanguage(string? value, string? returnUrl) =>
-        Language.Remembered(value) is null ? BadRequest() : Remember(Language.Cookie, value!, returnUrl);
+    public async Task<IActionResult> SetLanguage(string? value, string? returnUrl, CancellationToken cancellation)
+    {
+        if (Language.Remembered(value) is null) return BadRequest();
+        // The site can be run without a store (its style page, tests): then only the browser remembers.
+        var keep = HttpContext.RequestServices.GetService<KeepLanguage>();
+        if (HttpContext.SignedInOrNull() is { } signedIn && keep is not null) await keep.RunAsync(signedIn.AccountId, value!, cancellation);
+        return Remember(Language.Cookie, value!, returnUrl);
+    }
 
     [HttpPost("/theme")]
     public IActionResult SetTheme(string? value, string? returnUrl) =>

@@ -1,8 +1,11 @@
 using CsKpiCases.Data;
 using CsKpiCases.Data.Rows;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
 
 namespace CsKpiCases.Web.Hosting.Access;
 
@@ -36,9 +39,16 @@ public static class AccessServices
             cookie.Cookie.HttpOnly = true;
             cookie.Cookie.SameSite = SameSiteMode.Lax;
             cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-            cookie.ExpireTimeSpan = TimeSpan.FromHours(16);
             cookie.SlidingExpiration = true;
         });
+        services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme)
+            .Configure<IOptions<SignInSettings>>((cookie, settings) => cookie.ExpireTimeSpan = TimeSpan.FromHours(settings.Value.SessionHours));
+        services.AddOptions<IdentityOptions>().Configure<IOptions<SignInSettings>>((identity, settings) =>
+        {
+            identity.Lockout.MaxFailedAccessAttempts = settings.Value.FailuresBeforeLockout;
+            identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(settings.Value.LockoutMinutes);
+        });
+        services.Configure<MvcOptions>(mvc => mvc.Filters.Add<MustChangePassword>());
         // A changed role or password ends the sessions within half a minute.
         services.Configure<SecurityStampValidatorOptions>(o => o.ValidationInterval = TimeSpan.FromSeconds(30));
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
@@ -47,14 +57,12 @@ public static class AccessServices
 
     private static void ConfigureIdentity(IdentityOptions options)
     {
-        options.Password.RequiredLength = 10;
+        options.Password.RequiredLength = Passwords.ShortestLength;
         options.Password.RequireNonAlphanumeric = false;
         options.Password.RequireUppercase = false;
         options.Password.RequireLowercase = false;
         options.Password.RequireDigit = false;
-        options.Password.RequiredUniqueChars = 5;
-        options.Lockout.MaxFailedAccessAttempts = 5;
-        options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(10);
+        options.Password.RequiredUniqueChars = Passwords.LeastDistinct;
         options.User.RequireUniqueEmail = false;
         options.User.AllowedUserNameCharacters = string.Empty; // names may be Chinese
     }

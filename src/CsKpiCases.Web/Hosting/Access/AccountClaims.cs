@@ -27,6 +27,7 @@ public sealed class AccountClaims(UserManager<Account> accounts, IOptions<Identi
         var grants = await db.Grants.AsNoTracking().Where(g => g.AccountId == account.Id).Select(g => new { g.Role, g.ShopId }).ToListAsync(cancellation);
         return grants.Select(g => new Claim(RoleGrant.ClaimType, new RoleGrant(g.Role, g.ShopId).ToClaim()))
             .Append(new Claim(Access.SignedIn.NameClaim, account.DisplayName))
-            .Append(new Claim("account", account.Id.ToString(CultureInfo.InvariantCulture)));
+            .Append(new Claim("account", account.Id.ToString(CultureInfo.InvariantCulture)))
+            .Concat(account.MustChangePassword ? [new Claim(MustChangePassword.ClaimType, "yes")] : []);
     }
 }

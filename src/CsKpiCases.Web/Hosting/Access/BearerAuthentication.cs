@@ -31,6 +31,7 @@ public sealed class BearerAuthentication(
         if (found is null) return AuthenticateResult.Fail("The token is unknown.");
         if (found.Token.RevokedAt is not null) return AuthenticateResult.Fail("The token was revoked.");
         if (found.Token.ExpiresAt <= now) return AuthenticateResult.Fail("The token has expired.");
+        if (found.Account.IsDemo && !Context.IsFromLoopback()) return AuthenticateResult.Fail("The token is unknown.");
         if (found.Account.IsDisabled) return AuthenticateResult.Fail("The account is disabled.");
 
         var identity = new ClaimsIdentity(SchemeName);

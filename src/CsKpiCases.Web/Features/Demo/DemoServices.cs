@@ -1,0 +1,25 @@
+using CsKpiCases.Data.Bulk;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace CsKpiCases.Web.Features.Demo;
+
+public static class DemoServices
+{
+    public static IServiceCollection AddDemo(this IServiceCollection services)
+    {
+        services.TryAddSingleton<BulkCases>();
+        services.TryAddSingleton<Hosting.Store.EvidenceFiles>();
+        services.TryAddSingleton<Hosting.Access.ShopBook>();
+        services.AddSingleton<FillDemo>();
+        services.AddSingleton<RemoveDemo>();
+        return services;
+    }
+
+    /// <summary>For the program that serves: the demo of the very first start, unless it is not wanted.</summary>
+    public static IServiceCollection AddFirstStart(this IServiceCollection services, bool withDemo)
+    {
+        if (!withDemo) return services.AddHostedService<FirstAccountOnStart>();
+        services.AddSingleton<Hosting.Demo.PreparingGate>();
+        return services.AddHostedService<FirstStart>();
+    }
+}

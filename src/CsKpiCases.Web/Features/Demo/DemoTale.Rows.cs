@@ -1,0 +1,80 @@
+using CsKpiCases.Data.Bulk;
+using CsKpiCases.Domain.Cases;
+using CsKpiCases.Domain.Scoring.Facts;
+using CsKpiCases.Domain.Sla;
+
+namespace CsKpiCases.Web.Features.Demo;
+
+/// <summary>Photos, ratings, and the case as rows.</summary>
+internal sealed partial class DemoTale
+{
+    private const int NoticedWithinSeconds = 60;
+
+    private bool TakePhoto(DateTime when)
+    {
+        plan.Photos--;
+        var kind = plan.Story.Photo == "crack" && plan.Good.Photo != "cup" ? "parcel" : plan.Story.Photo ?? plan.Good.Photo;
+        var photo = random.Pick(stage.Photos[kind]);
+        if (file.EvidenceHashes.Contains(photo.ContentHash)) return false;
+        Do(new AttachEvidence(photo.ContentHash, photo.FileName, "image/png", photo.SizeBytes), Owner.Actor, when);
+        return true;
+    }
+
+    private CaseBundle Bundle()
+    {
+        var now = stage.Now;
+        var clocks = CaseSignals.Of(Case, events, stage.Policies.Find, stage.Shifts, now).Recompute(null);
+        clocks.Settle(now);
+        var bundle = new CaseBundle
+        {
+            Case = Case,
+            Events = events,
+            Clocks = ClockBundles.Of(clocks, Case, now),
+            Promises = file.Promises,
+            Ledger = file.Ledger,
+            Evidence = [.. added.OfType<Evidence>()],
+            Others = [.. added.OfType<CaseLink>(), .. file.Rulings, .. file.Rulings.SelectMany(r => r.Shares), .. file.Penalties, order, .. order.Lines],
+            SearchTexts = [plan.Buyer.PlatformBuyerId, plan.Buyer.Name, order.TrackingNumber, .. events.Where(e => e.Kind == EventKind.Note).Select(e => e.Note)],
+        };
+        foreach (var clock in bundle.Clocks.Zip(clocks.Clocks)) AsNoticed(clock.First, clock.Second, now);
+        if (Rate() is { } rating) bundle.Others.Add(rating);
+        return bundle;
+    }
+
+    /// <summary>As if the sweep had run all the time: breaches were noticed at once, and warnings of the past give no notice now.</summary>
+    private static void AsNoticed(ClockBundle bundle, Clock clock, DateTime now)
+    {
+        foreach (var breach in bundle.Breaches)
+        {
+            var noticedAt = breach.BreachedAt.AddSeconds(NoticedWithinSeconds);
+            breach.DetectedAt = noticedAt < now ? noticedAt : now;
+        }
+
+        while (bundle.Clock.NextDueAt <= now && bundle.Clock.NextDue is DueLevel.GoalWarning or DueLevel.LimitWarning)
+        {
+            bundle.Clock.Noticed = bundle.Clock.NextDue;
+            ClockRows.SetNextDue(clock, bundle.Clock);
+        }
+    }
+
+    private Rating? Rate()
+    {
+        if (Case.ResolvedAt is not { } resolvedAt || Case.OwnerId is null || !random.Chance(0.45)) return null;
+        var ratedAt = resolvedAt.AddMinutes(random.Between(20, 60 * 40));
+        if (ratedAt > stage.Now) return null;
+        var joy = Owner.Tact + (random.Next() * 0.6) - (Case.ReopenCount * 0.2) - (plan.Slowness > 1 ? 0.25 : 0);
+        var stars = joy > 0.85 ? 5 : joy > 0.65 ? 4 : joy > 0.5 ? 3 : joy > 0.35 ? 2 : 1;
+        return new Rating
+        {
+            Id = stage.Ids.Next(),
+            ShopId = stage.Shop.Id,
+            NaturalKey = $"demo-{order.Number}",
+            Stars = stars,
+            RatedAt = ratedAt,
+            Reason = random.Chance(0.5) ? DemoStories.RatingReasons[stars >= 4 ? random.Between(0, 2) : random.Between(3, 7)] : null,
+            CaseId = Case.Id,
+            AgentId = Case.OwnerId,
+            PlatformBuyerId = plan.Buyer.PlatformBuyerId,
+        };
+    }
+}

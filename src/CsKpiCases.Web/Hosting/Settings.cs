@@ -1,0 +1,101 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using CsKpiCases.Domain.Cases;
+using Microsoft.Extensions.Options;
+
+namespace CsKpiCases.Web.Hosting;
+
+/// <summary>Section <c>Serve</c>: what this process does.</summary>
+public sealed class ServeSettings
+{
+    public const string Section = "Serve";
+
+    /// <summary><c>all</c>, <c>web</c> or <c>worker</c> (jobs only).</summary>
+    [RegularExpression("all|web|worker")]
+    public string Role { get; set; } = "all";
+
+    /// <summary>Fill a new embedded store with the demo shop.</summary>
+    public bool Demo { get; set; } = true;
+}
+
+/// <summary>Section <c>SignIn</c>.</summary>
+public sealed class SignInSettings
+{
+    public const string Section = "SignIn";
+
+    /// <summary>Attempts of one address in a minute.</summary>
+    [Range(1, 10_000)]
+    public int AttemptsPerMinute { get; set; } = 30;
+
+    /// <summary>Wrong passwords in a row that close an account.</summary>
+    [Range(1, 100)]
+    public int FailuresBeforeLockout { get; set; } = 5;
+
+    [Range(1, 24 * 60)]
+    public int LockoutMinutes { get; set; } = 10;
+
+    /// <summary>How long a session lasts without a request.</summary>
+    [Range(1, 24 * 30)]
+    public int SessionHours { get; set; } = 16;
+}
+
+/// <summary>Section <c>Workflow</c>: the limits of workflow.md.</summary>
+public sealed class LimitSettings
+{
+    public const string Section = "Workflow";
+
+    /// <summary>Yuan that an agent may grant alone.</summary>
+    [Range(0, 1_000_000)]
+    public decimal AgentLimit { get; set; } = new WorkflowSettings().AgentLimit;
+
+    /// <summary>Yuan that a supervisor may grant; above it the general manager.</summary>
+    [Range(0, 1_000_000)]
+    public decimal SupervisorLimit { get; set; } = new WorkflowSettings().SupervisorLimit;
+
+    /// <summary>Of the cases that rule themselves one in this many goes to a supervisor; 0: none.</summary>
+    [Range(0, 1_000_000)]
+    public int ReviewOneIn { get; set; } = new WorkflowSettings().ReviewOneIn;
+
+    public WorkflowSettings ToWorkflow() => new() { AgentLimit = AgentLimit, SupervisorLimit = SupervisorLimit, ReviewOneIn = ReviewOneIn };
+}
+
+/// <summary>Reads the settings into their classes and checks them when the program starts.</summary>
+public static class SettingsServices
+{
+    public static IServiceCollection AddSettings(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        services.AddOptions<ServeSettings>().Bind(configuration.GetSection(ServeSettings.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<SignInSettings>().Bind(configuration.GetSection(SignInSettings.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<LimitSettings>().Bind(configuration.GetSection(LimitSettings.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(p => p.GetRequiredService<IOptions<LimitSettings>>().Value.ToWorkflow());
+        return services;
+    }
+}
+
+/// <summary>One setting as the table of the README names it.</summary>
+/// <param name="Default">What holds where nobody says otherwise.</param>
+/// <param name="IsSecret">Holds a password: shown masked.</param>
+public sealed record Setting(string Key, string Default, bool IsSecret = false);
+
+/// <summary>All settings that there are.</summary>
+public static class SettingsTable
+{
+    public static IReadOnlyList<Setting> All { get; } =
+    [
+        new("urls", WebSite.DefaultUrl),
+        new("Store:Folder", "data"),
+        new("ConnectionStrings:Cases", "", IsSecret: true),
+        new("Serve:Role", new ServeSettings().Role),
+        new("Serve:Demo", "true"),
+        new("SignIn:AttemptsPerMinute", Text(new SignInSettings().AttemptsPerMinute)),
+        new("SignIn:FailuresBeforeLockout", Text(new SignInSettings().FailuresBeforeLockout)),
+        new("SignIn:LockoutMinutes", Text(new SignInSettings().LockoutMinutes)),
+        new("SignIn:SessionHours", Text(new SignInSettings().SessionHours)),
+        new("Workflow:AgentLimit", Text(new LimitSettings().AgentLimit)),
+        new("Workflow:SupervisorLimit", Text(new LimitSettings().SupervisorLimit)),
+        new("Workflow:ReviewOneIn", Text(new LimitSettings().ReviewOneIn)),
+    ];
+
+    private static string Text(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
+}
