@@ -26,7 +26,7 @@ public sealed class AccountList(CasesDbContext db, ShopBook shops, TimeProvider 
 
     /// <summary>One account; null when there is none or it is out of sight.</summary>
     public async Task<AccountLine?> FindAsync(Acting by, long id, CancellationToken cancellation) =>
-        (await ReadAsync(db.Users.Where(a => a.Id == id), by, cancellation)).FirstOrDefault();
+        await ReadAsync(db.Users.Where(a => a.Id == id), by, cancellation) is [var account] ? account : null;
 
     private async Task<IReadOnlyList<AccountLine>> ReadAsync(IQueryable<Account> accounts, Acting by, CancellationToken cancellation)
     {

@@ -1,4 +1,3 @@
-using CsKpiCases.Data;
 using CsKpiCases.Data.Ids;
 using CsKpiCases.Data.Rows;
 using CsKpiCases.Data.Storage;

@@ -1,7 +1,6 @@
 using CsKpiCases.Domain.Cases;
 using CsKpiCases.Domain.Money;
 using CsKpiCases.Domain.Penalties;
-using CsKpiCases.Domain.People;
 
 namespace CsKpiCases.Web.Features.Demo;
 

@@ -1,15 +1,14 @@
-using CsKpiCases.Data;
 using CsKpiCases.Data.Bulk;
 using CsKpiCases.Data.Cases;
 using CsKpiCases.Data.Ids;
 using CsKpiCases.Data.Storage;
 using CsKpiCases.Domain.Cases;
-using CsKpiCases.Domain.Orders;
 using CsKpiCases.Domain.People;
 using CsKpiCases.Web.Hosting.Access;
 using CsKpiCases.Web.Hosting.Demo;
 using CsKpiCases.Web.Hosting.Store;
-using Microsoft.EntityFrameworkCore;
+
+using BulkRows = CsKpiCases.Data.Bulk.BulkRows;
 
 namespace CsKpiCases.Web.Features.Demo;
 

@@ -1,6 +1,5 @@
 using CsKpiCases.Data;
 using CsKpiCases.Data.Storage;
-using CsKpiCases.Domain.People;
 using CsKpiCases.Web.Hosting.Access;
 using CsKpiCases.Web.Hosting.Demo;
 using Microsoft.EntityFrameworkCore;
