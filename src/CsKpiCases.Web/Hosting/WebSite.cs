@@ -3,6 +3,7 @@ using System.Text.Unicode;
 using CsKpiCases.Web.Features.Shared;
 using CsKpiCases.Web.Hosting.Access;
 using CsKpiCases.Web.Hosting.Demo;
+using CsKpiCases.Web.Hosting.Api;
 using CsKpiCases.Web.Resources;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Razor;
@@ -37,6 +38,7 @@ public static class WebSite
         services.AddSingleton(Texts.Load(strict: builder.Environment.IsDevelopment()));
         services.AddPages();
         services.AddSharedParts();
+        services.AddApi();
         return builder;
     }
 
@@ -46,6 +48,7 @@ public static class WebSite
         app.UseRequestLocalization();
         app.UseErrorPages();
         app.UsePreparing();
+        app.UseApiProblems();
         if (!app.Environment.IsDevelopment())
         {
             app.UseHsts();
@@ -54,7 +57,9 @@ public static class WebSite
         app.UseRouting();
         app.UseRateLimiter();
         app.UseAuthentication();
+        app.UseApiRates();
         app.UseAuthorization();
+        app.UseApiGate();
         app.MapStaticAssets().AllowAnonymous();
         app.MapControllers().WithStaticAssets();
         app.MapDevelopmentClock();

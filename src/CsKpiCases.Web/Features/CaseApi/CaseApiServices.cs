@@ -1,0 +1,38 @@
+using CsKpiCases.Web.Hosting.Store;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace CsKpiCases.Web.Features.CaseApi;
+
+/// <summary>What the routes of cases are made of.</summary>
+public static class CaseApiServices
+{
+    public static IServiceCollection AddCaseApi(this IServiceCollection services)
+    {
+        services.TryAddSingleton<EvidenceFiles>();
+        services.AddScoped<ChangeCase>();
+        services.AddScoped<CheckReferences>();
+        services.AddScoped<CreateCase>();
+        services.AddScoped<FindCase>();
+        services.AddScoped<ListCases>();
+        services.AddScoped<ListClocks>();
+        services.AddScoped<ListEvents>();
+        services.AddScoped<ListEvidence>();
+        services.AddScoped<ListMoney>();
+        services.AddScoped<ShowCase>();
+        services.AddScoped<ShowRulings>();
+        services.AddScoped<ShowTransitions>();
+        return services;
+    }
+
+    /// <summary>Every route of cases.</summary>
+    public static void MapCaseApi(this IEndpointRouteBuilder api)
+    {
+        api.MapCases();
+        api.MapTransitions();
+        api.MapHistory();
+        api.MapEvidence();
+        api.MapFacts();
+        api.MapMoney();
+        api.MapRulings();
+    }
+}
