@@ -17,7 +17,7 @@ static async Task<int> ServeAsync(string[] settings)
     var serve = builder.Configuration.GetSection(ServeSettings.Section).Get<ServeSettings>() ?? new ServeSettings();
     builder.Services.AddFirstStart(serve.Demo && serve.Role != "worker");
     var app = builder.Build();
-    app.UseSite();
+    app.UseCases();
     await app.RunAsync();
     return ExitCode.Done;
 }

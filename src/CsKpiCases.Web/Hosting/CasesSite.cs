@@ -1,5 +1,6 @@
 using CsKpiCases.Data.Storage;
 using CsKpiCases.Web.Hosting.Access;
+using CsKpiCases.Web.Hosting.Api;
 using CsKpiCases.Web.Hosting.Jobs;
 using CsKpiCases.Web.Hosting.Store;
 using Microsoft.AspNetCore.DataProtection;
@@ -37,5 +38,13 @@ public static class CasesSite
         builder.Services.AddFeatures();
         builder.Services.AddJobTicks(StoreOf(builder.Configuration), builder.Configuration["Serve:Role"]);
         return builder.AddSite();
+    }
+
+    /// <summary>Pages and API.</summary>
+    public static WebApplication UseCases(this WebApplication app)
+    {
+        app.UseSite();
+        app.MapApi();
+        return app;
     }
 }

@@ -1,6 +1,7 @@
 using CsKpiCases.Web.Features.Accounts;
 using CsKpiCases.Web.Features.Assigning;
 using CsKpiCases.Web.Features.AutoTransitions;
+using CsKpiCases.Web.Features.CaseApi;
 using CsKpiCases.Web.Features.CasePage;
 using CsKpiCases.Web.Features.Demo;
 using CsKpiCases.Web.Features.Exports;
@@ -29,6 +30,7 @@ public static class FeatureServices
         .AddAccounts()
         .AddAssigning()
         .AddAutoTransitions()
+        .AddCaseApi()
         .AddCasePage()
         .AddDemo()
         .AddExports()

@@ -1,5 +1,4 @@
 using CsKpiCases.Domain.Cases;
-using CsKpiCases.Web.Hosting.Api;
 
 namespace CsKpiCases.Web.Features.CaseApi;
 

@@ -42,14 +42,6 @@ public static class Refusals
     public static Problem Stale(int version, IReadOnlyList<EventAnswer> changes) =>
         new(ProblemCodes.Stale, $"The case is at version {version} now.") { Members = [new("version", version), new("changes", changes)] };
 
-    /// <summary>Every reason that a refusal can have, for the reference page.</summary>
-    public static IReadOnlyList<string> Reasons { get; } =
-    [
-        .. typeof(RefusalReason).GetFields().Where(f => f.IsLiteral && f.Name != nameof(RefusalReason.PenaltyPrefix)).Select(f => (string)f.GetRawConstantValue()!),
-        .. typeof(Domain.Penalties.PenaltyRefusal).GetProperties(System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Static)
-            .Select(p => p.GetValue(null)).OfType<Domain.Penalties.PenaltyRefusal>().Select(r => RefusalReason.PenaltyPrefix + r.Code),
-    ];
-
     /// <summary>True for a trigger of any workflow.</summary>
     public static bool IsTrigger(string trigger) =>
         SharedWorkflow.Unclassified.Triggers.Contains(trigger) || CaseMachines.Available.Any(t => CaseMachines.For(t).Triggers.Contains(trigger));

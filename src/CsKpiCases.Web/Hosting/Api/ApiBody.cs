@@ -7,16 +7,16 @@ namespace CsKpiCases.Web.Hosting.Api;
 /// <summary>The JSON body of a request, read strictly.</summary>
 /// <param name="Root">As it came.</param>
 /// <param name="Value">As the route's type.</param>
-public sealed record ApiBody<T>(JsonElement Root, T Value) : IEndpointParameterMetadataProvider
+public sealed record ApiBody<T>(JsonElement Root, T Value) : IBindableFromHttpContext<ApiBody<T>>, IEndpointParameterMetadataProvider
     where T : class
 {
-    public static async ValueTask<ApiBody<T>?> BindAsync(HttpContext context, ParameterInfo parameter)
+    static async ValueTask<ApiBody<T>?> IBindableFromHttpContext<ApiBody<T>>.BindAsync(HttpContext context, ParameterInfo parameter)
     {
         var root = await JsonBody.ReadAsync(context);
         return new ApiBody<T>(root, JsonBody.Convert<T>(root, ApiJson.Options));
     }
 
-    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
+    static void IEndpointParameterMetadataProvider.PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Metadata.Add(new AcceptsMetadata(["application/json"], typeof(T)));
@@ -24,12 +24,12 @@ public sealed record ApiBody<T>(JsonElement Root, T Value) : IEndpointParameterM
 }
 
 /// <summary>The JSON body of a request that reads itself and names every fault at once; <typeparamref name="T"/> describes it.</summary>
-public sealed record RawBody<T>(JsonElement Root) : IEndpointParameterMetadataProvider
+public sealed record RawBody<T>(JsonElement Root) : IBindableFromHttpContext<RawBody<T>>, IEndpointParameterMetadataProvider
     where T : class
 {
-    public static async ValueTask<RawBody<T>?> BindAsync(HttpContext context, ParameterInfo parameter) => new(await JsonBody.ReadAsync(context));
+    static async ValueTask<RawBody<T>?> IBindableFromHttpContext<RawBody<T>>.BindAsync(HttpContext context, ParameterInfo parameter) => new(await JsonBody.ReadAsync(context));
 
-    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
+    static void IEndpointParameterMetadataProvider.PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Metadata.Add(new AcceptsMetadata(["application/json"], typeof(T)));

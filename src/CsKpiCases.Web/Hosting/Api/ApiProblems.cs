@@ -32,7 +32,8 @@ internal static class ApiProblems
 
         var response = http.Response;
         if (response.HasStarted || response.StatusCode < 400 || response.ContentType is not null || response.ContentLength is > 0) return;
-        await OfStatus(http).ExecuteAsync(http);
+        var problem = await OfStatusAsync(http);
+        await problem.ExecuteAsync(http);
     }
 
     private static List<KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues>> KeptHeaders(HttpResponse response) =>
@@ -53,11 +54,11 @@ internal static class ApiProblems
         return new Problem(Collisions.IsBusy(error) ? ProblemCodes.Unavailable : ProblemCodes.Internal);
     }
 
-    private static Problem OfStatus(HttpContext http)
+    private static async Task<Problem> OfStatusAsync(HttpContext http)
     {
         var status = http.Response.StatusCode;
         if (status != StatusCodes.Status401Unauthorized) return new Problem(ProblemCodes.OfStatus(status));
-        var failure = http.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Failure;
+        var failure = (await http.AuthenticateAsync()).Failure;
         http.Response.Headers[HeaderNames.WWWAuthenticate] = failure is null ? "Bearer" : "Bearer error=\"invalid_token\"";
         return failure is null ? new Problem(ProblemCodes.Unauthenticated) : new Problem(ProblemCodes.InvalidToken, failure.Message);
     }

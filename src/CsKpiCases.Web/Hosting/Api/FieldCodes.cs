@@ -8,6 +8,7 @@ public static class FieldCodes
     public const string Required = SlaErrorCodes.Required;
     public const string WrongType = SlaErrorCodes.WrongType;
     public const string UnknownProperty = SlaErrorCodes.UnknownProperty;
+    public const string DuplicateProperty = "duplicate_property";
     public const string InvalidInstant = SlaErrorCodes.InvalidInstant;
     public const string InvalidText = "invalid_text";
     public const string InvalidId = "invalid_id";
@@ -27,6 +28,7 @@ public static class FieldCodes
 
     private static readonly (string Code, string Meaning)[] Own =
     [
+        (DuplicateProperty, "The property stands twice."),
         (InvalidText, "A text holds a NUL or half a character."),
         (InvalidId, "Not an id: a whole number, as text or number."),
         (UnknownValue, "Not one of the known values."),

@@ -9,7 +9,7 @@ internal static partial class JsonBody
 {
     public const long LargestBytes = 1024 * 1024;
 
-    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = ApiJson.MaxDepth, AllowDuplicateProperties = false };
+    private static readonly JsonDocumentOptions Depth = new() { MaxDepth = ApiJson.MaxDepth };
 
     /// <exception cref="ProblemException">It is not JSON, or too large, or called something else.</exception>
     public static async Task<JsonElement> ReadAsync(HttpContext context)
@@ -22,7 +22,7 @@ internal static partial class JsonBody
         if (text.Span.Trim(" \t\r\n"u8).IsEmpty) throw new ProblemException(Problem.Invalid("", FieldCodes.Required, "A JSON body is needed."));
         try
         {
-            using var document = JsonDocument.Parse(text, Strict);
+            using var document = JsonDocument.Parse(text, Depth);
             var root = document.RootElement.Clone();
             CheckTexts(root, "");
             return root;
@@ -115,10 +115,13 @@ internal static partial class JsonBody
                 foreach (var item in element.EnumerateArray()) CheckTexts(item, $"{path}[{(index++).ToString(CultureInfo.InvariantCulture)}]");
                 break;
             case JsonValueKind.Object:
+                var names = new HashSet<string>(StringComparer.Ordinal);
                 foreach (var property in element.EnumerateObject())
                 {
                     CheckText(() => property.Name, path);
-                    CheckTexts(property.Value, Join(path, property.Name));
+                    var inner = Join(path, property.Name);
+                    if (!names.Add(property.Name)) throw new ProblemException(Problem.Invalid(inner, FieldCodes.DuplicateProperty, "This property stands twice."));
+                    CheckTexts(property.Value, inner);
                 }
 
                 break;

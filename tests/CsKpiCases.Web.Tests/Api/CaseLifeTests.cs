@@ -1,0 +1,114 @@
+using CsKpiCases.Data.Storage;
+using CsKpiCases.Web.Tests.Databases;
+
+namespace CsKpiCases.Web.Tests.Api;
+
+/// <summary>A whole complaint through the API: logged, breached, solved, ruled, its penalty decided.</summary>
+public sealed class CaseLifeTests
+{
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Complaint_ThroughTheApi_LivesFromLoggedToDecidedPenalty(StoreProvider provider)
+    {
+        await using var api = await ApiHost.StartAsync(provider);
+        var no = await api.InvestigatingAsync("T1");
+        (await api.SendAsync("agent", "POST", $"/cases/{no}/contacts", new { channel = "phone", reached = true, note = "已致歉" }, await api.VersionAsync(no))).Ok(201);
+        var proposed = (await api.FireAsync("agent", no, "propose", new { solution = "退一半", amount = 150, purpose = "compensation" })).Ok();
+        Assert.Equal("SolutionApproval", proposed.Text("state"));
+        Assert.Equal(150, (decimal)proposed.Json!["proposal"]!["amount"]!);
+
+        // nobody approves in time
+        api.Clock.Advance(TimeSpan.FromDays(4));
+        var clocks = (await api.SendAsync("supervisor", "GET", $"/cases/{no}/clocks")).Ok().Items;
+        var resolution = clocks.Single(c => (string?)c!["clock"] == "resolution")!;
+        Assert.Equal("breached", (string?)resolution["state"]);
+        Assert.Equal(resolution["limitDueAt"]!.ToJsonString(), resolution["breachedAt"]!.ToJsonString());
+        Assert.NotEmpty(resolution["segments"]!.AsArray());
+
+        (await api.FireAsync("supervisor", no, "approve")).Ok();
+        Assert.Equal("Fulfilling", (await api.FireAsync("agent", no, "accept")).Ok().Text("state"));
+        var payment = (string)(await api.SendAsync("finance", "GET", $"/cases/{no}/ledger")).Ok().Items[^1]!["paymentId"]!;
+        (await api.SendAsync("finance", "POST", $"/cases/{no}/ledger", new { paymentId = payment, step = "succeeded", reference = "R-1" }, await api.VersionAsync(no))).Ok();
+        Assert.Equal("Resolved", (await api.SendAsync("agent", "GET", $"/cases/{no}")).Text("state"));
+        Assert.All((await api.SendAsync("agent", "GET", $"/cases/{no}/promises")).Items, p => Assert.NotNull(p!["keptAt"]));
+        await RuledAsync(api, no);
+        await EventsAsync(api, no);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Promise_MadeAndKept_IsListedSo(StoreProvider provider)
+    {
+        await using var api = await ApiHost.StartAsync(provider);
+        var no = await api.InvestigatingAsync();
+        var made = (await api.SendAsync("agent", "POST", $"/cases/{no}/promises", new { kind = "callBack", what = "回电", owedBy = "agent", dueAt = "2026-03-03T15:00:00+08:00" }, await api.VersionAsync(no))).Ok(201);
+        var id = (string)made.Items.Single()!["id"]!;
+        Assert.Equal("2026-03-03T07:00:00Z", (string?)made.Items[0]!["dueAt"]);
+        var kept = (await api.SendAsync("agent", "POST", $"/cases/{no}/promises/{id}/keep", new { }, await api.VersionAsync(no))).Ok();
+        Assert.NotNull(kept.Items.Single()!["keptAt"]);
+        (await api.SendAsync("agent", "POST", $"/cases/{no}/promises/{id}/cancel", new { note = "x" }, await api.VersionAsync(no))).Refused(409, "transition_refused");
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Evidence_Uploaded_IsListedAndComesBackByteForByte(StoreProvider provider)
+    {
+        await using var api = await ApiHost.StartAsync(provider);
+        var no = await api.InvestigatingAsync();
+        byte[] png = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 1, 2, 3];
+        var version = await api.VersionAsync(no);
+        var sent = (await api.SendAsync("agent", "POST", $"/cases/{no}/evidence", Form(png, "../杯子.png"), version)).Ok(201);
+        Assert.Equal("image/png", sent.Text("contentType"));
+        Assert.Equal("杯子.png", sent.Text("fileName"));
+        Assert.Equal($"\"{version + 1}\"", sent.Headers.ETag!.Tag);
+        Assert.Single((await api.SendAsync("agent", "GET", $"/cases/{no}/evidence")).Items);
+        var content = await api.SendAsync("agent", "GET", $"/cases/{no}/evidence/{sent.Text("id")}/content");
+        Assert.Equal((200, "image/png"), (content.Status, content.MediaType));
+        (await api.SendAsync("agent", "POST", $"/cases/{no}/evidence", Form(png, "again.png"), version + 1)).Refused(409, "transition_refused");
+        (await api.SendAsync("agent", "POST", $"/cases/{no}/evidence", Form("text"u8.ToArray(), "a.png"), version + 1)).Refused(400, "invalid_request");
+        (await api.SendAsync("agent", "POST", $"/cases/{no}/evidence", Form([], "a.png"), version + 1)).Refused(400, "invalid_request");
+        (await api.SendAsync("agent", "POST", $"/cases/{no}/evidence", new { }, version + 1)).Refused(415, "unsupported_media_type");
+    }
+
+    internal static MultipartFormDataContent Form(byte[] bytes, string name)
+    {
+        var form = new MultipartFormDataContent();
+        form.Add(new ByteArrayContent(bytes) { Headers = { { "Content-Disposition", $"form-data; name=\"file\"; filename=\"{name.Replace('"', '_')}\"; filename*=UTF-8''{Uri.EscapeDataString(name)}" } } });
+        return form;
+    }
+
+    private static async Task RuledAsync(ApiHost api, string no)
+    {
+        var agent = api.Account("agent").ToString(System.Globalization.CultureInfo.InvariantCulture);
+        object Ruling(int first) => new
+        {
+            question = "caused", loss = 300, severity = "B", reason = "发错型号", evidence = "聊天记录",
+            shares = new object[] { new { party = "agent", accountId = agent, basisPoints = first }, new { party = "courier", basisPoints = 4000 } },
+        };
+        var version = await api.VersionAsync(no);
+        Assert.Equal(["shares"], (await api.SendAsync("supervisor", "POST", $"/cases/{no}/ruling", Ruling(5000), version)).Refused(400, "invalid_request").Paths);
+        (await api.SendAsync("supervisor", "POST", $"/cases/{no}/ruling", Ruling(6000))).Refused(428, "precondition_required");
+        var ruled = (await api.SendAsync("supervisor", "POST", $"/cases/{no}/ruling", Ruling(6000), version)).Ok(201);
+        var penalty = ruled.Json!["penalties"]![0]!;
+        Assert.Equal((54m, "proposed"), ((decimal)penalty["amount"]!, (string)penalty["state"]!));
+        Assert.Equal("Closed", (await api.SendAsync("agent", "GET", $"/cases/{no}")).Text("state"));
+
+        var at = $"/cases/{no}/penalties/{(string)penalty["id"]!}";
+        (await api.SendAsync("agent2", "POST", at + "/answer", new { accepts = true }, await api.VersionAsync(no))).Refused(403, "forbidden");
+        (await api.SendAsync("agent", "POST", at + "/answer", new { accepts = false, note = "仓库贴错标签" }, await api.VersionAsync(no))).Ok();
+        (await api.SendAsync("supervisor", "POST", at + "/decision", new { decision = "confirm", note = "x" }, await api.VersionAsync(no))).Refused(409, "transition_refused");
+        var decided = (await api.SendAsync("supervisor2", "POST", at + "/decision", new { decision = "reduce", reduceTo = 20.5, note = "部分属实" }, await api.VersionAsync(no))).Ok();
+        Assert.Equal(("reduced", 20.5m), ((string)decided.Json!["penalties"]![0]!["state"]!, (decimal)decided.Json["penalties"]![0]!["effectiveAmount"]!));
+        (await api.SendAsync("generalManager", "POST", at + "/decision", new { decision = "drop", note = "x" }, await api.VersionAsync(no))).Refused(409, "transition_refused");
+    }
+
+    private static async Task EventsAsync(ApiHost api, string no)
+    {
+        var (seen, after) = (new List<int>(), "");
+        do
+        {
+            var page = (await api.SendAsync("agent", "GET", $"/cases/{no}/events?limit=3{after}")).Ok();
+            seen.AddRange(page.Items.Select(e => (int)e!["sequence"]!));
+            after = page.Json!["next"] is { } next ? $"&after={(string)next!}" : "";
+        }
+        while (after.Length > 0);
+        Assert.Equal(Enumerable.Range(1, await api.VersionAsync(no)), seen);
+    }
+}
