@@ -22,19 +22,23 @@ public sealed class DevelopmentClock : TimeProvider
 }
 
 /// <summary>
+/// The setting <c>Development:ClockAt</c> says from which instant it runs; without it, from the machine's own.
 /// <c>GET /dev/clock</c> answers what time it is here; <c>POST /dev/clock</c> moves it: <c>{"at":"2026-03-02T09:00:00+08:00"}</c>
 /// or <c>{"advance":"PT26H"}</c>. Mapped in Development alone, and only for callers on this machine.
 /// </summary>
 public static class DevelopmentClockRoute
 {
     private const string Path = "/dev/clock";
+    private const string Setting = "Development:ClockAt";
     private static readonly TimeSpan Farthest = TimeSpan.FromDays(3650);
 
     /// <summary>Outside Development nothing is registered.</summary>
     internal static void AddDevelopmentClock(this WebApplicationBuilder builder)
     {
         if (!builder.Environment.IsDevelopment()) return;
-        builder.Services.AddSingleton<DevelopmentClock>();
+        var clock = new DevelopmentClock();
+        if (builder.Configuration.GetValue<DateTimeOffset?>(Setting) is { } at) clock.MoveTo(at);
+        builder.Services.AddSingleton(clock);
         builder.Services.AddSingleton<TimeProvider>(p => p.GetRequiredService<DevelopmentClock>());
     }
 
