@@ -1,1 +1,17 @@
-return 0;
+using CsKpiCases.Benchmarks;
+
+var benchmarks = new Dictionary<string, Func<BenchmarkOptions, Task<BenchmarkReport>>>
+{
+    ["start"] = StartBenchmark.RunAsync,
+};
+
+if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out var run) || BenchmarkOptions.Parse(args[1..]) is not { } options)
+{
+    await Console.Error.WriteLineAsync($"usage: {string.Join('|', benchmarks.Keys)} [--cases N] [--program FOLDER] [--json FILE]");
+    return 2;
+}
+
+var report = await run(options);
+await Console.Out.WriteAsync(report.Table());
+if (options.Json is { } file) await File.WriteAllTextAsync(file, report.Json());
+return report.Lines.All(line => line.IsWithinBar) ? 0 : 1;

@@ -17,14 +17,14 @@ internal sealed partial class ProgramProcess : IAsyncDisposable
     private readonly TaskCompletionSource<Uri> address = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task exited;
 
-    private ProgramProcess(IEnumerable<string> arguments, string environment)
+    private ProgramProcess(IEnumerable<string> arguments, string environment, IEnumerable<(string Name, string Value)> settings)
     {
         var start = new ProcessStartInfo("dotnet", [Dll, .. arguments])
         {
             RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = Path.GetTempPath(),
         };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = environment;
-        start.Environment["DOTNET_TieredPGO"] = "0";
+        foreach (var (name, value) in settings) start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
         process = new Process { StartInfo = start, EnableRaisingEvents = true };
         process.OutputDataReceived += (_, line) => Take(output, line.Data);
         process.ErrorDataReceived += (_, line) => Take(errors, line.Data);
@@ -44,12 +44,13 @@ internal sealed partial class ProgramProcess : IAsyncDisposable
 
     public bool HasExited => process.HasExited;
 
-    public static ProgramProcess Run(params string[] arguments) => new(arguments, "Production");
+    public static ProgramProcess Run(params string[] arguments) => new(arguments, "Production", []);
 
     /// <summary>Serves on a free port; returns once it listens.</summary>
-    public static async Task<(ProgramProcess Program, Uri Address)> ServeAsync(string[] arguments, string environment = "Production")
+    public static async Task<(ProgramProcess Program, Uri Address)> ServeAsync(
+        string[] arguments, string environment = "Production", params (string Name, string Value)[] settings)
     {
-        var program = new ProgramProcess(["serve", "--urls", "http://127.0.0.1:0", .. arguments], environment);
+        var program = new ProgramProcess(["serve", "--urls", "http://127.0.0.1:0", .. arguments], environment, settings);
         var first = await Task.WhenAny(program.address.Task, program.exited, Task.Delay(Patience));
         if (first == program.address.Task) return (program, await program.address.Task);
         await program.DisposeAsync();

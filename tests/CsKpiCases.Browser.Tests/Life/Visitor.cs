@@ -1,0 +1,105 @@
+using System.Text.Json;
+using CsKpiCases.Tests;
+using Microsoft.Playwright;
+
+namespace CsKpiCases.Browser.Tests.Life;
+
+/// <summary>Somebody at a browser: one window, signed in as one account, with an ear for what the browser complains of.</summary>
+internal sealed class Visitor : IAsyncDisposable
+{
+    private static readonly Lazy<string> Axe = new(() =>
+        File.ReadAllText(Path.Combine(RepositoryFolder.Path, "src/CsKpiCases.Web/node_modules/axe-core/axe.min.js")));
+
+    private readonly IBrowserContext context;
+    private readonly Uri address;
+    private readonly List<string> complaints;
+
+    private Visitor(IBrowserContext context, IPage page, Uri address, List<string> complaints) =>
+        (this.context, Page, this.address, this.complaints) = (context, page, address, complaints);
+
+    public IPage Page { get; }
+
+    /// <param name="browser">Where to open the window.</param>
+    /// <param name="address">The site.</param>
+    /// <param name="complaints">Gets errors and warnings of the console (broken content policies among them), scripts that threw, answers of 500 and more.</param>
+    /// <param name="locale">The browser's language.</param>
+    /// <param name="width">Of the window, CSS pixels.</param>
+    /// <param name="height">Of the window, CSS pixels.</param>
+    public static async Task<Visitor> AtAsync(IBrowser browser, Uri address, List<string> complaints, string locale = "zh-CN", int width = 1280, int height = 900)
+    {
+        var context = await browser.NewContextAsync(new BrowserNewContextOptions
+        {
+            Locale = locale, TimezoneId = "Asia/Shanghai", ViewportSize = new ViewportSize { Width = width, Height = height }, ReducedMotion = ReducedMotion.Reduce,
+        });
+        var visitor = new Visitor(context, await context.NewPageAsync(), address, complaints);
+        visitor.Listen();
+        return visitor;
+    }
+
+    /// <summary>Signs in on the page that every visitor meets first.</summary>
+    public async Task SignInAsync(string name, string password)
+    {
+        await GoAsync("/sign-in");
+        await Page.Locator("input[name=userName]").FillAsync(name);
+        await Page.Locator("input[name=password]").FillAsync(password);
+        await Page.Locator(".sign-in form button").ClickAsync();
+        await Page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+    }
+
+    public async Task<IResponse?> GoAsync(string path) => await Page.GotoAsync(new Uri(address, path).ToString());
+
+    public ILocator Find(string selector) => Page.Locator(selector);
+
+    public Task SeesAsync(string text) => Assertions.Expect(Page.Locator("main")).ToContainTextAsync(text);
+
+    /// <summary>Whether the page is wider than the window.</summary>
+    public Task<bool> ScrollsSidewaysAsync() => Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > innerWidth");
+
+    /// <summary>What axe finds serious or critical, one line each.</summary>
+    public async Task<IReadOnlyList<string>> BarriersAsync()
+    {
+        // through the protocol, not as a script of the page: the content policy would rightly refuse that
+        await Page.EvaluateAsync(Axe.Value);
+        var found = await Page.EvaluateAsync<JsonElement>(
+            """
+            async () => (await axe.run(document, { resultTypes: ['violations'] })).violations
+              .filter(v => v.impact === 'serious' || v.impact === 'critical')
+              .map(v => `${v.id} (${v.impact}): ${v.nodes.slice(0, 3).map(n => n.target.join(' ') + ' ' + (n.any[0]?.message ?? '')).join('; ')}`)
+            """);
+        return [.. found.EnumerateArray().Select(line => line.GetString()!)];
+    }
+
+    /// <summary>A small photo of a broken cup, as PNG.</summary>
+    public async Task<byte[]> DrawPhotoAsync() => Convert.FromBase64String(await Page.EvaluateAsync<string>(
+        """
+        () => {
+          const canvas = Object.assign(document.createElement('canvas'), { width: 320, height: 240 });
+          const pen = canvas.getContext('2d');
+          pen.fillStyle = '#d8c3a5'; pen.fillRect(0, 0, 320, 240);
+          pen.fillStyle = '#fff'; pen.fillRect(110, 70, 100, 110);
+          pen.lineWidth = 4; pen.beginPath(); pen.moveTo(110, 90); pen.lineTo(150, 110); pen.lineTo(140, 140); pen.lineTo(200, 175); pen.stroke();
+          return canvas.toDataURL('image/png').split(',')[1];
+        }
+        """));
+
+    public async Task PictureAsync(string file)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        await Page.ScreenshotAsync(new PageScreenshotOptions { Path = file, FullPage = true, Animations = ScreenshotAnimations.Disabled });
+    }
+
+    public async ValueTask DisposeAsync() => await context.DisposeAsync();
+
+    private void Listen()
+    {
+        Page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning") complaints.Add($"{Page.Url}: {message.Text}");
+        };
+        Page.PageError += (_, error) => complaints.Add($"{Page.Url}: {error}");
+        Page.Response += (_, response) =>
+        {
+            if (response.Status >= 500) complaints.Add($"{response.Url}: {response.Status}");
+        };
+    }
+}
