@@ -1,0 +1,101 @@
+using System.Text.RegularExpressions;
+using CsKpiCases.Web.Hosting.Demo;
+using Microsoft.Playwright;
+
+namespace CsKpiCases.Browser.Tests.Life;
+
+/// <summary>
+/// Every main page of the demo shop, in both languages, at desk and phone width: nothing on the console, no broken content
+/// policy, no barrier that axe calls serious, no sideways scrolling. With <c>CASES_SCREENSHOTS</c> naming a folder, a picture of each.
+/// </summary>
+public sealed partial class MainPagesTests(DemoSite site, Chromium chromium) : IClassFixture<DemoSite>, IClassFixture<Chromium>
+{
+    private static readonly string? Pictures = Environment.GetEnvironmentVariable("CASES_SCREENSHOTS") is { Length: > 0 } folder ? Path.GetFullPath(folder) : null;
+
+    // whoever comes first shows what he has; the others what is theirs alone
+    private static readonly string[] Visitors = ["wangmin", "zhaolei", "guozong", "demo-admin"];
+
+    [Theory]
+    [InlineData("zh-CN", 1280)]
+    [InlineData("en", 1280)]
+    [InlineData("zh-CN", 390)]
+    [InlineData("en", 390)]
+    public async Task MainPage_OfTheDemoShop_IsCleanAccessibleAndFits(string locale, int width)
+    {
+        var faults = new List<string>();
+        var seen = new HashSet<string>();
+        await VisitSignInAsync(locale, width, faults);
+        foreach (var name in Visitors)
+        {
+            await using var visitor = await Visitor.AtAsync(chromium.Browser, site.Address, faults, locale, width, width < 500 ? 844 : 900);
+            await visitor.SignInAsync(name, DemoAccounts.Password);
+            foreach (var path in await PathsAsync(visitor, name))
+            {
+                // what is one's own looks different for each; the rest is looked at once
+                if (seen.Add(path is "/cases" ? path + name : path)) await LookAsync(visitor, path, $"{name}-{locale}-{width}", locale, faults);
+            }
+        }
+
+        Assert.Empty(faults);
+    }
+
+    private async Task VisitSignInAsync(string locale, int width, List<string> faults)
+    {
+        await using var stranger = await Visitor.AtAsync(chromium.Browser, site.Address, faults, locale, width);
+        await LookAsync(stranger, "/sign-in", $"{locale}-{width}", locale, faults);
+    }
+
+    /// <summary>The navigation, and from the lists one of what they list.</summary>
+    private static async Task<List<string>> PathsAsync(Visitor visitor, string name)
+    {
+        var paths = new List<string> { "/cases" };
+        paths.AddRange(await HrefsAsync(visitor, "nav.top-nav a"));
+        if (name == "wangmin") paths.AddRange(["/cases/new", "/notices", "/cases?q=%E6%9D%AF%E5%AD%90", "/cases/AS0001"]);
+        foreach (var list in paths.ToList())
+        {
+            await visitor.GoAsync(list);
+            var detail = (await HrefsAsync(visitor, "main a[href]")).FirstOrDefault(DetailOf(list));
+            if (detail is not null) paths.Add(detail);
+        }
+
+        if (paths.Find(p => CasePath().IsMatch(p)) is { } @case) paths.Add(@case + "?act=note");
+        return paths;
+    }
+
+    private static Func<string, bool> DetailOf(string list) => list.Split('?')[0] switch
+    {
+        "/cases" => CasePath().IsMatch,
+        "/responsibility" => href => href.StartsWith("/responsibility/AS", StringComparison.Ordinal),
+        "/scores" or "/scores/mine" => href => href.Contains("/sources/", StringComparison.Ordinal) || Regex.IsMatch(href, @"^/scores/\d{4}-\d\d/\d+$"),
+        var nightly when nightly.StartsWith("/reports/nightly", StringComparison.Ordinal) => href => href.Contains("figure=breached", StringComparison.Ordinal),
+        _ => _ => false,
+    };
+
+    private static async Task<List<string>> HrefsAsync(Visitor visitor, string selector) =>
+        [.. (await visitor.Page.EvaluateAsync<string[]>("s => [...document.querySelectorAll(s)].map(a => a.getAttribute('href'))", selector)).Where(h => h.StartsWith('/'))];
+
+    private static async Task LookAsync(Visitor visitor, string path, string picture, string locale, List<string> faults)
+    {
+        var expected = path == "/cases/AS0001" ? 404 : 200;
+        var before = faults.Count;
+        var response = await visitor.GoAsync(path);
+        await visitor.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        if (expected == 404) faults.RemoveRange(before, faults.Count - before); // the browser itself notes the missing page
+        if (response?.Status != expected) faults.Add($"{path}: {response?.Status}");
+        if (await visitor.ScrollsSidewaysAsync()) faults.Add($"{path} {picture}: wider than the window");
+        faults.AddRange((await visitor.BarriersAsync()).Select(line => $"{path} {picture}: {line}"));
+        var text = await visitor.Find("body").InnerTextAsync();
+        if (TextKey().Match(text) is { Success: true } key) faults.Add($"{path} {picture}: shows the key of a text, {key.Value}");
+        if (locale == "en" && path == "/sign-in" && !text.Contains("Sign in", StringComparison.Ordinal)) faults.Add($"{path}: not in English");
+        if (Pictures is not null) await visitor.PictureAsync(Path.Combine(Pictures, $"{Name().Replace(path.Trim('/'), "-")}-{picture}.png"));
+    }
+
+    [GeneratedRegex(@"^/cases/AS\d+$")]
+    private static partial Regex CasePath();
+
+    [GeneratedRegex(@"[^\w]+")]
+    private static partial Regex Name();
+
+    [GeneratedRegex(@"\b(nav|work|case|scores|nightly|jobs|penalties|responsibility|cause|category|notice|clock|state|waits)\.[a-z_]{3,}\b")]
+    private static partial Regex TextKey();
+}
