@@ -53,7 +53,7 @@ public sealed class ImportKillTests
         var lines = new List<string>
         {
             $"events {await db.CaseEvents.CountAsync()}", $"segments {await db.CaseClockSegments.CountAsync()}", $"buyers {await db.Buyers.CountAsync()}",
-            $"teams {await db.Teams.CountAsync()}", $"accounts {await db.Accounts().CountAsync()}", $"breaches {await db.Breaches.CountAsync()}",
+            $"teams {await db.Teams.CountAsync()}", $"accounts {await db.Users.CountAsync()}", $"breaches {await db.Breaches.CountAsync()}",
         };
         lines.AddRange((await db.Cases.GroupBy(c => c.State).Select(g => new { g.Key, Count = g.Count() }).ToListAsync()).Select(g => $"{g.Key} {g.Count}").Order());
         lines.AddRange((await db.CaseClocks.GroupBy(c => new { c.Clock, c.Run, c.State }).Select(g => new { g.Key, Count = g.Count() }).ToListAsync()).Select(g => $"{g.Key} {g.Count}").Order());

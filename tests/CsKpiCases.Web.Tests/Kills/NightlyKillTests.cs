@@ -5,6 +5,7 @@ using CsKpiCases.Data.Storage;
 using CsKpiCases.Domain.Sla;
 using CsKpiCases.Tests;
 using CsKpiCases.Web.Features.NightlyReport;
+using CsKpiCases.Web.Hosting.Store;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -44,7 +45,7 @@ public sealed class NightlyKillTests
         Assert.Empty(await StoreAudit.FaultsAsync(store));
     }
 
-    /// <summary>Each start is half a minute later than the one before, by the development clock: the claim that the kill left behind has lapsed.</summary>
+    /// <summary>Each start is two minutes later than the one before, by the development clock: the claim that the kill left behind has lapsed.</summary>
     private static Task<(ProgramProcess Program, Uri Address)> ServeAsync(TrialStore store, DateTimeOffset now, int start) =>
         ProgramProcess.ServeAsync(store.ServeArguments, "Development", ("Development:ClockAt", now.AddMinutes(2 * (start + 1)).ToString("O", CultureInfo.InvariantCulture)));
 
@@ -71,7 +72,7 @@ public sealed class NightlyKillTests
         Assert.InRange(revisions.Count, Days, Days + 1);
         Assert.Equal(revisions.Count, await store.ReadAsync(db => db.OutboxMessages.CountAsync(m => m.Kind == "notice.report.nightly")));
         await using var services = store.Services();
-        await services.GetRequiredService<StoreOpener>().OpenAsync();
+        await services.OpenStoreAsync();
         var report = ActivatorUtilities.CreateInstance<RunNightlyReport>(services);
         var shop = await store.ReadAsync(db => db.Shops.SingleAsync(s => s.Id == store.ShopId));
         foreach (var revision in revisions)
