@@ -20,7 +20,7 @@ public static class StoreServices
         services.AddSingleton<StoreMigrator>();
         services.AddSingleton<NodeLeases>();
         services.AddSingleton<LeasedNode>();
-        services.AddSingleton(p => new IdSource(p.GetRequiredService<TimeProvider>(), p.GetRequiredService<LeasedNode>().Number));
+        services.AddSingleton(p => new IdSource(p.GetRequiredService<TimeProvider>(), () => p.GetRequiredService<LeasedNode>().Number));
         services.AddSingleton<CaseWriter>();
         services.AddSingleton<PolicyBook>();
         services.AddSingleton<PolicyShelf>();
