@@ -22,6 +22,9 @@ public sealed class IdSource(TimeProvider clock, Func<int> node)
     /// <summary>The largest node number.</summary>
     public const int MaxNode = 1023;
 
+    /// <summary>No id that was made at or after an instant (UTC) is smaller; to read a table of time-ordered rows from there on.</summary>
+    public static long LowestAt(DateTime at) => Math.Max(0, new DateTimeOffset(at, TimeSpan.Zero).ToUnixTimeMilliseconds() - Epoch) << 22;
+
     public long Next()
     {
         lock (gate)

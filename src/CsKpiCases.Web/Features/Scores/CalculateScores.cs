@@ -1,0 +1,99 @@
+using CsKpiCases.Data;
+using CsKpiCases.Data.Ids;
+using CsKpiCases.Data.Rows;
+using CsKpiCases.Data.Storage;
+using CsKpiCases.Domain.People;
+using CsKpiCases.Domain.Scoring;
+using Microsoft.EntityFrameworkCore;
+
+namespace CsKpiCases.Web.Features.Scores;
+
+/// <summary>What became of a calculation.</summary>
+public enum CalculationOutcome
+{
+    /// <summary>A new revision was stored.</summary>
+    Stored,
+
+    /// <summary>The inputs are those of the newest revision: nothing to store.</summary>
+    Unchanged,
+
+    /// <summary>The month is published and never changes again.</summary>
+    Locked,
+
+    /// <summary>The month is not over; its score is a preview.</summary>
+    NotOver,
+}
+
+/// <summary>A calculation and the revision that stands after it; no revision for a month that is not over.</summary>
+public sealed record ScoreCalculation(CalculationOutcome Outcome, int? Revision, MonthScores? Scores);
+
+/// <summary>
+/// Calculates a shop's month and stores it as an immutable, numbered snapshot. Running it again on the same inputs leaves
+/// things as they are; late facts give a further revision until the month is published.
+/// </summary>
+public sealed class CalculateScores(ComputeScores compute, CaseWriter writer, IdSource ids, ScoringSettings settings, TimeProvider clock)
+{
+    public async Task<ScoreCalculation> RunAsync(Shop shop, CalendarMonth month, long? byId, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(shop);
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(shop.TimeZone);
+        var scores = await compute.RunAsync(shop, month, cancellation);
+        if (Period.Of(month, zone).ToUtc > clock.GetUtcNow().UtcDateTime) return new ScoreCalculation(CalculationOutcome.NotOver, null, scores);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await writer.WriteAsync((db, token) => StoreAsync(db, shop.Id, scores, byId, token), cancellation);
+            }
+            catch (Exception e) when (attempt < 3 && Collisions.IsUniqueViolation(e))
+            {
+                // another node stored this revision at the same moment: look at what it left
+            }
+        }
+    }
+
+    private async Task<ScoreCalculation> StoreAsync(CasesDbContext db, long shopId, MonthScores scores, long? byId, CancellationToken cancellation)
+    {
+        var month = scores.Month.ToString();
+        var newest = await db.ScoreSnapshots.AsNoTracking().Where(s => s.ShopId == shopId && s.Month == month).OrderByDescending(s => s.Revision).FirstOrDefaultAsync(cancellation);
+        if (newest is { IsPublished: true }) return new ScoreCalculation(CalculationOutcome.Locked, newest.Revision, scores);
+        if (newest is not null && newest.InputHash.AsSpan().SequenceEqual(scores.InputHash)) return new ScoreCalculation(CalculationOutcome.Unchanged, newest.Revision, scores);
+        var snapshot = new ScoreSnapshot
+        {
+            Id = ids.Next(),
+            ShopId = shopId,
+            Month = month,
+            Revision = (newest?.Revision ?? 0) + 1,
+            Scheme = $"{scores.Scheme.Key}/{scores.Scheme.Version}",
+            CreatedAt = clock.GetUtcNow().UtcDateTime,
+            CreatedById = byId,
+            InputHash = scores.InputHash,
+        };
+        db.Add(snapshot);
+        db.AddRange(scores.Cards.Select(card => RowOf(snapshot, card)));
+        await db.SaveChangesAsync(cancellation);
+        return new ScoreCalculation(CalculationOutcome.Stored, snapshot.Revision, scores);
+    }
+
+    private AgentScore RowOf(ScoreSnapshot snapshot, ScoreCard card)
+    {
+        var document = CardDocument.Of(card, settings.PerformanceBase);
+        return new AgentScore
+        {
+            Id = ids.Next(),
+            SnapshotId = snapshot.Id,
+            ShopId = snapshot.ShopId,
+            AccountId = document.AccountId,
+            Base = document.Base,
+            Deductions = document.Deductions,
+            Additional = document.Additional,
+            Final = document.Final,
+            BonusGrade = document.BonusGrade,
+            BonusAmount = document.BonusAmount,
+            PostGrade = document.PostGrade,
+            InputHash = Convert.FromHexString(card.InputHash),
+            Inputs = InputDocument.Of(card.Inputs).ToJson(),
+            Card = document.ToJson(),
+        };
+    }
+}

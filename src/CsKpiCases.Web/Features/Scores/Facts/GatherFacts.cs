@@ -1,0 +1,55 @@
+using CsKpiCases.Data;
+using CsKpiCases.Domain.People;
+using CsKpiCases.Domain.Scoring;
+using Microsoft.EntityFrameworkCore;
+
+namespace CsKpiCases.Web.Features.Scores.Facts;
+
+/// <summary>
+/// What a shop's agents did in a month, each figure with the ids behind it. A handful of queries for the whole shop, however
+/// many agents it has.
+/// </summary>
+internal static class GatherFacts
+{
+    public static async Task<SortedDictionary<long, AgentFacts>> RunAsync(CasesDbContext db, Shop shop, Period period, CancellationToken cancellation)
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(shop.TimeZone);
+        var ratings = await GatherRatings.RunAsync(db, shop.Id, period, cancellation);
+        var resolutions = await GatherResolutions.RunAsync(db, shop.Id, period, cancellation);
+        var buyerDays = await new GatherBuyerDays(db, shop.Id, period, zone).RunAsync(cancellation);
+        var clocks = await GatherClocks.RunAsync(db, shop.Id, period, cancellation);
+        var penalties = await GatherPenalties.RunAsync(db, shop.Id, period, cancellation);
+        var none = new AgentFacts();
+        var facts = new SortedDictionary<long, AgentFacts>();
+        HashSet<long> known = [.. ratings.Keys, .. resolutions.Keys, .. buyerDays.Keys, .. clocks.Keys, .. penalties.Keys];
+        foreach (var agent in await AgentsAsync(db, shop.Id, known, cancellation))
+        {
+            var worked = ratings.ContainsKey(agent) || resolutions.ContainsKey(agent) || clocks.ContainsKey(agent);
+            facts[agent] = none with
+            {
+                Ratings = ratings.GetValueOrDefault(agent) ?? none.Ratings,
+                Resolution = resolutions.GetValueOrDefault(agent) ?? none.Resolution,
+                // Who did nothing at all has no data; who was at work and served nobody served 0.
+                BuyerDays = buyerDays.GetValueOrDefault(agent) ?? new BuyerDayFacts(worked ? 0 : null, []),
+                Clocks = clocks.GetValueOrDefault(agent) ?? none.Clocks,
+                Penalties = penalties.GetValueOrDefault(agent) ?? [],
+            };
+        }
+
+        return facts;
+    }
+
+    /// <summary>
+    /// The shop's agents, and who has facts and no role here (any more, or came with an import). A supervisor who lent a hand
+    /// is no agent to be ranked.
+    /// </summary>
+    private static async Task<IEnumerable<long>> AgentsAsync(CasesDbContext db, long shopId, HashSet<long> known, CancellationToken cancellation)
+    {
+        var grants = await db.Grants.AsNoTracking().Where(g => g.ShopId == shopId || g.ShopId == null)
+            .Join(db.Users, g => g.AccountId, a => a.Id, (g, a) => new { g.AccountId, g.Role, a.IsDisabled })
+            .ToListAsync(cancellation);
+        var agents = grants.Where(g => g.Role == Role.Agent && (!g.IsDisabled || known.Contains(g.AccountId))).Select(g => g.AccountId).ToHashSet();
+        var withRole = grants.Select(g => g.AccountId).ToHashSet();
+        return agents.Union(known.Where(id => !withRole.Contains(id)));
+    }
+}

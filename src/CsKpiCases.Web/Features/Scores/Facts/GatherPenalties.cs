@@ -1,0 +1,21 @@
+using CsKpiCases.Data;
+using CsKpiCases.Domain.Penalties;
+using CsKpiCases.Domain.Scoring;
+using Microsoft.EntityFrameworkCore;
+
+namespace CsKpiCases.Web.Features.Scores.Facts;
+
+/// <summary>Penalties in the month of their confirmation, whenever the case was; reduced ones count by their severity too.</summary>
+internal static class GatherPenalties
+{
+    public static async Task<Dictionary<long, List<PenaltyFact>>> RunAsync(CasesDbContext db, long shopId, Period period, CancellationToken cancellation)
+    {
+        var month = period.Month.ToString();
+        var rows = await db.Penalties.AsNoTracking()
+            .Where(p => p.ShopId == shopId && p.ConfirmedMonth == month && (p.State == PenaltyState.Confirmed || p.State == PenaltyState.Reduced))
+            .OrderBy(p => p.Id)
+            .Select(p => new { p.AccountId, p.Id, p.CaseId, p.Severity })
+            .ToListAsync(cancellation);
+        return rows.GroupBy(p => p.AccountId).ToDictionary(g => g.Key, g => g.Select(p => new PenaltyFact(p.Id, p.CaseId, p.Severity)).ToList());
+    }
+}
