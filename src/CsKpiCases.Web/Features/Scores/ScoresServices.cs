@@ -1,0 +1,27 @@
+using System.Security.Claims;
+using CsKpiCases.Domain.People;
+using CsKpiCases.Web.Features.Shared;
+using CsKpiCases.Web.Hosting.Access;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace CsKpiCases.Web.Features.Scores;
+
+/// <summary>Services of the scores.</summary>
+public static class ScoresServices
+{
+    public static IServiceCollection AddScores(this IServiceCollection services)
+    {
+        services.TryAddSingleton(new ScoringSettings());
+        services.AddSingleton<ComputeScores>();
+        services.AddSingleton<CalculateScores>();
+        services.AddSingleton<LiveScores>();
+        services.AddSingleton<ReadScores>();
+        services.AddSingleton<ReadSources>();
+        services.AddSingleton<ShowScores>();
+        // One link for everybody: to the team's for who may see it, else to one's own.
+        services.AddNavItem(new NavItem("nav.scores", "/scores", 40, SeesTeam, 's'));
+        return services.AddNavItem(new NavItem("nav.scores", "/scores/mine", 40, user => !SeesTeam(user) && SignedIn.From(user)?.CanAnywhere(Right.ReadOwnScore) == true, 's'));
+    }
+
+    private static bool SeesTeam(ClaimsPrincipal user) => SignedIn.From(user)?.CanAnywhere(Right.ReadTeamScores) == true;
+}
