@@ -41,6 +41,7 @@ public static class CommandLine
             ImportCommand.Create(),
             MigrateCommand.Create(),
             ReportCommand.Create(),
+            ScoreCommand.Create(),
             ServeCommand.Create(serve),
             TokenCommand.Create(),
             UserCommand.Create(),

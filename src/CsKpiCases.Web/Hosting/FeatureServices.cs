@@ -12,6 +12,8 @@ using CsKpiCases.Web.Features.NewCase;
 using CsKpiCases.Web.Features.NightlyReport;
 using CsKpiCases.Web.Features.Notices;
 using CsKpiCases.Web.Features.Preferences;
+using CsKpiCases.Web.Features.Responsibility;
+using CsKpiCases.Web.Features.Scores;
 using CsKpiCases.Web.Features.Shared;
 using CsKpiCases.Web.Features.Shifts;
 using CsKpiCases.Web.Features.SignIn;
@@ -43,6 +45,8 @@ public static class FeatureServices
         .AddNoticeDelivery()
         .AddNotices()
         .AddPreferences()
+        .AddResponsibility()
+        .AddScores()
         .AddShifts()
         .AddSignIn()
         .AddSlaReport()
