@@ -112,7 +112,7 @@ internal sealed class StoreHost : IAsyncDisposable
         db.Add(Shop);
         Actor Person(string name, params Role[] roles)
         {
-            var account = new Account { Id = ids.Next(), UserName = name, NormalizedUserName = name.ToUpperInvariant(), DisplayName = name, CreatedAt = Clock.Now };
+            var account = new Account { Id = ids.Next(), UserName = name, NormalizedUserName = name.ToUpperInvariant(), DisplayName = name, SecurityStamp = name, CreatedAt = Clock.Now };
             db.Add(account);
             foreach (var role in roles) db.Add(new Grant { Id = ids.Next(), AccountId = account.Id, Role = role, ShopId = Shop.Id });
             return Actor.Person(account.Id, roles);

@@ -17,7 +17,7 @@ public static class ResponsibilityServices
         services.AddSingleton<RuleCase>();
         services.AddSingleton<FindPenalties>();
         services.AddSingleton<ActOnPenalty>();
-        services.AddNavItem(new NavItem("nav.responsibility", "/responsibility", 30, user => SignedIn.From(user)?.CanAnywhere(Right.RuleResponsibility) == true, 'r'));
+        services.AddNavItem(new NavItem("nav.responsibility", "/responsibility", 30, user => SignedIn.From(user)?.CanAnywhere(Right.RuleResponsibility) == true, 'u'));
         return services.AddNavItem(new NavItem("nav.penalties", "/penalties", 35, user => SignedIn.From(user) is { } me && me.CanAnywhere(Right.AnswerPenalties) && !me.CanAnywhere(Right.DecidePenalties), 'p'));
     }
 }

@@ -32,7 +32,8 @@ public sealed record RulingForm
     public string? Severity { get; init; }
     public string? Reason { get; init; }
     public string? Evidence { get; init; }
-    public IReadOnlyList<ShareInput> Shares { get; init; } = [];
+    // A list: the binder fills it, and would leave one that cannot be added to as it is.
+    public List<ShareInput> Shares { get; init; } = [];
 
     /// <summary>Without the rows that nobody filled in.</summary>
     public RulingForm Compact() => this with { Shares = [.. Shares.Where(s => !s.IsBlank)] };

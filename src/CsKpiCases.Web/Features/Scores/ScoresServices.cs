@@ -2,6 +2,7 @@ using System.Security.Claims;
 using CsKpiCases.Domain.People;
 using CsKpiCases.Web.Features.Shared;
 using CsKpiCases.Web.Hosting.Access;
+using CsKpiCases.Web.Hosting.Jobs;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CsKpiCases.Web.Features.Scores;
@@ -19,8 +20,9 @@ public static class ScoresServices
         services.AddSingleton<ReadSources>();
         services.AddSingleton<ShowScores>();
         // One link for everybody: to the team's for who may see it, else to one's own.
-        services.AddNavItem(new NavItem("nav.scores", "/scores", 40, SeesTeam, 's'));
-        return services.AddNavItem(new NavItem("nav.scores", "/scores/mine", 40, user => !SeesTeam(user) && SignedIn.From(user)?.CanAnywhere(Right.ReadOwnScore) == true, 's'));
+        services.AddNavItem(new NavItem("nav.scores", "/scores", 45, SeesTeam, 's'));
+        services.AddNavItem(new NavItem("nav.scores", "/scores/mine", 45, user => !SeesTeam(user) && SignedIn.From(user)?.CanAnywhere(Right.ReadOwnScore) == true, 's'));
+        return services.AddPeriodJob<CalculateScoresJob>();
     }
 
     private static bool SeesTeam(ClaimsPrincipal user) => SignedIn.From(user)?.CanAnywhere(Right.ReadTeamScores) == true;
