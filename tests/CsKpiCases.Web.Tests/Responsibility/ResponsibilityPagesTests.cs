@@ -3,7 +3,6 @@ using System.Net;
 using CsKpiCases.Data.Storage;
 using CsKpiCases.Domain.Cases;
 using CsKpiCases.Domain.Penalties;
-using CsKpiCases.Domain.People;
 using CsKpiCases.Web.Tests.Cases;
 using CsKpiCases.Web.Tests.Databases;
 using CsKpiCases.Web.Tests.Scores;

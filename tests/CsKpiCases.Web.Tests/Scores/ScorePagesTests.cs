@@ -4,7 +4,6 @@ using CsKpiCases.Domain.Cases;
 using CsKpiCases.Domain.Penalties;
 using CsKpiCases.Domain.Sla;
 using CsKpiCases.Web.Tests.Databases;
-using Microsoft.EntityFrameworkCore;
 
 namespace CsKpiCases.Web.Tests.Scores;
 
