@@ -8,8 +8,6 @@ using CsKpiCases.Web.Hosting.Access;
 using CsKpiCases.Web.Hosting.Demo;
 using CsKpiCases.Web.Hosting.Store;
 
-using BulkRows = CsKpiCases.Data.Bulk.BulkRows;
-
 namespace CsKpiCases.Web.Features.Demo;
 
 /// <summary>How far a filling has come.</summary>
@@ -113,7 +111,7 @@ public sealed class FillDemo(
     {
         foreach (var batch in rows.Chunk(RowsABatch))
         {
-            await writer.WriteAsync((db, token) => BulkRows.InsertAsync(db, batch, token), cancellation);
+            await writer.WriteAsync((db, token) => BulkInsert.RowsAsync(db, batch, token), cancellation);
         }
     }
 

@@ -1,3 +1,4 @@
+using CsKpiCases.Web.Hosting.Api;
 namespace CsKpiCases.Web.Hosting.Demo;
 
 /// <summary>Shut while the demo is being made on the very first start: pages say so instead of showing half of it.</summary>
@@ -34,7 +35,7 @@ public static class Preparing
         {
             var path = context.Request.Path;
             if (!gate.IsShut || Array.Exists(Open, open => path.StartsWithSegments(open))) return next(context);
-            if (path.StartsWithSegments(ErrorPages.Api)) return TellProgramAsync(context);
+            if (ApiPath.IsApi(context)) return TellProgramAsync(context);
             context.Request.Path = Page;
             context.Request.Method = HttpMethods.Get;
             return next(context);
