@@ -46,6 +46,7 @@ public static class FeatureServices
         .AddNotices()
         .AddPreferences()
         .AddResponsibility()
+        .AddScoped<CaseBatch>()
         .AddScores()
         .AddShifts()
         .AddSignIn()
