@@ -32,7 +32,7 @@ public static class CommandLine
     internal static RootCommand Root(Func<string[], Task<int>> serve)
     {
         var root = new RootCommand("After-sales cases, deadlines and service scores. Without a verb it serves the site.") { TreatUnmatchedTokensAsErrors = true };
-        foreach (var option in CommonOptions.All) root.Add(option);
+        foreach (var option in EveryVerb.All) root.Add(option);
         var verbs = new Command[]
         {
             ConfigCommand.Create(),

@@ -20,7 +20,7 @@ internal static class ConfigCommand
     {
         var output = parsed.InvocationConfiguration.Output;
         var lines = Read(parsed);
-        if (parsed.GetValue(CommonOptions.Json))
+        if (parsed.GetValue(EveryVerb.Json))
         {
             await output.WriteLineAsync(JsonSerializer.Serialize(lines, JsonSerializerOptions.Web).AsMemory(), cancellation);
             return ExitCode.Done;
@@ -39,7 +39,7 @@ internal static class ConfigCommand
 
     private static ConfigLine Line(Setting setting, IConfigurationRoot root, ParseResult parsed)
     {
-        var isFolderGiven = setting.Key != "Store:Folder" || parsed.GetResult(CommonOptions.DataFolder) is { Implicit: false };
+        var isFolderGiven = setting.Key != "Store:Folder" || parsed.GetResult(EveryVerb.DataFolder) is { Implicit: false };
         foreach (var provider in root.Providers.Reverse())
         {
             if (!provider.TryGet(setting.Key, out var value) || value is null || !isFolderGiven) continue;

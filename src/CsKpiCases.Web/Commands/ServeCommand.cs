@@ -20,8 +20,8 @@ internal static class ServeCommand
     /// <summary>What was asked for, as settings of the host: <c>Serve:Role</c>, <c>Serve:Demo</c>, <c>Store:Folder</c>, <c>ConnectionStrings:Cases</c>.</summary>
     public static string[] Settings(ParseResult parsed)
     {
-        var settings = new List<string> { $"--Store:Folder={parsed.GetRequiredValue(CommonOptions.DataFolder)}" };
-        if (parsed.GetValue(CommonOptions.Database) is { } database) settings.Add($"--ConnectionStrings:Cases={database}");
+        var settings = new List<string> { $"--Store:Folder={parsed.GetRequiredValue(EveryVerb.DataFolder)}" };
+        if (parsed.GetValue(EveryVerb.Database) is { } database) settings.Add($"--ConnectionStrings:Cases={database}");
         if (parsed.CommandResult.Command.Name != "serve") return [.. settings];
         if (parsed.GetValue(Urls) is { } urls) settings.Add($"--urls={urls}");
         settings.Add($"--Serve:Role={parsed.GetRequiredValue(Part)}");

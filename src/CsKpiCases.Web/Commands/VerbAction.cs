@@ -26,7 +26,7 @@ internal static class VerbAction
             var error = parsed.InvocationConfiguration.Error;
             try
             {
-                await using var services = Services(CommonOptions.Store(parsed));
+                await using var services = Services(EveryVerb.Store(parsed));
                 await using var scope = services.CreateAsyncScope();
                 return await action(new VerbRun(parsed, scope.ServiceProvider), () => OpenAsync(services, cancellation), cancellation);
             }
@@ -84,7 +84,7 @@ internal sealed record VerbRun(ParseResult Parsed, IServiceProvider Services)
 
     /// <summary>Progress and remarks.</summary>
     public TextWriter Error => Parsed.InvocationConfiguration.Error;
-    public bool IsJson => Parsed.GetValue(CommonOptions.Json);
+    public bool IsJson => Parsed.GetValue(EveryVerb.Json);
 
     public T Use<T>()
         where T : notnull => Services.GetRequiredService<T>();

@@ -14,7 +14,6 @@ using CsKpiCases.Web.Hosting.Store;
 using CsKpiCases.Web.Tests.Cases;
 using CsKpiCases.Web.Tests.Databases;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;

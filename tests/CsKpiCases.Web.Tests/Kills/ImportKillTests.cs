@@ -1,6 +1,5 @@
 using CsKpiCases.Data.Storage;
 using CsKpiCases.Domain.Sla;
-using CsKpiCases.Tests;
 using Microsoft.EntityFrameworkCore;
 
 namespace CsKpiCases.Web.Tests.Kills;

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using CsKpiCases.Data.Rows;
 using CsKpiCases.Data.Storage;
 using CsKpiCases.Domain.Sla;
-using CsKpiCases.Tests;
 using CsKpiCases.Web.Features.NightlyReport;
 using CsKpiCases.Web.Hosting.Store;
 using Microsoft.EntityFrameworkCore;

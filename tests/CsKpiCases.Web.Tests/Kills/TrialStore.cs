@@ -38,7 +38,7 @@ internal sealed class TrialStore : IAsyncDisposable
 
     public long ShopId { get; private set; }
 
-    public string ShopCode => "trial";
+    public const string ShopCode = "trial";
 
     /// <summary>An agent's bearer token with all scopes that agents may have.</summary>
     public string Token { get; private set; } = "";

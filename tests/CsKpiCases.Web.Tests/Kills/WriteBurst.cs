@@ -36,7 +36,7 @@ internal sealed class WriteBurst(TrialStore store)
     /// <summary>Sends a create with its key; its number, or null when the program was gone.</summary>
     public async Task<string?> CreateAsync(HttpClient http, string key)
     {
-        var answer = await SendAsync(http, HttpMethod.Post, "/api/v1/cases", new { shop = store.ShopCode, subject = $"杯子碎了 {key}", source = "phone" }, m => m.Headers.Add("Idempotency-Key", key));
+        var answer = await SendAsync(http, HttpMethod.Post, "/api/v1/cases", new { shop = TrialStore.ShopCode, subject = $"杯子碎了 {key}", source = "phone" }, m => m.Headers.Add("Idempotency-Key", key));
         return answer is { } a ? a.Json.GetProperty("number").GetString() : null;
     }
 

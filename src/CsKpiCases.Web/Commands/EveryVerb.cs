@@ -4,7 +4,7 @@ using CsKpiCases.Data.Storage;
 namespace CsKpiCases.Web.Commands;
 
 /// <summary>The options that every verb takes: where the store is, and how a result is printed.</summary>
-public static class CommonOptions
+public static class EveryVerb
 {
     public static Option<string> DataFolder { get; } = new("--data")
     {
