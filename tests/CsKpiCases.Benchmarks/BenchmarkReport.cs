@@ -52,7 +52,7 @@ internal sealed record BenchmarkReport(string Name, string Conditions, IReadOnly
         foreach (var line in Lines)
         {
             var bar = line.Bar is { } most ? string.Create(CultureInfo.InvariantCulture, $"bar {most:0} {(line.IsWithinBar ? "kept" : "MISSED")}") : "";
-            text.AppendLine(CultureInfo.InvariantCulture, $"  {line.Name,-44} median {line.Median,8:0} {line.Unit}   {line.Values.Min():0}–{line.Values.Max():0} of {line.Values.Count}   {bar}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"  {line.Name,-44} median {line.Median,8:0.#} {line.Unit}   {line.Values.Min():0.#}–{line.Values.Max():0.#} of {line.Values.Count}   {bar}");
         }
 
         return text.ToString();

@@ -1,8 +1,11 @@
 using CsKpiCases.Benchmarks;
+using CsKpiCases.Benchmarks.Jobs;
 
 var benchmarks = new Dictionary<string, Func<BenchmarkOptions, Task<BenchmarkReport>>>
 {
+    ["nightly"] = NightlyBenchmark.RunAsync,
     ["start"] = StartBenchmark.RunAsync,
+    ["sweep"] = SweepBenchmark.RunAsync,
 };
 
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out var run) || BenchmarkOptions.Parse(args[1..]) is not { } options)

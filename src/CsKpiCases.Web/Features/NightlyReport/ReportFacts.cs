@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations.Schema;
 using CsKpiCases.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -34,27 +35,47 @@ internal static class ReportFacts
                   UNION SELECT "Id" FROM "CaseClocks" WHERE "ShopId" = {0} AND "JudgedAt" >= {2}) open
             JOIN "CaseClocks" c ON c."Id" = open."Id" JOIN "Cases" k ON k."Id" = c."CaseId"
            WHERE c."StartedAt" < {2} AND COALESCE(c."LimitDueAt", c."GoalDueAt") >= {2} AND COALESCE(c."LimitDueAt", c."GoalDueAt") < {3}
-        ), keyed AS MATERIALIZED (
-          SELECT facts.*, 0 AS by_what, '' AS by_key FROM facts
-          UNION ALL SELECT facts.*, 1, CASE WHEN party = 1 THEN CAST(who AS TEXT) ELSE '-' || CAST(party AS TEXT) END FROM facts
-          UNION ALL SELECT facts.*, 2, CAST(type AS TEXT) FROM facts
-          UNION ALL SELECT facts.*, 3, clock FROM facts
         )
         """;
 
-    private const string Lines =
+    // Counted over what they have in common first: what is left is a few hundred rows, however long the day was.
+    private const string Counts =
         Facts +
         """
-        , ranked AS (
-          SELECT keyed.*, ROW_NUMBER() OVER (PARTITION BY by_what, by_key, elapsed IS NULL ORDER BY elapsed) AS place,
-                 COUNT(elapsed) OVER (PARTITION BY by_what, by_key) AS many
-            FROM keyed
+        , grouped AS MATERIALIZED (
+          SELECT clock, type, who, party, SUM(opened) AS opened, SUM(stopped) AS stopped, SUM(met) AS met, SUM(late) AS late, SUM(breached) AS breached, SUM(risk) AS risk
+            FROM facts GROUP BY clock, type, who, party
+        ), keyed AS (
+          SELECT grouped.*, 0 AS by_what, '' AS by_key FROM grouped
+          UNION ALL SELECT grouped.*, 1, CASE WHEN party = 1 THEN CAST(who AS TEXT) ELSE '-' || CAST(party AS TEXT) END FROM grouped
+          UNION ALL SELECT grouped.*, 2, CAST(type AS TEXT) FROM grouped
+          UNION ALL SELECT grouped.*, 3, clock FROM grouped
         )
-        SELECT by_what AS "By", by_key AS "Key", SUM(opened) AS "Opened", SUM(stopped) AS "Stopped", SUM(met) AS "Met", SUM(late) AS "Late",
-               SUM(breached) AS "Breached", SUM(risk) AS "AtRisk",
-               MAX(CASE WHEN place = (many + 1) / 2 THEN elapsed END) AS "MedianSeconds",
+        SELECT by_what AS "By", by_key AS "Key", CAST(SUM(opened) AS BIGINT) AS "Opened", CAST(SUM(stopped) AS BIGINT) AS "Stopped", CAST(SUM(met) AS BIGINT) AS "Met",
+               CAST(SUM(late) AS BIGINT) AS "Late", CAST(SUM(breached) AS BIGINT) AS "Breached", CAST(SUM(risk) AS BIGINT) AS "AtRisk"
+          FROM keyed GROUP BY by_what, by_key
+        """;
+
+    // Lower middle and nearest rank, of the runs that stopped that day.
+    private const string Ranks =
+        """
+        WITH stopped AS MATERIALIZED (
+          SELECT c."Clock" AS clock, k."Type" AS type, CASE WHEN c."AttributedParty" = 1 THEN CAST(c."AttributedToId" AS TEXT) ELSE '-' || CAST(c."AttributedParty" AS TEXT) END AS who, c."ElapsedSeconds" AS elapsed
+            FROM "CaseClocks" c JOIN "Cases" k ON k."Id" = c."CaseId"
+           WHERE c."ShopId" = {0} AND c."JudgedAt" >= {1} AND c."JudgedAt" < {2} AND c."StoppedAt" < {2}
+          UNION ALL
+          SELECT c."Clock", k."Type", CASE WHEN c."AttributedParty" = 1 THEN CAST(c."AttributedToId" AS TEXT) ELSE '-' || CAST(c."AttributedParty" AS TEXT) END, c."ElapsedSeconds"
+            FROM "CaseClocks" c JOIN "Cases" k ON k."Id" = c."CaseId"
+           WHERE c."ShopId" = {0} AND c."State" = 5 AND c."StoppedAt" >= {1} AND c."StoppedAt" < {2} AND c."JudgedAt" < {1}
+        ), keyed AS (
+          SELECT 0 AS by_what, '' AS by_key, elapsed FROM stopped UNION ALL SELECT 1, who, elapsed FROM stopped
+          UNION ALL SELECT 2, CAST(type AS TEXT), elapsed FROM stopped UNION ALL SELECT 3, clock, elapsed FROM stopped
+        ), ranked AS (
+          SELECT by_what, by_key, elapsed, ROW_NUMBER() OVER (PARTITION BY by_what, by_key ORDER BY elapsed) AS place, COUNT(*) OVER (PARTITION BY by_what, by_key) AS many FROM keyed
+        )
+        SELECT by_what AS "By", by_key AS "Key", MAX(CASE WHEN place = (many + 1) / 2 THEN elapsed END) AS "MedianSeconds",
                MAX(CASE WHEN place = (many * 9 + 9) / 10 THEN elapsed END) AS "P90Seconds"
-          FROM ranked GROUP BY by_what, by_key ORDER BY by_what, by_key
+          FROM ranked GROUP BY by_what, by_key
         """;
 
     private const string Verdicts =
@@ -66,15 +87,24 @@ internal static class ReportFacts
     private const string CasesOf =
         Facts +
         """
-        SELECT DISTINCT case_id AS "Value" FROM keyed
-         WHERE by_what = {4} AND by_key = {5}
+        SELECT DISTINCT case_id AS "Value" FROM facts
+         WHERE CASE {4} WHEN 0 THEN '' WHEN 1 THEN CASE WHEN party = 1 THEN CAST(who AS TEXT) ELSE '-' || CAST(party AS TEXT) END WHEN 2 THEN CAST(type AS TEXT) ELSE clock END = {5}
            AND CASE {6} WHEN 'opened' THEN opened WHEN 'stopped' THEN stopped WHEN 'met' THEN met WHEN 'late' THEN late WHEN 'breached' THEN breached WHEN 'risk' THEN risk ELSE 0 END = 1
          ORDER BY 1 DESC LIMIT {7}
         """;
 
     /// <summary>Every line's figures but the backlog.</summary>
-    public static Task<List<LineFigures>> LinesAsync(CasesDbContext db, ReportDay day, CancellationToken cancellation) =>
-        db.Database.SqlQueryRaw<LineFigures>(Lines, Arguments(db, day)).ToListAsync(cancellation);
+    public static async Task<List<LineFigures>> LinesAsync(CasesDbContext db, ReportDay day, CancellationToken cancellation)
+    {
+        var counts = await db.Database.SqlQueryRaw<LineFigures>(Counts, Arguments(db, day)).ToListAsync(cancellation);
+        var ranks = (await db.Database.SqlQueryRaw<RankFigures>(Ranks, Arguments(db, day)).ToListAsync(cancellation)).ToDictionary(r => (r.By, r.Key));
+        foreach (var line in counts)
+        {
+            if (ranks.TryGetValue((line.By, line.Key), out var rank)) (line.MedianSeconds, line.P90Seconds) = (rank.MedianSeconds, rank.P90Seconds);
+        }
+
+        return counts;
+    }
 
     /// <summary>Cases judged and breached in a day.</summary>
     public static async Task<(long Judged, long Breached)> VerdictsAsync(CasesDbContext db, ReportDay day, CancellationToken cancellation)
@@ -105,6 +135,18 @@ internal sealed class LineFigures
     public long Late { get; set; }
     public long Breached { get; set; }
     public long AtRisk { get; set; }
+
+    [NotMapped]
+    public long? MedianSeconds { get; set; }
+
+    [NotMapped]
+    public long? P90Seconds { get; set; }
+}
+
+internal sealed class RankFigures
+{
+    public int By { get; set; }
+    public string Key { get; set; } = "";
     public long? MedianSeconds { get; set; }
     public long? P90Seconds { get; set; }
 }

@@ -14,7 +14,7 @@ namespace CsKpiCases.Web.Features.Sweep;
 public sealed class SweepBatch(PolicyBook policies, ShiftBook shifts, IdSource ids, ILogger<SweepBatch> log)
 {
     // What the engine may change about a clock that nothing happened to.
-    private static readonly string[] Changed =
+    internal static readonly string[] Changed =
     [
         nameof(CaseClock.State), nameof(CaseClock.ElapsedSeconds), nameof(CaseClock.RunningSince), nameof(CaseClock.GoalDueAt), nameof(CaseClock.LimitDueAt),
         nameof(CaseClock.GoalMissedAt), nameof(CaseClock.BreachedAt), nameof(CaseClock.NextDueAt), nameof(CaseClock.NextDue), nameof(CaseClock.Noticed),
