@@ -27,6 +27,7 @@ internal static class QuartzTicks
         });
         // Else a firing missed while the program was down is lost when the triggers are declared anew.
         services.Configure<QuartzOptions>(o => o.Scheduling.ScheduleTriggerRelativeToReplacedTrigger = true);
+        services.AddLogging(logging => logging.AddFilter("Quartz", LogLevel.Warning));
         services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
         return services;
     }
