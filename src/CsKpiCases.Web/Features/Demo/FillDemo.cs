@@ -7,6 +7,7 @@ using CsKpiCases.Domain.People;
 using CsKpiCases.Web.Hosting.Access;
 using CsKpiCases.Web.Hosting.Demo;
 using CsKpiCases.Web.Hosting.Store;
+using Microsoft.EntityFrameworkCore;
 
 namespace CsKpiCases.Web.Features.Demo;
 
@@ -72,7 +73,14 @@ public sealed class FillDemo(
             await step.RunAsync(services, shop, cancellation);
         }
 
-        await writer.WriteAsync((db, token) => DemoStatus.WriteAsync(db, DemoPhase.Filled, shop.Id, token), cancellation);
+        await writer.WriteAsync(
+            async (db, token) =>
+            {
+                // Nobody is to be told of what the demo made up.
+                await db.OutboxMessages.Where(m => m.ShopId == shop.Id && m.DeliveredAt == null).ExecuteDeleteAsync(token);
+                await DemoStatus.WriteAsync(db, DemoPhase.Filled, shop.Id, token);
+            },
+            cancellation);
     }
 
     private async Task OpenAsync(DemoShop shop, CancellationToken cancellation)

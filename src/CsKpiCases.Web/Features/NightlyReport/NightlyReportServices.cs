@@ -1,6 +1,7 @@
 using CsKpiCases.Domain.People;
 using CsKpiCases.Web.Features.Shared;
 using CsKpiCases.Web.Hosting.Access;
+using CsKpiCases.Web.Hosting.Demo;
 using CsKpiCases.Web.Hosting.Jobs;
 
 namespace CsKpiCases.Web.Features.NightlyReport;
@@ -14,6 +15,8 @@ public static class NightlyReportServices
         services.AddSingleton<RunNightlyReport>();
         services.AddSingleton<ReportFiles>();
         services.AddNavItem(new NavItem("nav.reports", "/reports/nightly", 40, user => SignedIn.From(user)?.CanAnywhere(Right.ReadReports) == true, 'r'));
+        services.AddSingleton(new DemoStep(10, "Nightly reports", (p, shop, cancellation) => p.GetRequiredService<RunPastReports>().RunAsync(shop, cancellation)));
+        services.AddSingleton<RunPastReports>();
         return services.AddPeriodJob<NightlyReportJob>();
     }
 }
