@@ -13,7 +13,11 @@ using CsKpiCases.Web.Hosting.Access;
 using CsKpiCases.Web.Hosting.Store;
 using CsKpiCases.Web.Tests.Cases;
 using CsKpiCases.Web.Tests.Databases;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -65,6 +69,8 @@ internal sealed class ApiHost : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(clock);
         var app = builder.Build();
         app.UseCases();
+        app.MapGet("/test/sign-in/{name}", SignInAsync).AllowAnonymous();
+        app.MapGet("/test/csrf", (HttpContext http, IAntiforgery antiforgery) => antiforgery.GetAndStoreTokens(http).RequestToken);
         await app.StartAsync();
         var host = new ApiHost(database, app, clock);
         await host.PeopleAsync();
@@ -142,6 +148,9 @@ internal sealed class ApiHost : IAsyncDisposable
         await database.DisposeAsync();
     }
 
+    private static async Task SignInAsync(HttpContext http, string name, UserManager<Account> accounts, IUserClaimsPrincipalFactory<Account> claims) =>
+        await http.SignInAsync(IdentityConstants.ApplicationScheme, await claims.CreateAsync((await accounts.FindByNameAsync(name))!));
+
     private async Task PeopleAsync()
     {
         var ids = App.Services.GetRequiredService<IdSource>();
@@ -162,7 +171,7 @@ internal sealed class ApiHost : IAsyncDisposable
 
     private void Person(CasesDbContext db, IdSource ids, string name, Role role, long shop)
     {
-        var account = new Account { Id = ids.Next(), UserName = name, NormalizedUserName = name.ToUpperInvariant(), DisplayName = name, CreatedAt = Clock.Now };
+        var account = new Account { Id = ids.Next(), UserName = name, NormalizedUserName = name.ToUpperInvariant(), DisplayName = name, SecurityStamp = name, CreatedAt = Clock.Now };
         accounts[name] = account.Id;
         db.AddRange(account, new Grant { Id = ids.Next(), AccountId = account.Id, Role = role, ShopId = shop });
     }

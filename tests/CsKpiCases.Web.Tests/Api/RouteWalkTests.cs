@@ -113,7 +113,7 @@ public sealed class RouteWalkTests
             .OrderBy(r => r.Item2, StringComparer.Ordinal),
     ];
 
-    private static string Filled(string path, string no) => path.Replace("{no}", no, StringComparison.Ordinal).Replace("{id}", "330212345678901248", StringComparison.Ordinal);
+    private static string Filled(string path, string no) => path.Replace("{no}", no, StringComparison.Ordinal).Replace("{id}", "330212345678901248", StringComparison.Ordinal).Replace("{date}", "2026-03-01", StringComparison.Ordinal);
 
     private static object Body(Random random)
     {

@@ -102,7 +102,7 @@ public sealed class SiteTests(SiteFixture site) : IClassFixture<SiteFixture>
         using var response = await site.Client.GetAsync("/api/broken");
 
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
-        Assert.Empty(await response.Content.ReadAsStringAsync());
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using CsKpiCases.Web.Hosting.Api;
 using CsKpiCases.Web.Hosting.Store;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -18,6 +19,7 @@ public static class CaseApiServices
         services.AddScoped<ListEvents>();
         services.AddScoped<ListEvidence>();
         services.AddScoped<ListMoney>();
+        services.AddScoped<NamedShop>();
         services.AddScoped<ShowCase>();
         services.AddScoped<ShowRulings>();
         services.AddScoped<ShowTransitions>();

@@ -51,7 +51,7 @@ public sealed record CreatedCase(string Number, int Version, string Json);
 /// Logs a case for a program. With an idempotency key, which is stored in the same transaction as the case, sending the same
 /// again gives the same answer and makes nothing.
 /// </summary>
-public sealed class CreateCase(CasesDbContext db, CaseStore store, ShowCase show, CurrentShop current, CheckReferences references, TimeProvider clock)
+public sealed class CreateCase(CasesDbContext db, CaseStore store, ShowCase show, NamedShop shops, CheckReferences references, TimeProvider clock)
 {
     private const int LongestKey = 200;
     private const int LongestOrderNumber = 60;
@@ -66,7 +66,7 @@ public sealed class CreateCase(CasesDbContext db, CaseStore store, ShowCase show
         var key = KeyOf(http.Request);
         var hash = SHA256.HashData([.. "POST cases\n"u8, .. JsonSerializer.SerializeToUtf8Bytes(request, ApiJson.Options)]);
         if (key is not null && await KnownAsync(who.AccountId, key, hash, cancellation) is { } known) return known;
-        var shop = await ShopAsync(http, request.Shop, cancellation);
+        var shop = await shops.FindAsync(http, request.Shop, cancellation);
         var act = await CheckAsync(shop, request, cancellation);
         try
         {
@@ -127,21 +127,6 @@ public sealed class CreateCase(CasesDbContext db, CaseStore store, ShowCase show
     {
         var answer = await show.LoggedAsync(@case, shop, who, cancellation);
         return new CreatedCase(answer.Number, answer.Version, JsonSerializer.Serialize(answer, ApiJson.Options));
-    }
-
-    private async Task<Shop> ShopAsync(HttpContext http, string? code, CancellationToken cancellation)
-    {
-        var reached = await current.ReachedAsync(cancellation);
-        var shop = code is null && reached.Count == 1 ? reached[0] : reached.FirstOrDefault(s => s.Code == code);
-        if (shop is null)
-        {
-            throw new ProblemException(code is null
-                ? Problem.Invalid("shop", FieldCodes.Required, "Name the shop: you reach several, or none.")
-                : Problem.Invalid("shop", FieldCodes.UnknownShop, "No shop of that code that you reach."));
-        }
-
-        http.RequireIn(shop.Id);
-        return shop;
     }
 
     private async Task<LogCase> CheckAsync(Shop shop, CreateCaseRequest r, CancellationToken cancellation)

@@ -53,7 +53,7 @@ internal static class EvidenceEndpoints
 
         api.MapGet("/cases/{no}/evidence/{id}/content", ContentAsync).Requires(ApiScope.Read, Right.ReadCases)
             .Describes("downloadEvidence", "The bytes of a piece of evidence", "As an attachment.")
-            .Answers(StatusCodes.Status200OK, "application/octet-stream").Refuses(ProblemCodes.NotFound);
+            .AnswersBytes().Refuses(ProblemCodes.NotFound);
 
         api.MapPost("/cases/{no}/evidence", UploadAsync).Requires(ApiScope.Cases, Right.WorkCases)
             .WithMetadata(new RequestSizeLimitAttribute(LargestForm), new ApiForm("file", "note"))

@@ -23,6 +23,9 @@ public sealed record ApiExample(string Json);
 /// <summary>The parts of a route's multipart form: one file, and text.</summary>
 public sealed record ApiForm(string File, params string[] Texts);
 
+/// <summary>The route answers bytes of a type that its content has.</summary>
+public sealed record ApiBytes;
+
 /// <summary>Describes routes for the OpenAPI document, where they are mapped.</summary>
 internal static class ApiDescription
 {
@@ -33,7 +36,8 @@ internal static class ApiDescription
 
     public static RouteHandlerBuilder Answers<T>(this RouteHandlerBuilder route, int status) => route.Produces<T>(status);
 
-    public static RouteHandlerBuilder Answers(this RouteHandlerBuilder route, int status, string contentType) => route.Produces(status, contentType: contentType);
+    /// <summary>Answers bytes.</summary>
+    public static RouteHandlerBuilder AnswersBytes(this RouteHandlerBuilder route) => route.Produces(StatusCodes.Status200OK).WithMetadata(new ApiBytes());
 
     public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder route, params string[] codes) => route.WithMetadata(new ApiRefusals(codes));
 

@@ -60,6 +60,7 @@ internal static class ApiDocumentShape
         AddParameters(operation, metadata.OfType<ApiParameter>());
         AddForm(operation, metadata.OfType<ApiForm>().FirstOrDefault());
         AddExample(operation, metadata.OfType<ApiExample>().FirstOrDefault());
+        if (metadata.OfType<ApiBytes>().Any()) AddBytes(operation);
         AddProblems(operation, metadata.OfType<ApiRefusals>().SelectMany(r => r.Codes), context.Document!);
         if (metadata.OfType<ApiAccess>().FirstOrDefault() is { } access) AddSecurity(operation, access, context.Document!);
         return Task.CompletedTask;
@@ -106,6 +107,12 @@ internal static class ApiDocumentShape
         if (example is null || operation.RequestBody?.Content is not { } content) return;
         foreach (var media in content.Values) media.Example = JsonNode.Parse(example.Json);
     }
+
+    private static void AddBytes(OpenApiOperation operation) => (operation.Responses ??= [])["200"] = new OpenApiResponse
+    {
+        Description = "The bytes.",
+        Content = new Dictionary<string, OpenApiMediaType> { ["*/*"] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } } },
+    };
 
     private static void AddProblems(OpenApiOperation operation, IEnumerable<string> own, OpenApiDocument document)
     {

@@ -1,4 +1,5 @@
 using CsKpiCases.Web.Features.CaseApi;
+using CsKpiCases.Web.Features.NightlyReport;
 using CsKpiCases.Web.Features.Simulators;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -31,6 +32,7 @@ public static class ApiHosting
     {
         var api = app.MapGroup(ApiPath.Prefix);
         api.MapCaseApi();
+        api.MapNightlyReport();
         api.MapSimulators();
         app.MapGet(ApiDocument.Address, DocumentAsync).AllowAnonymous().ExcludeFromDescription();
     }
