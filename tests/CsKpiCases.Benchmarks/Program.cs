@@ -4,6 +4,7 @@ using CsKpiCases.Benchmarks.Jobs;
 var benchmarks = new Dictionary<string, Func<BenchmarkOptions, Task<BenchmarkReport>>>
 {
     ["nightly"] = NightlyBenchmark.RunAsync,
+    ["scores"] = ScoresBenchmark.RunAsync,
     ["start"] = StartBenchmark.RunAsync,
     ["sweep"] = SweepBenchmark.RunAsync,
 };

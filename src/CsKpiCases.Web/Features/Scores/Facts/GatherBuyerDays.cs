@@ -1,6 +1,5 @@
 using CsKpiCases.Data;
-using CsKpiCases.Data.Ids;
-using CsKpiCases.Domain.Cases;
+using CsKpiCases.Data.Cases;
 using CsKpiCases.Domain.Scoring;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,8 +11,7 @@ namespace CsKpiCases.Web.Features.Scores.Facts;
 /// </summary>
 internal sealed class GatherBuyerDays(CasesDbContext db, long shopId, Period period, TimeZoneInfo zone)
 {
-    // Nodes' clocks may differ somewhat; ids are made by them.
-    private static readonly TimeSpan ClockSkew = TimeSpan.FromDays(1);
+    private const int CasesAQuery = 1000;
 
     private readonly HashSet<(long AgentId, long Buyer, int Day)> days = [];
     private readonly HashSet<(long AgentId, long CaseId)> cases = [];
@@ -26,21 +24,40 @@ internal sealed class GatherBuyerDays(CasesDbContext db, long shopId, Period per
         return days.GroupBy(d => d.AgentId).ToDictionary(g => g.Key, g => new BuyerDayFacts(g.LongCount(), [.. ids[g.Key].Order()]));
     }
 
-    /// <summary>Answering a penalty is work on oneself, no service to the buyer.</summary>
     private async Task AddCaseWorkAsync(CancellationToken cancellation)
     {
-        // Nothing is recorded before it happens, and ids are in the order of recording: what lies before needs no look.
-        var lowest = IdSource.LowestAt(period.FromUtc - ClockSkew);
-        var rows = db.CaseEvents.AsNoTracking()
-            .Where(e => e.Id >= lowest && e.ShopId == shopId && e.At >= period.FromUtc && e.At < period.ToUtc)
-            .Where(e => e.ActorKind == ActorKind.Person && e.ActorId != null && e.Kind != EventKind.Penalty && e.Kind != EventKind.Ruling)
-            .Join(db.Cases.Where(c => c.BuyerId != null), e => e.CaseId, c => c.Id, (e, c) => new { AgentId = e.ActorId!.Value, e.CaseId, Buyer = c.BuyerId!.Value, e.At })
-            .AsAsyncEnumerable();
-        await foreach (var row in rows.WithCancellation(cancellation))
+        var work = new HashSet<(long AgentId, long CaseId, int Day)>();
+        // Zones move by quarters of an hour, so that all acts of one have the same day; it is found once.
+        var known = new Dictionary<long, int>();
+        await CaseWork.ReadAsync(
+            db, shopId, period.FromUtc, period.ToUtc,
+            act =>
+            {
+                var quarter = act.At.Ticks / (TimeSpan.TicksPerMinute * 15);
+                if (!known.TryGetValue(quarter, out var day)) known[quarter] = day = LocalDay(act.At).DayNumber;
+                work.Add((act.AgentId, act.CaseId, day));
+            },
+            cancellation);
+        var buyers = await BuyersAsync([.. work.Select(w => w.CaseId).Distinct()], cancellation);
+        foreach (var (agent, @case, on) in work)
         {
-            days.Add((row.AgentId, row.Buyer, DayOf(row.At)));
-            cases.Add((row.AgentId, row.CaseId));
+            if (!buyers.TryGetValue(@case, out var buyer)) continue;
+            days.Add((agent, buyer, on));
+            cases.Add((agent, @case));
         }
+    }
+
+    /// <summary>The buyers of cases; a case of no known buyer is not among them.</summary>
+    private async Task<Dictionary<long, long>> BuyersAsync(List<long> caseIds, CancellationToken cancellation)
+    {
+        var buyers = new Dictionary<long, long>(caseIds.Count);
+        foreach (var ids in caseIds.Chunk(CasesAQuery))
+        {
+            var rows = await db.Cases.AsNoTracking().Where(c => ids.Contains(c.Id) && c.BuyerId != null).Select(c => new { c.Id, Buyer = c.BuyerId!.Value }).ToListAsync(cancellation);
+            foreach (var row in rows) buyers[row.Id] = row.Buyer;
+        }
+
+        return buyers;
     }
 
     private async Task AddChatsAsync(CancellationToken cancellation)
@@ -67,6 +84,4 @@ internal sealed class GatherBuyerDays(CasesDbContext db, long shopId, Period per
     }
 
     private DateOnly LocalDay(DateTime at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(at, zone));
-
-    private int DayOf(DateTime at) => LocalDay(at).DayNumber;
 }
