@@ -10,6 +10,7 @@ internal sealed class Visitor : IAsyncDisposable
     private static readonly Lazy<string> Axe = new(() =>
         File.ReadAllText(Path.Combine(RepositoryFolder.Path, "src/CsKpiCases.Web/node_modules/axe-core/axe.min.js")));
 
+    private const float Patience = 60_000;
     private readonly IBrowserContext context;
     private readonly Uri address;
     private readonly List<string> complaints;
@@ -31,6 +32,9 @@ internal sealed class Visitor : IAsyncDisposable
         {
             Locale = locale, TimezoneId = "Asia/Shanghai", ViewportSize = new ViewportSize { Width = width, Height = height }, ReducedMotion = ReducedMotion.Reduce,
         });
+        // patience for machines that do other things beside: it costs nothing when all goes well
+        context.SetDefaultTimeout(Patience);
+        Assertions.SetDefaultExpectTimeout(Patience);
         var visitor = new Visitor(context, await context.NewPageAsync(), address, complaints);
         visitor.Listen();
         return visitor;
@@ -88,7 +92,14 @@ internal sealed class Visitor : IAsyncDisposable
         await Page.ScreenshotAsync(new PageScreenshotOptions { Path = file, FullPage = true, Animations = ScreenshotAnimations.Disabled });
     }
 
-    public async ValueTask DisposeAsync() => await context.DisposeAsync();
+    /// <summary>Told the address and the text of the page when the window is closed, for a failing test.</summary>
+    public Action<string>? Leaving { get; set; }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Leaving is not null) Leaving($"{Page.Url}\n{await Page.Locator("body").InnerTextAsync()}");
+        await context.DisposeAsync();
+    }
 
     private void Listen()
     {
