@@ -1,6 +1,6 @@
 import { text, toast } from "./say.js";
 
-const types = ["image/jpeg", "image/png", "image/webp"];
+const types = ["image/jpeg", "image/png", "image/webp", "image/gif", "application/pdf"];
 
 // [data-photos]: a file input that also takes drops and pastes, shows what was taken, and lets go of it again
 export function startPhotos(zone) {
@@ -33,9 +33,7 @@ export function startPhotos(zone) {
   };
 
   const thumb = (file) => {
-    const image = document.createElement("img");
-    image.src = URL.createObjectURL(file);
-    image.alt = file.name;
+    const shown = file.type.startsWith("image/") ? picture(file) : sheet(file);
     const remove = document.createElement("button");
     remove.type = "button";
     remove.className = "btn-close";
@@ -46,7 +44,7 @@ export function startPhotos(zone) {
       input.focus();
     });
     const item = document.createElement("li");
-    item.append(image, remove);
+    item.append(shown, remove);
     return item;
   };
 
@@ -70,6 +68,23 @@ export function startPhotos(zone) {
     taken = [];
     show();
   });
+}
+
+function picture(file) {
+  const image = document.createElement("img");
+  image.src = URL.createObjectURL(file);
+  image.alt = file.name;
+  return image;
+}
+
+function sheet(file) {
+  const box = document.createElement("span");
+  box.className = "thumb-file";
+  box.textContent = "PDF";
+  const name = document.createElement("span");
+  name.textContent = file.name;
+  box.append(name);
+  return box;
 }
 
 function refuse(key, ...args) {

@@ -23,6 +23,8 @@ function startHtmx() {
   document.addEventListener("htmx:sendError", () => toast({ text: text("js.offline"), kind: "refused" }));
   document.addEventListener("toast", (event) => toast(event.detail));
   document.addEventListener("htmx:load", (event) => enhance(event.detail.elt));
+  // what was chosen in a menu opens elsewhere
+  document.addEventListener("htmx:afterRequest", (event) => event.detail.elt.closest("details.menu[open]")?.removeAttribute("open"));
 }
 
 // Theme and density change at once; the language needs its page again.
@@ -69,6 +71,11 @@ function startCopying() {
       toast({ text: text("js.copy-failed"), kind: "refused" });
     }
   });
+}
+
+// form[data-live]: a changed choice is applied at once
+function startLiveForms() {
+  document.addEventListener("change", (event) => event.target.matches("select") && event.target.closest("form[data-live]")?.requestSubmit());
 }
 
 // form[data-guard]: leaving with unsaved work asks first
@@ -118,6 +125,7 @@ async function drawCharts(root) {
 
 function enhance(root) {
   each(root, "[data-photos]", startPhotos);
+  each(root, "[data-focus]", (part) => part.querySelector("input:not([type=hidden]), select, textarea")?.focus());
   drawCharts(root);
 }
 
@@ -126,6 +134,7 @@ startChoices();
 startMenus();
 startCopying();
 startGuards();
+startLiveForms();
 startSelection();
 startToasts();
 startKeys();

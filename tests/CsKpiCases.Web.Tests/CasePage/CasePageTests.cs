@@ -161,6 +161,39 @@ public sealed class CasePageTests
         Assert.Equal(HttpStatusCode.NotFound, (await (await app.SignInAsync(app.Stranger)).GetAsync(path)).Status);
     }
 
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Page_OfALongCase_TakesAsManyStatementsAsAShortOne(StoreProvider provider)
+    {
+        await using var app = await CasesApp.StartAsync(provider);
+        var @case = await app.InvestigatingAsync();
+        var visitor = await app.SignInAsync(app.Agent);
+        async Task<int> Statements()
+        {
+            await visitor.GetAsync("/cases/" + @case.Number);
+            app.Statements.Restart();
+            await visitor.GetAsync("/cases/" + @case.Number);
+            return app.Statements.Sent.Count;
+        }
+
+        var few = await Statements();
+        for (var i = 0; i < 30; i++) await app.DoAsync(@case, new AddNote { Note = $"备注 {i}" }, app.Agent);
+
+        Assert.InRange(few, 1, 20);
+        Assert.Equal(few, await Statements());
+    }
+
+    [Theory, OnSqlite]
+    public async Task Page_WhilePromisesAreOpen_PutsKeepingTheOldestFirst(StoreProvider provider)
+    {
+        await using var app = await CasesApp.StartAsync(provider);
+        var @case = await app.InvestigatingAsync();
+        await app.DoAsync(@case, new FireTrigger(Triggers.Propose) { Arguments = new ProposeArguments("回电") { Promises = [new PromiseTerms(PromiseKind.CallBack, "回电", Wait.Agent, 24)] } }, app.Agent);
+        await app.DoAsync(@case, new FireTrigger(Triggers.Accept), app.Agent);
+
+        Assert.Matches("btn btn-primary\"[^>]*act=keep-promise", (await (await app.SignInAsync(app.Agent)).GetAsync("/cases/" + @case.Number)).Html);
+        Assert.DoesNotMatch("btn btn-primary\"[^>]*act=keep-promise", (await (await app.SignInAsync(app.Finance)).GetAsync("/cases/" + @case.Number)).Html);
+    }
+
     [Theory, OnSqlite]
     public async Task Form_AskedByHtmx_IsAPart(StoreProvider provider)
     {

@@ -15,7 +15,7 @@ public sealed class AssigningController(CurrentShop current, FindUnassigned unas
     [HttpGet("/assign")]
     public async Task<IActionResult> Index(CancellationToken cancellation)
     {
-        var shop = await current.RequireAsync(cancellation);
+        if (await current.GetAsync(cancellation) is not { } shop) return LocalRedirect("/cases");
         zone.Zone = TimeZoneInfo.FindSystemTimeZoneById(shop.TimeZone);
         return View(await unassigned.RunAsync(shop, HttpContext.SignedIn(), cancellation));
     }

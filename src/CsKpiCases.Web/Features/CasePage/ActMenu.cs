@@ -46,6 +46,16 @@ public sealed record ActMenu(
             [.. view.Permitted.Where(p => p is { IsAllowed: false, IsOfThisState: false })]);
     }
 
+    /// <summary>The oldest open promise, where it is the reader's to keep: then keeping it is what comes next.</summary>
+    public static Promise? PromiseToKeep(CaseView view)
+    {
+        ArgumentNullException.ThrowIfNull(view);
+        var promise = view.File.OldestOpenPromise;
+        if (promise is null || !view.MayWork) return null;
+        var context = new FiringContext(view.File, view.Reader.ActorIn(view.Shop.Id), view.Now, new WorkflowSettings(), PlainActs.KeepPromise);
+        return Firing.Check(Firing.DefaultFor(promise.OwedBy), context) is null ? promise : null;
+    }
+
     public static bool DoesAtOnce(CaseView view, string trigger)
     {
         ArgumentNullException.ThrowIfNull(view);

@@ -106,7 +106,7 @@ public sealed class EventWords(Texts texts, TimeTexts times, PageZone zone)
         EventKind.Evidence => [own.Text("fileName") ?? ""],
         EventKind.Ledger => [own.Money("amount") is { } sum ? MoneyTag.Text(sum) : "", texts.Named("ledger_purpose.", own.Text("purpose")), own.Text("reference") ?? ""],
         EventKind.Linked => [texts.Named("link.", own.Text("kind"))],
-        EventKind.PolicyChanged => [own.Text("policy") ?? "", own.Text("reason") ?? ""],
+        EventKind.PolicyChanged => [own.Text("policy") ?? "", texts.PolicyReason(own.Text("reason"))],
         EventKind.Ruling => [own.Text("rule") is { } rule && texts.Has(rule) ? texts[rule] : own.Text("reason") ?? "", own.Money("loss") is > 0 and var loss ? texts["event.loss", MoneyTag.Text(loss)] : ""],
         EventKind.Penalty => [own.Text("state") is { } state ? texts.Named("penalty.state.", state) : "", own.Money("amount") is { } penalty ? MoneyTag.Text(penalty) : ""],
         EventKind.HandOverDeclined => [names(own.Number("to"))],

@@ -16,6 +16,7 @@ public sealed class NewCaseController(CurrentShop current, SuggestOnNewCase sugg
     [HttpGet("/cases/new")]
     public async Task<IActionResult> Index([FromQuery] NewCaseForm form, CancellationToken cancellation)
     {
+        if (await current.GetAsync(cancellation) is null) return LocalRedirect("/cases");
         var shop = await ShopAsync(cancellation);
         return View(new NewCasePage(form, new Dictionary<string, string>(), await suggest.RunAsync(shop, form, cancellation)));
     }

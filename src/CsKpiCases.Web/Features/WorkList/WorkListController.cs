@@ -17,7 +17,8 @@ public sealed class WorkListController(CurrentShop current, ShowWorkList show, C
     [HttpGet("/cases")]
     public async Task<IActionResult> Index([FromQuery] WorkListFilter filter, CancellationToken cancellation)
     {
-        var shop = await current.RequireAsync(cancellation);
+        // a new store has an administrator of every shop, and no shop yet
+        if (await current.GetAsync(cancellation) is not { } shop) return View("NoShop");
         zone.Zone = TimeZoneInfo.FindSystemTimeZoneById(shop.TimeZone);
         var page = await show.RunAsync(shop, HttpContext.SignedIn(), filter, cancellation);
         // a whole number typed into the search box goes to its case

@@ -1,0 +1,31 @@
+using CsKpiCases.Domain.Sla;
+using CsKpiCases.Web.Features.Shared;
+using CsKpiCases.Web.Resources;
+
+namespace CsKpiCases.Web.Features.CasePage;
+
+/// <summary>Says why a policy was chosen: <c>more_fields:caseType=complaint;grade=A</c> in words.</summary>
+public static class PolicyWords
+{
+    public static string PolicyReason(this Texts texts, string? reason)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        var parts = (reason ?? "").Split(':', 2);
+        var ground = "policy.ground." + parts[0];
+        if (parts.Length < 2 || !texts.Has(ground)) return reason ?? "";
+        var fields = parts[1].Split(';', StringSplitOptions.RemoveEmptyEntries).Select(field => texts.Match(field.Split('=', 2))).ToList();
+        return fields.Count == 0 ? texts[ground] : texts["policy.reason", string.Join(texts["list.comma"], fields), texts[ground]];
+    }
+
+    private static string Match(this Texts texts, string[] pair) => pair switch
+    {
+        [MatchFields.CaseType, var value] => texts.Named("case.type.", value),
+        [MatchFields.Grade, var value] => texts.Named("grade.", value),
+        [MatchFields.Priority, var value] => texts.Named("priority.", value),
+        [MatchFields.Platform, var value] => texts.Named("platform.", value),
+        [MatchFields.Category, var value] => texts.Named("category.", value),
+        [MatchFields.Source, var value] => texts.Named("channel.", value),
+        [_, var value] => value,
+        _ => pair[0],
+    };
+}
