@@ -43,7 +43,8 @@ public sealed class FindUnassigned(CasesDbContext db, ShopPeople people, TimePro
         ArgumentNullException.ThrowIfNull(shop);
         var now = time.GetUtcNow().UtcDateTime;
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(now, TimeZoneInfo.FindSystemTimeZoneById(shop.TimeZone)));
-        var counts = await db.Cases.Where(c => c.ShopId == shop.Id && c.Stage < Stage.Penalize && c.OwnerId != null)
+        // a range on the owner, so that the index of open cases by owner answers it alone
+        var counts = await db.Cases.Where(c => c.ShopId == shop.Id && c.Stage < Stage.Penalize && c.OwnerId > 0)
             .GroupBy(c => c.OwnerId!.Value)
             .Select(g => new { Owner = g.Key, Open = g.Count(), Overdue = g.Count(c => c.SortDueAt < now) })
             .ToDictionaryAsync(g => g.Owner, cancellation);
