@@ -1,11 +1,13 @@
 using CsKpiCases.Benchmarks;
 using CsKpiCases.Benchmarks.Jobs;
+using CsKpiCases.Benchmarks.Store;
 
 var benchmarks = new Dictionary<string, Func<BenchmarkOptions, Task<BenchmarkReport>>>
 {
     ["nightly"] = NightlyBenchmark.RunAsync,
     ["scores"] = ScoresBenchmark.RunAsync,
     ["start"] = StartBenchmark.RunAsync,
+    ["store"] = StoreBenchmark.RunAsync,
     ["sweep"] = SweepBenchmark.RunAsync,
 };
 

@@ -929,7 +929,8 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
 
                     b.HasIndex("ShopId", "ResolvedAt");
 
-                    b.HasIndex("ShopId", "Stage", "Id");
+                    b.HasIndex(new[] { "ShopId", "Stage", "Id" }, "IX_Cases_Ended")
+                        .HasFilter("\"Stage\" >= 6");
 
                     b.HasIndex(new[] { "ShopId", "SortDueAt", "Id" }, "IX_Cases_Open_Due")
                         .HasFilter("\"Stage\" < 6");
@@ -1934,6 +1935,9 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
 
                     b.Property<DateTime?>("StoppedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("WarnedSeconds")
+                        .HasColumnType("bigint");
 
                     b.HasKey("Id");
 

@@ -864,7 +864,8 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
 
                     b.HasIndex("ShopId", "ResolvedAt");
 
-                    b.HasIndex("ShopId", "Stage", "Id");
+                    b.HasIndex(new[] { "ShopId", "Stage", "Id" }, "IX_Cases_Ended")
+                        .HasFilter("\"Stage\" >= 6");
 
                     b.HasIndex(new[] { "ShopId", "SortDueAt", "Id" }, "IX_Cases_Open_Due")
                         .HasFilter("\"Stage\" < 6");
@@ -1828,6 +1829,9 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("StoppedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("WarnedSeconds")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");

@@ -6,76 +6,127 @@ using Microsoft.EntityFrameworkCore;
 namespace CsKpiCases.Data.Cases;
 
 /// <summary>
-/// Loads what deciding needs to know of a case. The queries are compiled once, since they run before every act; each belongs
-/// to one model, so they live as long as the store's services and not as long as the process.
+/// Loads what deciding needs to know of a case: one statement for the case and for what there is beside it, then only what
+/// there is. The queries are compiled once, since they run before every act; each belongs to one model, so they live as long
+/// as the store's services and not as long as the process.
 /// </summary>
 public sealed class CaseLoading(IdSource ids)
 {
-    private readonly Func<CasesDbContext, long, long, Task<Case?>> FindCase =
-        EF.CompileAsyncQuery((CasesDbContext db, long shopId, long id) => db.Cases.FirstOrDefault(c => c.Id == id && c.ShopId == shopId));
+    private readonly Func<CasesDbContext, long, long, Task<Found?>> find =
+        EF.CompileAsyncQuery((CasesDbContext db, long shopId, long id) => db.Cases
+            .Where(c => c.Id == id && c.ShopId == shopId)
+            .Select(c => new Found
+            {
+                Case = c,
+                HasPromises = db.Promises.Any(p => p.CaseId == c.Id),
+                HasLedger = db.LedgerEntries.Any(e => e.CaseId == c.Id),
+                HasEvidence = db.Evidence.Any(e => e.CaseId == c.Id),
+                HasRulings = db.Rulings.Any(r => r.CaseId == c.Id),
+                HasLinks = db.CaseLinks.Any(l => l.CaseId == c.Id),
+                Paid = db.Orders.Where(o => o.Id == c.OrderId).Select(o => (decimal?)o.PaidAmount).FirstOrDefault(),
+            })
+            .AsTracking().FirstOrDefault());
 
-    private readonly Func<CasesDbContext, long, IAsyncEnumerable<Promise>> Promises =
-        EF.CompileAsyncQuery((CasesDbContext db, long caseId) => db.Promises.Where(p => p.CaseId == caseId));
+    private readonly Func<CasesDbContext, long, IAsyncEnumerable<Promise>> promises =
+        EF.CompileAsyncQuery((CasesDbContext db, long caseId) => db.Promises.Where(p => p.CaseId == caseId).AsTracking());
 
-    private readonly Func<CasesDbContext, long, IAsyncEnumerable<LedgerEntry>> Ledger =
+    private readonly Func<CasesDbContext, long, IAsyncEnumerable<LedgerEntry>> ledger =
         EF.CompileAsyncQuery((CasesDbContext db, long caseId) => db.LedgerEntries.Where(e => e.CaseId == caseId).OrderBy(e => e.Id).AsTracking());
 
-    private readonly Func<CasesDbContext, long, IAsyncEnumerable<string>> EvidenceHashes =
+    private readonly Func<CasesDbContext, long, IAsyncEnumerable<string>> evidenceHashes =
         EF.CompileAsyncQuery((CasesDbContext db, long caseId) => db.Evidence.Where(e => e.CaseId == caseId).Select(e => e.ContentHash));
 
-    private readonly Func<CasesDbContext, long, IAsyncEnumerable<RulingRecord>> Rulings =
-        EF.CompileAsyncQuery((CasesDbContext db, long caseId) => db.Rulings.Include(r => r.Shares).Where(r => r.CaseId == caseId));
+    private readonly Func<CasesDbContext, long, IAsyncEnumerable<RulingRecord>> rulings =
+        EF.CompileAsyncQuery((CasesDbContext db, long caseId) => db.Rulings.Include(r => r.Shares).Where(r => r.CaseId == caseId).AsTracking());
 
-    private readonly Func<CasesDbContext, long, IAsyncEnumerable<Penalty>> Penalties =
-        EF.CompileAsyncQuery((CasesDbContext db, long caseId) => db.Penalties.Where(p => p.CaseId == caseId));
+    private readonly Func<CasesDbContext, long, IAsyncEnumerable<Penalty>> penalties =
+        EF.CompileAsyncQuery((CasesDbContext db, long caseId) => db.Penalties.Where(p => p.CaseId == caseId).AsTracking());
 
-    private readonly Func<CasesDbContext, long, IAsyncEnumerable<CaseEvent>> History =
-        EF.CompileAsyncQuery((CasesDbContext db, long caseId) => db.CaseEvents.Where(e => e.CaseId == caseId).OrderBy(e => e.Sequence).AsNoTracking());
+    // What the clocks and the search read of the history; the proofs (salt, digest, hash) stay where they are.
+    private readonly Func<CasesDbContext, long, IAsyncEnumerable<CaseEvent>> history =
+        EF.CompileAsyncQuery((CasesDbContext db, long caseId) => db.CaseEvents.Where(e => e.CaseId == caseId).OrderBy(e => e.Sequence)
+            .Select(e => new CaseEvent
+            {
+                Id = e.Id, ShopId = e.ShopId, CaseId = e.CaseId, Sequence = e.Sequence, At = e.At, RecordedAt = e.RecordedAt,
+                ActorKind = e.ActorKind, ActorId = e.ActorId, Kind = e.Kind, Trigger = e.Trigger, FromState = e.FromState, ToState = e.ToState,
+                WaitsOn = e.WaitsOn, Stage = e.Stage, OwnerId = e.OwnerId, Note = e.Note, Payload = e.Payload,
+            }));
 
-    private readonly Func<CasesDbContext, long, Task<int>> CountOpenLinked =
+    private readonly Func<CasesDbContext, long, Task<int>> countOpenLinked =
         EF.CompileAsyncQuery((CasesDbContext db, long caseId) => db.CaseLinks
             .Where(l => l.CaseId == caseId && l.Kind == LinkKind.Related)
             .Join(db.Cases, l => l.OtherCaseId, c => c.Id, (l, c) => c)
             .Count(c => c.Stage < Stage.Penalize && (c.Type == CaseType.Return || c.Type == CaseType.Exchange || c.Type == CaseType.Reshipment)));
 
+    // By the order's number, which cases are indexed by.
+    private readonly Func<CasesDbContext, long, string, long, long, IAsyncEnumerable<LedgerEntry>> ledgerOfOthers =
+        EF.CompileAsyncQuery((CasesDbContext db, long shopId, string orderNumber, long orderId, long caseId) => db.Cases
+            .Where(c => c.ShopId == shopId && c.OrderNumber == orderNumber && c.OrderId == orderId && c.Id != caseId)
+            .Join(db.LedgerEntries, c => c.Id, e => e.CaseId, (c, e) => e).AsNoTracking());
+
     /// <summary>The case, tracked; null when this shop has none of that id.</summary>
-    public async Task<Case?> CaseAsync(CasesDbContext db, long shopId, long id) => await FindCase(db, shopId, id).ConfigureAwait(false);
+    public async Task<Case?> CaseAsync(CasesDbContext db, long shopId, long id) => (await find(db, shopId, id).ConfigureAwait(false))?.Case;
 
-    /// <summary>The whole history, in order.</summary>
-    public async Task<List<CaseEvent>> HistoryAsync(CasesDbContext db, long caseId) => await ToListAsync(History(db, caseId)).ConfigureAwait(false);
-
-    /// <summary>The case with its promises, ledger and what its order allows; the rows are tracked.</summary>
+    /// <summary>For reading: a case with its promises, ledger and what its order allows; nothing is locked.</summary>
     public async Task<CaseFile> FileAsync(CasesDbContext db, Case @case)
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(@case);
-        var (paid, grantedElsewhere) = await OrderAsync(db, @case).ConfigureAwait(false);
-        // Rulings come after the resolution, and may be there still when a case is reopened.
-        var mayBeRuled = !@case.IsOpen || @case.ReopenCount > 0;
-        var hashes = await ToListAsync(EvidenceHashes(db, @case.Id)).ConfigureAwait(false);
+        var found = await find(db, @case.ShopId, @case.Id).ConfigureAwait(false);
+        return await FileAsync(db, found ?? new Found { Case = @case }).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// The case, tracked, and what there is beside it; null when this shop has none of that id. On PostgreSQL two acts on one
+    /// case wait for each other here; the embedded database has one writer anyway.
+    /// </summary>
+    internal async Task<Found?> FindAsync(CasesDbContext db, long shopId, long id, CancellationToken cancellation)
+    {
+        if (!db.IsSqlite) await db.Database.ExecuteSqlAsync($"""SELECT 1 FROM "Cases" WHERE "Id" = {id} FOR UPDATE""", cancellation).ConfigureAwait(false);
+        return await find(db, shopId, id).ConfigureAwait(false);
+    }
+
+    /// <summary>The whole history, in order and untracked, without salts, digests and hashes.</summary>
+    public async Task<List<CaseEvent>> HistoryAsync(CasesDbContext db, long caseId) => await ToListAsync(history(db, caseId)).ConfigureAwait(false);
+
+    /// <summary>
+    /// For deciding, in the caller's transaction; the rows are tracked. Two cases of one order must not both spend what remains
+    /// of it: on PostgreSQL they wait for each other at the order.
+    /// </summary>
+    internal async Task<CaseFile> LockedFileAsync(CasesDbContext db, Found found, CancellationToken cancellation)
+    {
+        if (!db.IsSqlite && found.Case.OrderId is { } orderId)
+        {
+            await db.Database.ExecuteSqlAsync($"""SELECT 1 FROM "Orders" WHERE "Id" = {orderId} FOR NO KEY UPDATE""", cancellation).ConfigureAwait(false);
+        }
+
+        return await FileAsync(db, found).ConfigureAwait(false);
+    }
+
+    private async Task<CaseFile> FileAsync(CasesDbContext db, Found found)
+    {
+        var @case = found.Case;
+        var grantedElsewhere = await GrantedElsewhereAsync(db, @case).ConfigureAwait(false);
         return new CaseFile
         {
             Case = @case,
             NewId = ids.Next,
-            Promises = await ToListAsync(Promises(db, @case.Id)).ConfigureAwait(false),
-            Ledger = await ToListAsync(Ledger(db, @case.Id)).ConfigureAwait(false),
-            EvidenceHashes = [.. hashes],
-            OrderPaidAmount = paid,
+            Promises = found.HasPromises ? await ToListAsync(promises(db, @case.Id)).ConfigureAwait(false) : [],
+            Ledger = found.HasLedger ? await ToListAsync(ledger(db, @case.Id)).ConfigureAwait(false) : [],
+            EvidenceHashes = found.HasEvidence ? [.. await ToListAsync(evidenceHashes(db, @case.Id)).ConfigureAwait(false)] : [],
+            OrderPaidAmount = found.Paid,
             GrantedOnOtherCases = grantedElsewhere,
-            Rulings = mayBeRuled ? await ToListAsync(Rulings(db, @case.Id)).ConfigureAwait(false) : [],
-            Penalties = mayBeRuled ? await ToListAsync(Penalties(db, @case.Id)).ConfigureAwait(false) : [],
-            OpenLinkedCases = await CountOpenLinked(db, @case.Id).ConfigureAwait(false),
+            Rulings = found.HasRulings ? await ToListAsync(rulings(db, @case.Id)).ConfigureAwait(false) : [],
+            Penalties = found.HasRulings ? await ToListAsync(penalties(db, @case.Id)).ConfigureAwait(false) : [],
+            OpenLinkedCases = found.HasLinks ? await countOpenLinked(db, @case.Id).ConfigureAwait(false) : 0,
         };
     }
 
-    private static async Task<(decimal? Paid, decimal GrantedElsewhere)> OrderAsync(CasesDbContext db, Case @case)
+    private async Task<decimal> GrantedElsewhereAsync(CasesDbContext db, Case @case)
     {
-        if (@case.OrderId is not { } orderId) return (null, 0);
-        var paid = await db.Orders.Where(o => o.Id == orderId).Select(o => (decimal?)o.PaidAmount).FirstOrDefaultAsync().ConfigureAwait(false);
-        var others = await db.LedgerEntries.AsNoTracking()
-            .Where(e => db.Cases.Any(c => c.Id == e.CaseId && c.ShopId == @case.ShopId && c.OrderId == orderId && c.Id != @case.Id))
-            .ToListAsync().ConfigureAwait(false);
-        return (paid, others.GroupBy(e => e.CaseId).Sum(g => LedgerSums.Granted(g)));
+        if (@case.OrderId is not { } orderId || @case.OrderNumber is not { } number) return 0;
+        var others = await ToListAsync(ledgerOfOthers(db, @case.ShopId, number, orderId, @case.Id)).ConfigureAwait(false);
+        return others.GroupBy(e => e.CaseId).Sum(LedgerSums.Granted);
     }
 
     private static async Task<List<T>> ToListAsync<T>(IAsyncEnumerable<T> rows)
@@ -83,5 +134,18 @@ public sealed class CaseLoading(IdSource ids)
         var list = new List<T>();
         await foreach (var row in rows.ConfigureAwait(false)) list.Add(row);
         return list;
+    }
+
+    internal sealed class Found
+    {
+        public required Case Case { get; init; }
+        public bool HasPromises { get; init; }
+        public bool HasLedger { get; init; }
+        public bool HasEvidence { get; init; }
+        public bool HasRulings { get; init; }
+        public bool HasLinks { get; init; }
+
+        /// <summary>Yuan that the buyer paid for the order.</summary>
+        public decimal? Paid { get; init; }
     }
 }

@@ -43,8 +43,8 @@ public sealed class CaseStore(CaseWriter writer, CaseLoading loading, ClockKeepi
                 var now = Now;
                 var zone = TimeZoneInfo.FindSystemTimeZoneById(shop.TimeZone);
                 var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(now, zone));
-                var order = await OrderOfAsync(db, shop.Id, act.OrderNumber, token).ConfigureAwait(false);
-                var filled = act with { ShopId = shop.Id, OrderId = act.OrderId ?? order?.Id, BuyerId = act.BuyerId ?? order?.BuyerId, OrderPaidAmount = order?.PaidAmount };
+                var order = await OrderOfAsync(db, shop.Id, act, token).ConfigureAwait(false);
+                var filled = act with { ShopId = shop.Id, OrderId = order?.Id, OrderNumber = order?.Number ?? act.OrderNumber, BuyerId = act.BuyerId ?? order?.BuyerId, OrderPaidAmount = order?.PaidAmount };
                 // Decided once without a number: a refused case must not use one up.
                 if (CaseActs.Log(filled with { Number = "?" }, actor, now, zone, ids.Next) is CaseOutcome.Refused refused) return new CaseResult.Refused(refused.Refusal);
                 var number = await CaseNumbers.TakeAsync(db, day, 1, token).ConfigureAwait(false);
@@ -85,9 +85,9 @@ public sealed class CaseStore(CaseWriter writer, CaseLoading loading, ClockKeepi
         return writer.WriteAsync(
             async (db, token) =>
             {
-                await LockAsync(db, caseId, token).ConfigureAwait(false);
-                var @case = await loading.CaseAsync(db, shop.Id, caseId).ConfigureAwait(false);
-                if (@case is null) return new CaseResult.NotFound();
+                var found = await loading.FindAsync(db, shop.Id, caseId, token).ConfigureAwait(false);
+                if (found is null) return new CaseResult.NotFound();
+                var @case = found.Case;
                 if (seenVersion is { } seen && seen != @case.Version)
                 {
                     var since = await db.CaseEvents.AsNoTracking().Where(e => e.CaseId == caseId && e.Sequence > seen).OrderBy(e => e.Sequence).ToListAsync(token).ConfigureAwait(false);
@@ -95,7 +95,7 @@ public sealed class CaseStore(CaseWriter writer, CaseLoading loading, ClockKeepi
                 }
 
                 var now = Now;
-                var file = await loading.FileAsync(db, @case).ConfigureAwait(false);
+                var file = await loading.LockedFileAsync(db, found, token).ConfigureAwait(false);
                 if (also is not null) await also(db, file, token).ConfigureAwait(false);
                 var outcome = decide(file, now);
                 if (outcome is CaseOutcome.Refused refused) return new CaseResult.Refused(refused.Refusal);
@@ -143,10 +143,13 @@ public sealed class CaseStore(CaseWriter writer, CaseLoading loading, ClockKeepi
         db.AddRange(events);
         foreach (var row in accepted.Added.Where(r => !ReferenceEquals(r, @case))) db.Add(row);
         foreach (var notice in accepted.Notices) db.Add(Outbox(notice, @case, now));
+        // The domain lets nothing happen before what is recorded already; should it ever, everything is compared.
+        var last = history.Count == 0 ? events[0].At : history.Max(e => e.At);
+        DateTime? since = events.All(e => e.At >= last) ? events[0].At : null;
         history.AddRange(events);
-        await clocks.KeepAsync(db, @case, history, now, cancellation).ConfigureAwait(false);
+        await clocks.KeepAsync(db, @case, history, now, cancellation, since).ConfigureAwait(false);
         await db.SaveChangesAsync(cancellation).ConfigureAwait(false);
-        if (events.Any(e => e.Kind is EventKind.Logged or EventKind.FieldsChanged or EventKind.Note))
+        if (events.Any(SearchText.IsTouchedBy))
         {
             await SearchText.WriteAsync(db, @case, history, cancellation).ConfigureAwait(false);
         }
@@ -169,17 +172,13 @@ public sealed class CaseStore(CaseWriter writer, CaseLoading loading, ClockKeepi
         CreatedAt = now,
     };
 
-    /// <summary>On PostgreSQL two acts on one case wait for each other here; the embedded database has one writer anyway.</summary>
-    private static async Task LockAsync(CasesDbContext db, long caseId, CancellationToken cancellation)
+    /// <summary>The order that the act names by its id or number; null when this shop does not know it.</summary>
+    private static async Task<OrderFacts?> OrderOfAsync(CasesDbContext db, long shopId, LogCase act, CancellationToken cancellation)
     {
-        if (db.IsSqlite) return;
-        await db.Database.ExecuteSqlAsync($"""SELECT 1 FROM "Cases" WHERE "Id" = {caseId} FOR UPDATE""", cancellation).ConfigureAwait(false);
+        if (act.OrderId is null && string.IsNullOrWhiteSpace(act.OrderNumber)) return null;
+        var orders = act.OrderId is { } id ? db.Orders.Where(o => o.Id == id && o.ShopId == shopId) : db.Orders.Where(o => o.ShopId == shopId && o.Number == act.OrderNumber);
+        return await orders.Select(o => new OrderFacts(o.Id, o.Number, o.BuyerId, o.PaidAmount)).FirstOrDefaultAsync(cancellation).ConfigureAwait(false);
     }
 
-    private static async Task<OrderFacts?> OrderOfAsync(CasesDbContext db, long shopId, string? number, CancellationToken cancellation) =>
-        string.IsNullOrWhiteSpace(number) ? null
-        : await db.Orders.Where(o => o.ShopId == shopId && o.Number == number)
-            .Select(o => new OrderFacts(o.Id, o.BuyerId, o.PaidAmount)).FirstOrDefaultAsync(cancellation).ConfigureAwait(false);
-
-    private sealed record OrderFacts(long Id, long? BuyerId, decimal PaidAmount);
+    private sealed record OrderFacts(long Id, string Number, long? BuyerId, decimal PaidAmount);
 }

@@ -1,6 +1,5 @@
 using CsKpiCases.Data.Ids;
 using CsKpiCases.Domain.Cases;
-using CsKpiCases.Domain.People;
 using CsKpiCases.Domain.Sla;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,131 +14,97 @@ public sealed class ClockKeeping(PolicyBook policies, ShiftBook shifts, IdSource
     private readonly Func<CasesDbContext, long, IAsyncEnumerable<CaseClock>> storedClocks =
         EF.CompileAsyncQuery((CasesDbContext db, long caseId) => db.CaseClocks.Where(c => c.CaseId == caseId).OrderBy(c => c.Id).AsTracking());
 
-    private readonly Func<CasesDbContext, long, IAsyncEnumerable<CaseClockSegment>> storedSegments =
-        EF.CompileAsyncQuery((CasesDbContext db, long caseId) => db.CaseClockSegments
-            .Where(s => db.CaseClocks.Any(c => c.Id == s.ClockId && c.CaseId == caseId)).OrderBy(s => s.From).ThenBy(s => s.Id).AsTracking());
+    private readonly Func<CasesDbContext, long, DateTime, IAsyncEnumerable<CaseClockSegment>> storedSegments =
+        EF.CompileAsyncQuery((CasesDbContext db, long caseId, DateTime since) => db.CaseClocks
+            .Where(c => c.CaseId == caseId && (c.StoppedAt == null || c.StoppedAt > since || c.State == ClockState.Running || c.State == ClockState.Paused))
+            .Join(db.CaseClockSegments, c => c.Id, s => s.ClockId, (c, s) => s)
+            .Where(s => s.To == null || s.To >= since)
+            .OrderBy(s => s.From).ThenBy(s => s.Id).AsTracking());
 
     private readonly Func<CasesDbContext, long, IAsyncEnumerable<Breach>> standingBreaches =
-        EF.CompileAsyncQuery((CasesDbContext db, long caseId) => db.Breaches.Where(b => b.CaseId == caseId && b.WithdrawnByEvent == 0));
+        EF.CompileAsyncQuery((CasesDbContext db, long caseId) => db.Breaches.Where(b => b.CaseId == caseId && b.WithdrawnByEvent == 0).AsTracking());
 
     /// <summary>Recomputes and writes. The caller saves, in his transaction.</summary>
+    /// <param name="db">Where the case is tracked.</param>
+    /// <param name="case">The case.</param>
     /// <param name="events">The whole history, the newest included.</param>
-    public async Task KeepAsync(CasesDbContext db, Case @case, IReadOnlyList<CaseEvent> events, DateTime now, CancellationToken cancellation)
+    /// <param name="now">UTC, whole seconds.</param>
+    /// <param name="cancellation">Given up.</param>
+    /// <param name="since">
+    /// When the first event happened that the stored clocks do not know, where none of the new ones is earlier than those
+    /// known: what ended before it cannot move and is not looked at. Null: everything is compared.
+    /// </param>
+    public async Task KeepAsync(
+        CasesDbContext db, Case @case, IReadOnlyList<CaseEvent> events, DateTime now, CancellationToken cancellation, DateTime? since = null)
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(@case);
-        var (clocks, rows) = (await ComputeAsync(@case, events, now, cancellation).ConfigureAwait(false), new List<CaseClock>());
+        ArgumentNullException.ThrowIfNull(events);
+        var clocks = await ComputeAsync(@case, events, now, cancellation).ConfigureAwait(false);
         // A case that is being logged has nothing stored yet.
-        var isNew = events[0].RecordedAt == now && db.Entry(@case).State == EntityState.Added;
+        var isNew = db.Entry(@case).State == EntityState.Added;
+        var rows = new List<CaseClock>();
         if (!isNew) await foreach (var row in storedClocks(db, @case.Id).ConfigureAwait(false)) rows.Add(row);
-        var segments = isNew ? [] : await SegmentsAsync(db, rows).ConfigureAwait(false);
+        var written = rows.ToDictionary(r => r.Id, r => (r.GoalMissedAt, r.BreachedAt));
+        var segments = rows.Count == 0 ? EmptySegments : await SegmentsAsync(db, @case.Id, since ?? DateTime.UnixEpoch).ConfigureAwait(false);
+        var moved = new List<(Clock Clock, CaseClock Row)>();
         foreach (var clock in clocks.Clocks)
         {
             var row = rows.Find(r => r.Clock == clock.Name && r.Run == clock.Run);
+            if (row is { IsOpen: false } && row.StoppedAt <= since && row.StoppedAt == (clock.StoppedAt ?? clock.CancelledAt)) continue;
             if (row is null)
             {
                 row = new CaseClock { Id = ids.Next() };
                 db.Add(row);
                 rows.Add(row);
             }
-            else if (!clock.IsOpen && !row.IsOpen && row.ElapsedSeconds == clock.AccruedSeconds && row.State == clock.State && row.PolicyVersionId == clock.PolicyVersionId)
-            {
-                continue; // ended before, and nothing about it moved
-            }
 
-            ClockRows.Write(clock, row, @case, now);
-            KeepSegments(db, clock, row, segments.GetValueOrDefault(row.Id) ?? []);
+            Write(db, clock, row, @case, now);
+            await KeepSegmentsAsync(db, clock, row, segments[row.Id], since).ConfigureAwait(false);
+            moved.Add((clock, row));
         }
 
-        await KeepBreachesAsync(db, @case, clocks, rows, isNew, now).ConfigureAwait(false);
-        // A run that the history no longer has (a reopening that an import took back); its breaches are withdrawn, not removed.
-        foreach (var gone in rows.Where(r => !clocks.Clocks.Any(c => c.Name == r.Clock && c.Run == r.Run)).ToList())
+        var gone = rows.FindAll(r => !clocks.Clocks.Any(c => c.Name == r.Clock && c.Run == r.Run));
+        if (gone.Count > 0 || moved.Exists(m => IsStampMoved(m.Clock, written.GetValueOrDefault(m.Row.Id))))
         {
-            db.Remove(gone);
-            rows.Remove(gone);
+            await KeepBreachesAsync(db, @case, moved, gone, isNew, now).ConfigureAwait(false);
+        }
+
+        // A run that the history no longer has (a reopening that an import took back); its breaches are withdrawn, not removed.
+        foreach (var row in gone)
+        {
+            db.Remove(row);
+            rows.Remove(row);
         }
 
         Sort(@case, rows);
     }
 
     /// <summary>The clocks of a case as its history has them, up to now.</summary>
+    /// <exception cref="InvalidDataException">The history names a policy version that the store does not have.</exception>
     public async Task<CaseClocks> ComputeAsync(Case @case, IReadOnlyList<CaseEvent> events, DateTime now, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(@case);
-        var book = await policies.ReadAsync(cancellation).ConfigureAwait(false);
-        ShopShifts roster = await shifts.OfAsync(@case.ShopId, cancellation).ConfigureAwait(false);
+        ArgumentNullException.ThrowIfNull(events);
+        // Another node may have published the version a moment ago.
+        var book = await policies.ReadAsync(CaseSignals.PoliciesOf(@case, events), cancellation).ConfigureAwait(false);
+        var roster = await shifts.OfAsync(@case.ShopId, cancellation).ConfigureAwait(false);
         DateTime? importedUntil = @case.IsImported ? events.Where(e => e.ActorKind == ActorKind.Import).Max(e => (DateTime?)e.RecordedAt) : null;
         var clocks = CaseSignals.Of(@case, events, book.Find, roster, now).Recompute(importedUntil);
         clocks.Settle(now);
         return clocks;
     }
 
-    /// <summary>The soonest of what is next due on any open clock, and the state's timer.</summary>
+    /// <summary>The soonest limit (or goal, where there is no limit) of the open clocks that do not stand still, and the state's timer.</summary>
     internal static void Sort(Case @case, IEnumerable<CaseClock> rows)
     {
         var due = @case.TimerDueAt;
-        foreach (var row in rows.Where(r => r.IsOpen))
+        foreach (var row in rows)
         {
-            if (row.State == ClockState.Paused) continue;
-            foreach (var at in new[] { row.LimitDueAt, row.LimitDueAt is null ? row.GoalDueAt : null })
-            {
-                if (at is { } instant && instant < due) due = instant;
-            }
+            if (row.IsOpen && row.State != ClockState.Paused && (row.LimitDueAt ?? row.GoalDueAt) is { } at && at < due) due = at;
         }
 
         @case.SortDueAt = due;
-    }
-
-    /// <summary>The segments of the clocks that may still move, in order.</summary>
-    private async Task<Dictionary<long, List<CaseClockSegment>>> SegmentsAsync(CasesDbContext db, List<CaseClock> rows)
-    {
-        var byClock = rows.ToDictionary(r => r.Id, _ => new List<CaseClockSegment>());
-        if (rows.Count == 0) return byClock;
-        await foreach (var segment in storedSegments(db, rows[0].CaseId).ConfigureAwait(false)) byClock[segment.ClockId].Add(segment);
-        return byClock;
-    }
-
-    private void KeepSegments(CasesDbContext db, Clock clock, CaseClock row, List<CaseClockSegment> stored)
-    {
-        for (var i = 0; i < Math.Max(stored.Count, clock.Segments.Count); i++)
-        {
-            if (i >= clock.Segments.Count)
-            {
-                db.Remove(stored[i]);
-                continue;
-            }
-
-            if (i >= stored.Count)
-            {
-                stored.Add(new CaseClockSegment { Id = ids.Next() });
-                ClockRows.Write(clock.Segments[i], stored[i], row);
-                db.Add(stored[i]);
-                continue;
-            }
-
-            ClockRows.Write(clock.Segments[i], stored[i], row);
-        }
-    }
-
-    private async Task KeepBreachesAsync(CasesDbContext db, Case @case, CaseClocks clocks, List<CaseClock> rows, bool isNew, DateTime now)
-    {
-        var standing = new List<Breach>();
-        if (!isNew) await foreach (var breach in standingBreaches(db, @case.Id).ConfigureAwait(false)) standing.Add(breach);
-        foreach (var clock in clocks.Clocks)
-        {
-            var row = rows.Find(r => r.Clock == clock.Name && r.Run == clock.Run)!;
-            foreach (var (level, at) in new[] { (Level.Goal, clock.GoalMissedAt), (Level.Limit, clock.BreachedAt) })
-            {
-                var due = level == Level.Goal ? DueLevel.Goal : DueLevel.Limit;
-                var known = standing.Find(b => b.Clock == clock.Name && b.Run == clock.Run && b.Level == due);
-                if (known is not null) standing.Remove(known);
-                if (known is not null && known.BreachedAt == at) continue;
-                if (known is not null) Withdraw(known, @case, now);
-                if (at is { } breachedAt) db.Add(Breached(clock, row, @case, level, breachedAt, now, ids.Next()));
-            }
-        }
-
-        foreach (var gone in standing) Withdraw(gone, @case, now);
     }
 
     internal static Breach Breached(Clock clock, CaseClock row, Case @case, Level level, DateTime breachedAt, DateTime now, long id)
@@ -163,6 +128,69 @@ public sealed class ClockKeeping(PolicyBook policies, ShiftBook shifts, IdSource
             IsScored = @case.IsScored && !byPolicy,
             IsCausedByPolicy = byPolicy,
         };
+    }
+
+    private static readonly ILookup<long, CaseClockSegment> EmptySegments = Array.Empty<CaseClockSegment>().ToLookup(s => s.ClockId);
+
+    private static bool IsStampMoved(Clock clock, (DateTime? Goal, DateTime? Limit) before) =>
+        before != (clock.GoalMissedAt, clock.BreachedAt);
+
+    /// <summary>A row that nothing changed about keeps the instant of its last change: the nightly audit reads what changed that day.</summary>
+    private static void Write(CasesDbContext db, Clock clock, CaseClock row, Case @case, DateTime now)
+    {
+        var changedAt = row.ChangedAt;
+        ClockRows.Write(clock, row, @case, now);
+        row.ChangedAt = changedAt;
+        if (db.Entry(row).State != EntityState.Unchanged) row.ChangedAt = now;
+    }
+
+    private async Task<ILookup<long, CaseClockSegment>> SegmentsAsync(CasesDbContext db, long caseId, DateTime since)
+    {
+        var stored = new List<CaseClockSegment>();
+        await foreach (var segment in storedSegments(db, caseId, since).ConfigureAwait(false)) stored.Add(segment);
+        return stored.ToLookup(s => s.ClockId);
+    }
+
+    /// <summary>Segments that ended before <paramref name="since"/> are as they were, and were not loaded.</summary>
+    private async Task KeepSegmentsAsync(CasesDbContext db, Clock clock, CaseClock row, IEnumerable<CaseClockSegment> loaded, DateTime? since)
+    {
+        var stored = loaded.ToList();
+        var computed = clock.Segments.Where(s => since is null || s.To is null || s.To >= since).ToList();
+        var isStored = db.Entry(row).State != EntityState.Added;
+        if (since is not null && isStored && (stored.Count == 0 || computed.Count == 0 || stored[0].From != computed[0].From))
+        {
+            // The roster was changed after the fact: the stretches no longer meet where they did.
+            stored = await db.CaseClockSegments.AsTracking().Where(s => s.ClockId == row.Id).OrderBy(s => s.From).ThenBy(s => s.Id).ToListAsync().ConfigureAwait(false);
+            computed = [.. clock.Segments];
+        }
+
+        for (var i = 0; i < computed.Count; i++)
+        {
+            var segment = i < stored.Count ? stored[i] : new CaseClockSegment { Id = ids.Next() };
+            ClockRows.Write(computed[i], segment, row);
+            if (i >= stored.Count) db.Add(segment);
+        }
+
+        foreach (var extra in stored.Skip(computed.Count)) db.Remove(extra);
+    }
+
+    private async Task KeepBreachesAsync(
+        CasesDbContext db, Case @case, List<(Clock Clock, CaseClock Row)> moved, List<CaseClock> gone, bool isNew, DateTime now)
+    {
+        var standing = new List<Breach>();
+        if (!isNew) await foreach (var breach in standingBreaches(db, @case.Id).ConfigureAwait(false)) standing.Add(breach);
+        foreach (var (clock, row) in moved)
+        {
+            foreach (var (level, due, at) in new[] { (Level.Goal, DueLevel.Goal, clock.GoalMissedAt), (Level.Limit, DueLevel.Limit, clock.BreachedAt) })
+            {
+                var known = standing.Find(b => b.Clock == clock.Name && b.Run == clock.Run && b.Level == due);
+                if (known?.BreachedAt == at) continue;
+                if (known is not null) Withdraw(known, @case, now);
+                if (at is { } breachedAt) db.Add(Breached(clock, row, @case, level, breachedAt, now, ids.Next()));
+            }
+        }
+
+        foreach (var breach in standing.Where(b => gone.Exists(r => r.Clock == b.Clock && r.Run == b.Run))) Withdraw(breach, @case, now);
     }
 
     /// <summary>What a back-dated event took back stays, and says which event did it (sla.md, rule 4).</summary>

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CsKpiCases.Data.Cases;
 
 /// <summary>Lets the open cases of superseded policy versions follow to what is in force now, each in a transaction of its own.</summary>
-public sealed class FollowPolicies(CaseStore store, IDbContextFactory<CasesDbContext> contexts)
+public sealed class FollowPolicies(CaseStore store, PolicyBook book, IDbContextFactory<CasesDbContext> contexts)
 {
     private const int Batch = 500;
 
@@ -14,6 +14,8 @@ public sealed class FollowPolicies(CaseStore store, IDbContextFactory<CasesDbCon
         ArgumentNullException.ThrowIfNull(superseded);
         var moved = 0;
         if (superseded.Count == 0) return moved;
+        // Somebody may have read the book between the publishing and its commit.
+        book.Forget();
         var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
         await using var _ = db.ConfigureAwait(false);
         foreach (var shop in await db.Shops.AsNoTracking().ToListAsync(cancellation).ConfigureAwait(false))

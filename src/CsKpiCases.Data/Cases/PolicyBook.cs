@@ -2,28 +2,27 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CsKpiCases.Data.Cases;
 
-/// <summary>All versions of the policies with their calendars, kept in memory; read again when a version was added.</summary>
+/// <summary>
+/// All versions of the policies with their calendars, kept in memory. Versions are only ever added: every few seconds they
+/// are counted, and read again when there are more.
+/// </summary>
 public sealed class PolicyBook(IDbContextFactory<CasesDbContext> contexts, TimeProvider clock) : IDisposable
 {
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(5);
     private readonly SemaphoreSlim gate = new(1);
-    private (DateTimeOffset CheckedAt, PolicyPages Pages)? known;
+    private Reading? known;
 
-    /// <summary>The policies as they are now.</summary>
+    /// <summary>The policies as they are now, or were a few seconds ago.</summary>
     public async ValueTask<PolicyPages> ReadAsync(CancellationToken cancellation)
     {
-        var now = clock.GetUtcNow();
-        if (known is { } k && now - k.CheckedAt < Freshness && now >= k.CheckedAt) return k.Pages;
+        if (known is { } fresh && IsFresh(fresh)) return fresh.Pages;
         await gate.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
-            var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
-            await using var _ = db.ConfigureAwait(false);
-            var pages = PolicyPages.Of(
-                await db.PolicyVersions.AsNoTracking().OrderBy(p => p.Id).ToListAsync(cancellation).ConfigureAwait(false),
-                await db.CalendarVersions.AsNoTracking().OrderBy(c => c.Id).ToListAsync(cancellation).ConfigureAwait(false));
-            known = (now, pages);
-            return pages;
+            if (known is { } other && IsFresh(other)) return other.Pages;
+            var read = await CheckAsync(known, cancellation).ConfigureAwait(false);
+            known = read;
+            return read.Pages;
         }
         finally
         {
@@ -31,8 +30,44 @@ public sealed class PolicyBook(IDbContextFactory<CasesDbContext> contexts, TimeP
         }
     }
 
+    /// <summary>As the other, and read anew when a version is asked for that was not there then.</summary>
+    /// <exception cref="InvalidDataException">The store has no such version.</exception>
+    public async ValueTask<PolicyPages> ReadAsync(IReadOnlyCollection<long> versions, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(versions);
+        var pages = await ReadAsync(cancellation).ConfigureAwait(false);
+        if (versions.All(v => pages.Find(v) is not null)) return pages;
+        Forget();
+        pages = await ReadAsync(cancellation).ConfigureAwait(false);
+        return versions.FirstOrDefault(v => pages.Find(v) is null) is var missing and not 0
+            ? throw new InvalidDataException($"The store has no policy version {missing}.")
+            : pages;
+    }
+
     /// <summary>Forgets, after a version was added here.</summary>
     public void Forget() => known = null;
 
     public void Dispose() => gate.Dispose();
+
+    private bool IsFresh(Reading reading) => clock.GetUtcNow().UtcDateTime - reading.CheckedAt is var age && age >= TimeSpan.Zero && age < Freshness;
+
+    private async Task<Reading> CheckAsync(Reading? before, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
+        await using var _ = db.ConfigureAwait(false);
+        if (before is not null
+            && before.Policies == await db.PolicyVersions.CountAsync(cancellation).ConfigureAwait(false)
+            && before.Calendars == await db.CalendarVersions.CountAsync(cancellation).ConfigureAwait(false))
+        {
+            return before with { CheckedAt = now };
+        }
+
+        // Policies first: the calendars that they name are there before them.
+        var policies = await db.PolicyVersions.AsNoTracking().OrderBy(p => p.Id).ToListAsync(cancellation).ConfigureAwait(false);
+        var calendars = await db.CalendarVersions.AsNoTracking().OrderBy(c => c.Id).ToListAsync(cancellation).ConfigureAwait(false);
+        return new Reading(now, PolicyPages.Of(policies, calendars), policies.Count, calendars.Count);
+    }
+
+    private sealed record Reading(DateTime CheckedAt, PolicyPages Pages, int Policies, int Calendars);
 }

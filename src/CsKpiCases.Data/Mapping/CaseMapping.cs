@@ -27,7 +27,8 @@ internal sealed class CaseMapping : IEntityTypeConfiguration<Case>
         builder.HasIndex(c => new { c.ShopId, c.BuyerId });
         builder.HasIndex(c => new { c.ShopId, c.OpenedOn });
         builder.HasIndex(c => new { c.ShopId, c.ResolvedAt });
-        builder.HasIndex(c => new { c.ShopId, c.Stage, c.Id });
+        // For what is ended alone: were the open cases in it, SQLite would take it for the work list and sort them all.
+        builder.HasIndex(c => new { c.ShopId, c.Stage, c.Id }, "IX_Cases_Ended").HasFilter("\"Stage\" >= 6");
         builder.HasIndex(c => new { c.ShopId, c.SortDueAt, c.Id }, "IX_Cases_Open_Due").HasFilter(OpenOnly);
         builder.HasIndex(c => new { c.ShopId, c.OwnerId, c.SortDueAt, c.Id }, "IX_Cases_Open_Owner_Due").HasFilter(OpenOnly);
         builder.HasIndex(c => new { c.ShopId, c.State, c.SortDueAt, c.Id }, "IX_Cases_Open_State_Due").HasFilter(OpenOnly);

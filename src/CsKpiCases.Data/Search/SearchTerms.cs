@@ -27,16 +27,16 @@ public static class SearchTerms
     /// <summary>The terms that all must be present for a query to match; empty when it has no two characters in a row.</summary>
     public static IReadOnlyCollection<string> OfQuery(string query) => Of(query);
 
+    // By code points and not by chars: rare characters of names are pairs of chars.
     private static void Add(HashSet<string> terms, string text)
     {
-        for (var i = 0; i + 1 < text.Length && terms.Count < Most; i++)
+        Rune? before = null;
+        foreach (var rune in text.EnumerateRunes())
         {
-            var (a, b) = (text[i], text[i + 1]);
-            if (char.IsLetterOrDigit(a) && char.IsLetterOrDigit(b)) terms.Add(string.Create(2, (a, b), static (span, pair) =>
-            {
-                span[0] = char.ToLowerInvariant(pair.a);
-                span[1] = char.ToLowerInvariant(pair.b);
-            }));
+            if (terms.Count == Most) return;
+            Rune? here = Rune.IsLetterOrDigit(rune) ? Rune.ToLowerInvariant(rune) : null;
+            if (before is { } a && here is { } b) terms.Add(a.ToString() + b.ToString());
+            before = here;
         }
     }
 

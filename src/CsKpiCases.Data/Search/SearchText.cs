@@ -13,6 +13,19 @@ public static class SearchText
         return [@case.Number, @case.ExternalNumber, @case.OrderNumber, trackingNumber, buyerId, buyerName, @case.Subject, @case.Description, .. notes];
     }
 
+    /// <summary>Whether an event changes what its case can be found by.</summary>
+    public static bool IsTouchedBy(CaseEvent e)
+    {
+        ArgumentNullException.ThrowIfNull(e);
+        return e.Kind switch
+        {
+            EventKind.Logged or EventKind.Note => true,
+            EventKind.FieldsChanged => e.Payload is { } payload
+                && (payload.Contains("\"subject\"", StringComparison.Ordinal) || payload.Contains("\"description\"", StringComparison.Ordinal)),
+            _ => false,
+        };
+    }
+
     /// <summary>Reads what is needed beside the case and stores its terms, in the caller's transaction.</summary>
     public static async Task WriteAsync(CasesDbContext db, Case @case, IEnumerable<CaseEvent> history, CancellationToken cancellation)
     {

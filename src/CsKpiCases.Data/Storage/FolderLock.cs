@@ -23,7 +23,8 @@ public sealed class FolderLock : IDisposable
             {
                 return new FolderLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
             }
-            catch (IOException)
+            // A folder that is not there will not come by waiting.
+            catch (IOException e) when (e is not (DirectoryNotFoundException or PathTooLongException))
             {
                 if (clock.GetElapsedTime(began) > patience) throw new TimeoutException($"Another process holds {path}.");
                 await Task.Delay(TimeSpan.FromMilliseconds(100), clock, cancellation).ConfigureAwait(false);

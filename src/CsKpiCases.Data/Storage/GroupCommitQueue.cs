@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -10,24 +11,36 @@ internal sealed class GroupCommitQueue : IAsyncDisposable
     // A group holds the lock for some milliseconds: more would keep other processes waiting, fewer would waste the disk flush.
     private const int GroupSize = 64;
     private const string Savepoint = "unit";
+    private static readonly TimeSpan GroupTime = TimeSpan.FromMilliseconds(50);
 
     private readonly IDbContextFactory<CasesDbContext> contexts;
-    private readonly Channel<Unit> units = Channel.CreateBounded<Unit>(new BoundedChannelOptions(4096) { SingleReader = true });
+    private readonly Channel<WriteUnit> units = Channel.CreateBounded<WriteUnit>(new BoundedChannelOptions(4096) { SingleReader = true });
     private readonly Task loop;
 
     public GroupCommitQueue(IDbContextFactory<CasesDbContext> contexts)
     {
         this.contexts = contexts;
-        loop = Task.Run(LoopAsync);
+        // The loop outlives whoever made the queue: it is no part of his trace or culture.
+        using (ExecutionContext.SuppressFlow()) loop = Task.Run(LoopAsync);
     }
 
     public int Waiting => units.Reader.Count;
 
+    /// <summary>Runs a unit and returns once it is committed. Given up while it waits, it never runs; once it runs, it ends as it ends.</summary>
+    /// <exception cref="ObjectDisposedException">The queue takes nothing more.</exception>
     public async Task<T> RunAsync<T>(Func<CasesDbContext, CancellationToken, Task<T>> work, CancellationToken cancellation)
     {
-        var unit = new Unit<T>(work, cancellation);
-        await units.Writer.WriteAsync(unit, cancellation).ConfigureAwait(false);
-        return await unit.Completion.ConfigureAwait(false);
+        var unit = new WriteUnit<T>(work, cancellation);
+        try
+        {
+            await units.Writer.WriteAsync(unit, cancellation).ConfigureAwait(false);
+        }
+        catch (ChannelClosedException)
+        {
+            throw new ObjectDisposedException(nameof(GroupCommitQueue), "The store is closing and takes no more writes.");
+        }
+
+        return await unit.CompletionAsync().ConfigureAwait(false);
     }
 
     /// <summary>Takes nothing more and returns when all that was taken is committed.</summary>
@@ -39,16 +52,15 @@ internal sealed class GroupCommitQueue : IAsyncDisposable
 
     private async Task LoopAsync()
     {
-        var group = new List<Unit>(GroupSize);
+        var group = new List<WriteUnit>(GroupSize);
         while (await units.Reader.WaitToReadAsync().ConfigureAwait(false))
         {
             group.Clear();
-            while (group.Count < GroupSize && units.Reader.TryRead(out var unit)) group.Add(unit);
             await CommitAsync(group).ConfigureAwait(false);
         }
     }
 
-    private async Task CommitAsync(List<Unit> group)
+    private async Task CommitAsync(List<WriteUnit> group)
     {
         try
         {
@@ -58,12 +70,11 @@ internal sealed class GroupCommitQueue : IAsyncDisposable
             // BEGIN IMMEDIATE: a deferred transaction that reads first may find its snapshot stale and fail.
             var transaction = await BeginAsync(db).ConfigureAwait(false);
             await using var __ = transaction.ConfigureAwait(false);
-            foreach (var unit in group)
+            var began = Stopwatch.GetTimestamp();
+            while (group.Count < GroupSize && (group.Count == 0 || Stopwatch.GetElapsedTime(began) < GroupTime) && units.Reader.TryRead(out var unit))
             {
-                await transaction.CreateSavepointAsync(Savepoint).ConfigureAwait(false);
-                if (await unit.TryRunAsync(db).ConfigureAwait(false)) await transaction.ReleaseSavepointAsync(Savepoint).ConfigureAwait(false);
-                else await transaction.RollbackToSavepointAsync(Savepoint).ConfigureAwait(false);
-                db.ChangeTracker.Clear();
+                group.Add(unit);
+                await RunAsync(db, transaction, unit).ConfigureAwait(false);
             }
 
             await transaction.CommitAsync().ConfigureAwait(false);
@@ -72,11 +83,25 @@ internal sealed class GroupCommitQueue : IAsyncDisposable
         catch (Exception e)
 #pragma warning restore CA1031
         {
+            // The lock was not to be had: whoever waits first is told, the others have their own turn.
+            if (group.Count == 0 && units.Reader.TryRead(out var first)) group.Add(first);
             foreach (var unit in group) unit.Fail(e);
             return;
         }
 
         foreach (var unit in group) unit.Complete();
+    }
+
+    /// <summary>What a unit wrote before it failed is undone, and nothing else.</summary>
+    private static async Task RunAsync(CasesDbContext db, IDbContextTransaction transaction, WriteUnit unit)
+    {
+        if (!unit.TryStart()) return;
+        await transaction.CreateSavepointAsync(Savepoint).ConfigureAwait(false);
+        var done = await unit.TryRunAsync(db).ConfigureAwait(false);
+        if (!done) await transaction.RollbackToSavepointAsync(Savepoint).ConfigureAwait(false);
+        // Also after a rollback: it leaves the savepoint itself standing.
+        await transaction.ReleaseSavepointAsync(Savepoint).ConfigureAwait(false);
+        db.ChangeTracker.Clear();
     }
 
     private static async Task<IDbContextTransaction> BeginAsync(CasesDbContext db)
@@ -93,48 +118,5 @@ internal sealed class GroupCommitQueue : IAsyncDisposable
                 // another process holds the file: nothing was taken from the queue in vain, wait again
             }
         }
-    }
-
-    private abstract class Unit
-    {
-        public abstract Task<bool> TryRunAsync(CasesDbContext db);
-
-        public abstract void Complete();
-
-        public abstract void Fail(Exception error);
-    }
-
-    private sealed class Unit<T>(Func<CasesDbContext, CancellationToken, Task<T>> work, CancellationToken cancellation) : Unit
-    {
-        private readonly TaskCompletionSource<T> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private T? result;
-        private Exception? error;
-
-        public Task<T> Completion => completion.Task;
-
-        public override async Task<bool> TryRunAsync(CasesDbContext db)
-        {
-            try
-            {
-                cancellation.ThrowIfCancellationRequested();
-                result = await work(db, cancellation).ConfigureAwait(false);
-                return true;
-            }
-#pragma warning disable CA1031 // handed to the caller through his task
-            catch (Exception e)
-#pragma warning restore CA1031
-            {
-                error = e;
-                return false;
-            }
-        }
-
-        public override void Complete()
-        {
-            if (error is not null) completion.TrySetException(error);
-            else completion.TrySetResult(result!);
-        }
-
-        public override void Fail(Exception error) => completion.TrySetException(error);
     }
 }

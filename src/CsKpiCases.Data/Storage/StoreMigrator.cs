@@ -59,11 +59,17 @@ public sealed class StoreMigrator(IDbContextFactory<CasesDbContext> contexts, St
     private void BackUp(string lastMigration)
     {
         var target = Path.Combine(store.DataFolder, $"cases-before-upgrade-{clock.GetUtcNow():yyyyMMddHHmmss}-{lastMigration}.db");
-        using var from = new SqliteConnection(store.ConnectionString);
-        using var to = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = target, Pooling = false }.ToString());
-        from.Open();
-        to.Open();
-        from.BackupDatabase(to);
+        // Under its own name only when it is complete.
+        var unfinished = target + ".part";
+        using (var from = new SqliteConnection(store.ConnectionString))
+        using (var to = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = unfinished, Pooling = false }.ToString()))
+        {
+            from.Open();
+            to.Open();
+            from.BackupDatabase(to);
+        }
+
+        File.Move(unfinished, target, overwrite: true);
         log.LogInformation("Copied the database to {Backup} before upgrading it", target);
     }
 }

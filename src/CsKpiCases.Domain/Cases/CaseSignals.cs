@@ -8,23 +8,23 @@ namespace CsKpiCases.Domain.Cases;
 /// Reads a case's history as the signals that its clocks live on. The history is the truth: these signals, and with them
 /// every clock, can be made from it again at any time.
 /// </summary>
-public sealed class CaseSignals
+public sealed partial class CaseSignals
 {
     /// <summary>Triggers by which we act on the merits (sla.md, <c>first_handling</c>).</summary>
     private static readonly HashSet<string> Merits = [Triggers.Propose, Triggers.FindUnjustified, Triggers.Approve];
 
+    private const string VersionProperty = "policyVersionId";
+
     private static readonly Policy NoPolicy = new() { Name = "", Targets = [] };
 
-    private readonly List<Signal> signals = [];
+    private List<Signal> signals = [];
     private readonly Func<long, Policy?> policyOf;
     private readonly ShopShifts shifts;
     private (string State, Wait WaitsOn)? stood;
     private long? owner;
     private DateTime shiftsReadTo;
     private Stage stage = Stage.Intake;
-    private ImportedFacts? imported;
-    private bool isOwnerImported;
-    private bool isResolvedTold;
+    private bool isBeginning = true;
 
     private CaseSignals(Func<long, Policy?> policyOf, ShopShifts shifts)
     {
@@ -44,62 +44,45 @@ public sealed class CaseSignals
         ArgumentNullException.ThrowIfNull(@case);
         ArgumentNullException.ThrowIfNull(events);
         var reading = new CaseSignals(policyOf, shifts);
-        if (@case.IsImported)
-        {
-            reading.BeginImported(@case, ImportedHistory.FactsOf(events));
-            events = ImportedHistory.InTimeOrder(events);
-        }
-
-        foreach (var e in events)
-        {
-            reading.TellResolved(e.At);
-            if (reading.imported is not null && e.ActorKind == ActorKind.Import) reading.ReadImported(e);
-            else reading.Read(@case, e);
-        }
-
-        reading.TellResolved(DateTime.MaxValue);
+        if (@case.IsImported) reading.ReadImported(@case, events);
+        else reading.ReadAll(@case, events);
         if (@case.Stage != Stage.Closed) reading.FollowShifts(now);
         return reading;
+    }
+
+    /// <summary>The policy versions that a history names.</summary>
+    public static IReadOnlyCollection<long> PoliciesOf(Case @case, IReadOnlyList<CaseEvent> events)
+    {
+        ArgumentNullException.ThrowIfNull(@case);
+        ArgumentNullException.ThrowIfNull(events);
+        var named = events.Where(e => e.Kind == EventKind.PolicyChanged).Select(e => ReadNumber(e, VersionProperty));
+        return @case.IsImported && ImportedHistory.FactsOf(events).PolicyVersionId is { } id ? [.. named, id] : [.. named];
     }
 
     /// <summary>The clocks of the case, made from its whole history.</summary>
     public CaseClocks Recompute(DateTime? importedUntil) => CaseClocks.Recompute(Initial, signals, importedUntil);
 
-    private void BeginImported(Case @case, ImportedFacts facts)
+    private void ReadAll(Case @case, IReadOnlyList<CaseEvent> events)
     {
-        imported = facts;
-        Initial = facts.PolicyVersionId is { } id && policyOf(id) is { } policy ? policy : NoPolicy;
-        signals.Add(new BuyerApplied(@case.OpenedAt));
-        shiftsReadTo = @case.OpenedAt;
+        var late = Late(events);
+        // In the order in which things happened; what was written down late is no longer in the order of the sequence.
+        IEnumerable<CaseEvent> inTime = late.Count == 0 ? events : events.OrderBy(e => e.Kind != EventKind.Logged).ThenBy(e => e.At).ThenBy(e => e.Sequence);
+        foreach (var e in inTime) Read(@case, e, late.Contains(e.Sequence));
+        // Even before the logging, which is read first.
+        if (late.Count > 0) signals = [.. signals.OrderBy(s => s.At)];
     }
 
-    /// <summary>Where the other tool says when a case was resolved, that ends the one run of its clock, whatever the states say.</summary>
-    private void TellResolved(DateTime until)
+    /// <summary>Sequences of the events that happened before one that was recorded earlier.</summary>
+    private static HashSet<int> Late(IReadOnlyList<CaseEvent> events)
     {
-        if (imported?.ResolvedAt is not { } at || at > until || isResolvedTold) return;
-        isResolvedTold = true;
-        signals.Add(new Resolved(at));
-    }
-
-    /// <summary>
-    /// A line of another tool's log. Nobody knows its shifts, so an owner counts as on shift all the time; and whatever ended a
-    /// case there resolved it.
-    /// </summary>
-    private void ReadImported(CaseEvent e)
-    {
-        var (wasEnded, isEnded) = (stage is Stage.Penalize or Stage.Closed, e.Stage is Stage.Penalize or Stage.Closed);
-        var isByStates = imported!.ResolvedAt is null;
-        if (isByStates && isEnded && !wasEnded) signals.Add(new Resolved(e.At));
-        if (owner != e.OwnerId)
+        var (late, latest) = (new HashSet<int>(), DateTime.MinValue);
+        foreach (var e in events)
         {
-            (owner, isOwnerImported) = (e.OwnerId, true);
-            signals.Add(new OwnerChanged(e.At, owner, owner is not null));
+            if (e.At < latest) late.Add(e.Sequence);
+            else latest = e.At;
         }
 
-        ReadState(e);
-        if (isByStates && wasEnded && !isEnded) signals.Add(new Reopened(e.At));
-        if (stage == Stage.Penalize && e.Stage == Stage.Closed) signals.Add(new Ruled(e.At));
-        (stage, shiftsReadTo) = (e.Stage, e.At);
+        return late;
     }
 
     private void ReadState(CaseEvent e)
@@ -109,7 +92,10 @@ public sealed class CaseSignals
         signals.Add(new EnteredState(e.At, e.ToState, e.WaitsOn));
     }
 
-    private void Read(Case @case, CaseEvent e)
+    /// <param name="case">Whose history it is.</param>
+    /// <param name="e">What happened.</param>
+    /// <param name="isLate">Written down late: how the case stood when it was written says nothing of when it happened, unless the event moved it.</param>
+    private void Read(Case @case, CaseEvent e, bool isLate)
     {
         if (e.Kind == EventKind.Logged)
         {
@@ -119,9 +105,16 @@ public sealed class CaseSignals
         }
 
         FollowShifts(e.At);
+        if (isLate && e.Kind is not (EventKind.Transition or EventKind.OwnerChanged))
+        {
+            ReadKind(e);
+            return;
+        }
+
         var wasEnded = stage is Stage.Penalize or Stage.Closed;
         var isEnded = e.Stage is Stage.Penalize or Stage.Closed;
         if (isEnded && !wasEnded) signals.Add(e.Stage == Stage.Penalize ? new Resolved(e.At) : new CaseCancelled(e.At));
+        isBeginning &= e.Kind is EventKind.Logged or EventKind.PolicyChanged || e.ActorKind == ActorKind.Import;
         ReadKind(e);
         ReadOwner(e);
         ReadState(e);
@@ -143,9 +136,11 @@ public sealed class CaseSignals
             case EventKind.Contact when IsAnswer(e):
                 signals.Add(new PersonAnswered(e.At));
                 break;
-            case EventKind.PolicyChanged when policyOf(ReadNumber(e, "policyVersionId")) is { } policy:
-                if (ReferenceEquals(Initial, NoPolicy)) Initial = policy;
-                else signals.Add(new PolicyChanged(e.At, policy));
+            case EventKind.Contact when e.ActorKind == ActorKind.System && !IsCall(e):
+                signals.Add(new AutomaticMessage(e.At));
+                break;
+            case EventKind.PolicyChanged:
+                ReadPolicy(e);
                 break;
             case EventKind.Penalty:
                 ReadPenalty(e);
@@ -153,6 +148,18 @@ public sealed class CaseSignals
             default:
                 break;
         }
+    }
+
+    /// <summary>
+    /// The policy chosen with the logging is the one that the case began under. One that is chosen later, where none fitted
+    /// before, is a change: what its targets find exceeded is the policy's doing (sla.md, rule 14).
+    /// </summary>
+    private void ReadPolicy(CaseEvent e)
+    {
+        var version = ReadNumber(e, VersionProperty);
+        if (policyOf(version) is not { } policy) throw new InvalidDataException($"Event {e.Sequence} of case {e.CaseId} names the policy version {version}, which is not in the store.");
+        if (isBeginning && ReferenceEquals(Initial, NoPolicy)) Initial = policy;
+        else signals.Add(new PolicyChanged(e.At, policy));
     }
 
     private void ReadPenalty(CaseEvent e)
@@ -190,7 +197,9 @@ public sealed class CaseSignals
 
     /// <summary>A message counts when it is sent, a call only when it reached him; and only what a person did is a person's answer.</summary>
     private static bool IsAnswer(CaseEvent e) =>
-        e.ActorKind is ActorKind.Person or ActorKind.Import && (ReadText(e, "channel") != "phone" || ReadFlag(e, "reached"));
+        e.ActorKind is ActorKind.Person or ActorKind.Import && (!IsCall(e) || ReadFlag(e, "reached"));
+
+    private static bool IsCall(CaseEvent e) => ReadText(e, "channel") == "phone";
 
     private static long ReadNumber(CaseEvent e, string name) =>
         Property(e, name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out var number) ? number : 0;

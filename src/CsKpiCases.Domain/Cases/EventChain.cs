@@ -43,7 +43,8 @@ public static class EventChain
         row.Digest = DigestOf(row);
         row.Hash = HashOf(@case.LastHash, row);
         @case.LastHash = row.Hash;
-        @case.LastEventAt = row.At;
+        // What an import writes down late happened before what is there already.
+        if (row.At > @case.LastEventAt) @case.LastEventAt = row.At;
     }
 
     /// <summary>Removes what a person said from an event; the chain still holds. A <c>buyer_erased</c> event must follow.</summary>

@@ -65,6 +65,12 @@ public sealed class CaseClock
     /// <summary>The highest level that was recorded or warned of already.</summary>
     public DueLevel Noticed { get; set; }
 
+    /// <summary>
+    /// Elapsed seconds up to which warnings have been given: by elapsed time and not by the clock on the wall, so that a
+    /// pause neither repeats one nor swallows one. -1 before the first.
+    /// </summary>
+    public long WarnedSeconds { get; set; } = -1;
+
     /// <summary>Who has the verdict by the attribution of sla.md; null: the queue's or another department's.</summary>
     public long? AttributedToId { get; set; }
     public AttributionParty AttributedParty { get; set; }
@@ -82,6 +88,8 @@ public sealed class CaseClock
 
     /// <summary>UTC: when the row was last written; the nightly audit reads what changed that day.</summary>
     public DateTime ChangedAt { get; set; }
+
+    /// <summary>Neither stopped nor cancelled.</summary>
     public bool IsOpen => State is ClockState.Running or ClockState.Paused || (State == ClockState.Breached && StoppedAt is null);
 }
 

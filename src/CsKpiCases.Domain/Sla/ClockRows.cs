@@ -43,13 +43,31 @@ public static class ClockRows
         if (clock.BreachedAt is not null) row.Noticed = DueLevel.Limit;
         else if (clock.GoalMissedAt is not null && row.Noticed < DueLevel.Goal) row.Noticed = DueLevel.Goal;
 
-        foreach (var (level, at) in Dues(clock, target).OrderBy(d => d.At).ThenBy(d => d.Level))
+        foreach (var (level, at) in Dues(clock, target, row.WarnedSeconds).OrderBy(d => d.At).ThenBy(d => d.Level))
         {
-            // A warning is given once; a goal or limit leaves the list when it is stamped.
-            if (level is DueLevel.GoalWarning or DueLevel.LimitWarning && level <= row.Noticed) continue;
             (row.NextDue, row.NextDueAt) = (level, at);
             return;
         }
+    }
+
+    /// <summary>Gives the warnings that are due by now, each once; the gravest of them.</summary>
+    public static DueLevel PassWarnings(Clock clock, CaseClock row, DateTime now)
+    {
+        ArgumentNullException.ThrowIfNull(clock);
+        ArgumentNullException.ThrowIfNull(row);
+        var gravest = DueLevel.None;
+        if (clock is not { IsOpen: true, RunningSince: not null, Target: { } target }) return gravest;
+        var (elapsed, passed) = (clock.ElapsedAt(now), row.WarnedSeconds);
+        foreach (var (level, seconds) in Warnings(clock, target))
+        {
+            if (seconds <= row.WarnedSeconds || seconds > elapsed) continue;
+            passed = Math.Max(passed, seconds);
+            if (level > gravest) gravest = level;
+        }
+
+        row.WarnedSeconds = passed;
+        if (gravest > row.Noticed) row.Noticed = gravest;
+        return gravest;
     }
 
     /// <summary>The stored segment of one of the engine's.</summary>
@@ -64,13 +82,23 @@ public static class ClockRows
         row.CountedSeconds = segment.Seconds;
     }
 
-    private static IEnumerable<(DueLevel Level, DateTime At)> Dues(Clock clock, Target target)
+    /// <summary>The warnings of what is not over yet, with the elapsed seconds at which each is due.</summary>
+    private static IEnumerable<(DueLevel Level, long Seconds)> Warnings(Clock clock, Target target)
     {
         foreach (var warning in target.WarnAt)
         {
-            var duration = warning.Of == Level.Goal ? clock.GoalSeconds : clock.LimitSeconds;
-            var level = warning.Of == Level.Goal ? DueLevel.GoalWarning : DueLevel.LimitWarning;
-            if (duration is { } seconds && InstantOf(clock, target, warning.SecondsOf(seconds)) is { } at) yield return (level, at);
+            var (isOver, duration, level) = warning.Of == Level.Goal
+                ? (clock.GoalMissedAt is not null, clock.GoalSeconds, DueLevel.GoalWarning)
+                : (clock.BreachedAt is not null, clock.LimitSeconds, DueLevel.LimitWarning);
+            if (!isOver && duration is { } seconds) yield return (level, warning.SecondsOf(seconds));
+        }
+    }
+
+    private static IEnumerable<(DueLevel Level, DateTime At)> Dues(Clock clock, Target target, long warned)
+    {
+        foreach (var (level, seconds) in Warnings(clock, target))
+        {
+            if (seconds > warned && InstantOf(clock, target, seconds) is { } at) yield return (level, at);
         }
 
         if (clock.GoalMissedAt is null && InstantAfter(clock, target, clock.GoalSeconds, clock.GoalDueAt) is { } goal) yield return (DueLevel.Goal, goal);

@@ -70,27 +70,12 @@ public static class ClockSweep
         var stamps = new List<(Level, DateTime, Attribution)>(2);
         if (missed is null && clock.GoalMissedAt is { } goalAt) stamps.Add((Level.Goal, goalAt, Attribution.Of(clock, Level.Goal, now)));
         if (breached is null && clock.BreachedAt is { } limitAt) stamps.Add((Level.Limit, limitAt, Attribution.Of(clock, Level.Limit, now)));
-        var recorded = Warned(clock, row, now);
+        var recorded = ClockRows.PassWarnings(clock, row, now);
         foreach (var (level, _, _) in stamps) recorded = Graver(recorded, level == Level.Goal ? DueLevel.Goal : DueLevel.Limit);
         ClockRows.Write(clock, row, @case, now);
         // Nothing can be due still; should the row contradict itself, it is looked at again later and not at once for ever.
         if (row.NextDueAt <= now) row.NextDueAt = now.AddMinutes(10);
         return new ClockSwept(recorded, stamps);
-    }
-
-    /// <summary>Passes over the warnings that are due; the gravest of them.</summary>
-    private static DueLevel Warned(Clock clock, CaseClock row, DateTime now)
-    {
-        var recorded = DueLevel.None;
-        ClockRows.SetNextDue(clock, row);
-        while (row.NextDue is DueLevel.GoalWarning or DueLevel.LimitWarning && row.NextDueAt <= now)
-        {
-            recorded = Graver(recorded, row.NextDue);
-            row.Noticed = Graver(row.Noticed, row.NextDue);
-            ClockRows.SetNextDue(clock, row);
-        }
-
-        return recorded;
     }
 
     /// <summary>The segments of a verdict say who was on shift (rule 15), as recomputing from the history would.</summary>

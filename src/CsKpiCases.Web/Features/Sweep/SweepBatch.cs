@@ -17,7 +17,7 @@ public sealed class SweepBatch(PolicyBook policies, ShiftBook shifts, IdSource i
     internal static readonly string[] Changed =
     [
         nameof(CaseClock.State), nameof(CaseClock.ElapsedSeconds), nameof(CaseClock.RunningSince), nameof(CaseClock.GoalDueAt), nameof(CaseClock.LimitDueAt),
-        nameof(CaseClock.GoalMissedAt), nameof(CaseClock.BreachedAt), nameof(CaseClock.NextDueAt), nameof(CaseClock.NextDue), nameof(CaseClock.Noticed),
+        nameof(CaseClock.GoalMissedAt), nameof(CaseClock.BreachedAt), nameof(CaseClock.NextDueAt), nameof(CaseClock.NextDue), nameof(CaseClock.Noticed), nameof(CaseClock.WarnedSeconds),
         nameof(CaseClock.AttributedToId), nameof(CaseClock.AttributedParty), nameof(CaseClock.JudgedAt), nameof(CaseClock.IsImported),
         nameof(CaseClock.IsScored), nameof(CaseClock.IsCausedByPolicy), nameof(CaseClock.ChangedAt),
     ];

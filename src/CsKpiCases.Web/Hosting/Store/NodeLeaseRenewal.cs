@@ -9,20 +9,37 @@ public sealed class NodeLeaseRenewal(NodeLeases leases, LeasedNode node, IHostAp
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(NodeLeases.Term / 4, clock);
+        var until = clock.GetUtcNow() + NodeLeases.Term;
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             try
             {
-                if (await leases.RenewAsync(node.Number, node.Holder, stoppingToken)) continue;
-                log.LogCritical("Node number {Number} was taken by another process; stopping, so that no id is made twice", node.Number);
-                lifetime.StopApplication();
-                return;
+                var asked = clock.GetUtcNow();
+                if (!await leases.RenewAsync(node.Number, node.Holder, stoppingToken))
+                {
+                    Stop("was taken by another process");
+                    return;
+                }
+
+                until = asked + NodeLeases.Term;
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
-                log.LogWarning(e, "The node lease could not be renewed; it runs for {Minutes} minutes", NodeLeases.Term.TotalMinutes);
+                log.LogWarning(e, "The node lease could not be renewed; it runs until {Until:O}", until);
+                // Before the next look it would lapse, and another process may take the number.
+                if (clock.GetUtcNow() + (NodeLeases.Term / 4) >= until)
+                {
+                    Stop("could not be renewed in time");
+                    return;
+                }
             }
         }
+    }
+
+    private void Stop(string why)
+    {
+        log.LogCritical("Node number {Number} {Why}; stopping, so that no id is made twice", node.Number, why);
+        lifetime.StopApplication();
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)

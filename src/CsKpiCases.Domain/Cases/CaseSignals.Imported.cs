@@ -1,0 +1,61 @@
+using CsKpiCases.Domain.Sla;
+
+namespace CsKpiCases.Domain.Cases;
+
+/// <summary>Reading a history that began in another tool.</summary>
+public sealed partial class CaseSignals
+{
+    private ImportedFacts? imported;
+    private bool isOwnerImported;
+    private bool isResolvedTold;
+
+    private void ReadImported(Case @case, IReadOnlyList<CaseEvent> events)
+    {
+        BeginImported(@case, ImportedHistory.FactsOf(events));
+        foreach (var e in ImportedHistory.InTimeOrder(events))
+        {
+            TellResolved(e.At);
+            if (e.ActorKind == ActorKind.Import) ReadImported(e);
+            else Read(@case, e, isLate: false);
+        }
+
+        TellResolved(DateTime.MaxValue);
+    }
+
+    private void BeginImported(Case @case, ImportedFacts facts)
+    {
+        (imported, isBeginning) = (facts, false);
+        Initial = facts.PolicyVersionId is { } id && policyOf(id) is { } policy ? policy : NoPolicy;
+        signals.Add(new BuyerApplied(@case.OpenedAt));
+        shiftsReadTo = @case.OpenedAt;
+    }
+
+    /// <summary>Where the other tool says when a case was resolved, that ends the one run of its clock, whatever the states say.</summary>
+    private void TellResolved(DateTime until)
+    {
+        if (imported?.ResolvedAt is not { } at || at > until || isResolvedTold) return;
+        isResolvedTold = true;
+        signals.Add(new Resolved(at));
+    }
+
+    /// <summary>
+    /// A line of another tool's log. Nobody knows its shifts, so an owner counts as on shift all the time; and whatever ended a
+    /// case there resolved it.
+    /// </summary>
+    private void ReadImported(CaseEvent e)
+    {
+        var (wasEnded, isEnded) = (stage is Stage.Penalize or Stage.Closed, e.Stage is Stage.Penalize or Stage.Closed);
+        var isByStates = imported!.ResolvedAt is null;
+        if (isByStates && isEnded && !wasEnded) signals.Add(new Resolved(e.At));
+        if (owner != e.OwnerId)
+        {
+            (owner, isOwnerImported) = (e.OwnerId, true);
+            signals.Add(new OwnerChanged(e.At, owner, owner is not null));
+        }
+
+        ReadState(e);
+        if (isByStates && wasEnded && !isEnded) signals.Add(new Reopened(e.At));
+        if (stage == Stage.Penalize && e.Stage == Stage.Closed) signals.Add(new Ruled(e.At));
+        (stage, shiftsReadTo) = (e.Stage, e.At);
+    }
+}
