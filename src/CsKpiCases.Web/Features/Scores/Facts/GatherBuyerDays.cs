@@ -11,7 +11,7 @@ namespace CsKpiCases.Web.Features.Scores.Facts;
 /// </summary>
 internal sealed class GatherBuyerDays(CasesDbContext db, long shopId, Period period, TimeZoneInfo zone)
 {
-    private const int CasesAQuery = 1000;
+    private const int CasesAQuery = 20_000;
 
     private readonly HashSet<(long AgentId, long Buyer, int Day)> days = [];
     private readonly HashSet<(long AgentId, long CaseId)> cases = [];
@@ -53,7 +53,8 @@ internal sealed class GatherBuyerDays(CasesDbContext db, long shopId, Period per
         var buyers = new Dictionary<long, long>(caseIds.Count);
         foreach (var ids in caseIds.Chunk(CasesAQuery))
         {
-            var rows = await db.Cases.AsNoTracking().Where(c => ids.Contains(c.Id) && c.BuyerId != null).Select(c => new { c.Id, Buyer = c.BuyerId!.Value }).ToListAsync(cancellation);
+            // As one parameter: with one for each id the statement would be made anew every time.
+            var rows = await db.Cases.AsNoTracking().Where(c => EF.Parameter(ids).Contains(c.Id) && c.BuyerId != null).Select(c => new { c.Id, Buyer = c.BuyerId!.Value }).ToListAsync(cancellation);
             foreach (var row in rows) buyers[row.Id] = row.Buyer;
         }
 
