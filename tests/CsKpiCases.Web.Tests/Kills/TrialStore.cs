@@ -88,7 +88,7 @@ internal sealed class TrialStore : IAsyncDisposable
         Token = token;
         db.Add(new ApiToken
         {
-            Id = ids.Next(), AccountId = agent.Id, Hash = hash, Name = "trial", Scopes = "read,cases", CreatedAt = since, ExpiresAt = TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(30),
+            Id = ids.Next(), AccountId = agent.Id, Hash = hash, Name = "trial", Scopes = "read cases", CreatedAt = since, ExpiresAt = TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(30),
         });
         await db.SaveChangesAsync();
 
