@@ -17,7 +17,7 @@ public static class SearchIndex
         {
             string[] array = [.. terms];
             await db.Database.ExecuteSqlAsync(
-                $"""INSERT INTO "CaseSearch" ("CaseId", "ShopId", "Terms") VALUES ({caseId}, {shopId}, {array}) ON CONFLICT ("CaseId") DO UPDATE SET "Terms" = excluded."Terms" """,
+                $"""INSERT INTO "CaseSearch" ("CaseId", "ShopId", "Terms") VALUES ({caseId}, {shopId}, {array}) ON CONFLICT ("CaseId") DO UPDATE SET "ShopId" = excluded."ShopId", "Terms" = excluded."Terms" """,
                 cancellation).ConfigureAwait(false);
         }
     }

@@ -32,30 +32,34 @@ internal static class StoreAudit
             if (EventChain.Verify(@case, history) is { } fault) faults.Add($"{@case.Number}: chain {fault.Kind} at {fault.Sequence}");
             if (@case.Version != history.Count || @case.EventCount != history.Count) faults.Add($"{@case.Number}: version {@case.Version}, {history.Count} events");
             if (history.Count == 0) continue;
-            var computed = await keeping.ComputeAsync(@case, history, history.Max(e => e.RecordedAt), default);
-            faults.AddRange(ClockFaults(@case, computed, [.. clocks[@case.Id]], segments));
+            var stored = clocks[@case.Id].ToList();
+            var recordedAt = history.Max(e => e.RecordedAt);
+            var now = await keeping.ComputeAsync(@case, history, recordedAt, default);
+            if (now.Clocks.Count != stored.Count) faults.Add($"{@case.Number}: {stored.Count} clocks stored, {now.Clocks.Count} computed");
+            // A sweep writes the clocks that fell due and no others: each is compared as of its own last writing.
+            foreach (var row in stored)
+            {
+                var computed = row.ChangedAt <= recordedAt ? now : await keeping.ComputeAsync(@case, history, row.ChangedAt, default);
+                faults.AddRange(ClockFaults(@case, computed, row, segments[row.Id]));
+            }
         }
 
         return faults;
     }
 
-    private static IEnumerable<string> ClockFaults(Case @case, CaseClocks computed, List<CaseClock> stored, ILookup<long, CaseClockSegment> segments)
+    private static IEnumerable<string> ClockFaults(Case @case, CaseClocks computed, CaseClock row, IEnumerable<CaseClockSegment> segments)
     {
-        if (computed.Clocks.Count != stored.Count) yield return $"{@case.Number}: {stored.Count} clocks stored, {computed.Clocks.Count} computed";
-        foreach (var clock in computed.Clocks)
+        if (computed.Clocks.FirstOrDefault(c => c.Name == row.Clock && c.Run == row.Run) is not { } clock)
         {
-            if (stored.Find(r => r.Clock == clock.Name && r.Run == clock.Run) is not { } row)
-            {
-                yield return $"{@case.Number}: {clock.Name} {clock.Run} is not stored";
-                continue;
-            }
-
-            var expected = new CaseClock { ExcusedAt = row.ExcusedAt };
-            ClockRows.Write(clock, expected, @case, row.ChangedAt);
-            if (Verdict(expected) != Verdict(row)) yield return $"{@case.Number}: {clock.Name} {clock.Run} stored {Verdict(row)}, computed {Verdict(expected)}";
-            var (kept, made) = (segments[row.Id].Select(s => (s.From, s.To, s.CountedSeconds, s.OwnerId)), clock.Segments.Select(s => (s.From, s.To, s.Seconds, s.OwnerId)));
-            if (!kept.SequenceEqual(made)) yield return $"{@case.Number}: segments of {clock.Name} {clock.Run} differ";
+            yield return $"{@case.Number}: {row.Clock} {row.Run} is stored, and not computed";
+            yield break;
         }
+
+        var expected = new CaseClock { ExcusedAt = row.ExcusedAt };
+        ClockRows.Write(clock, expected, @case, row.ChangedAt);
+        if (Verdict(expected) != Verdict(row)) yield return $"{@case.Number}: {clock.Name} {clock.Run} stored {Verdict(row)}, computed {Verdict(expected)}";
+        var (kept, made) = (segments.Select(s => (s.From, s.To, s.CountedSeconds, s.OwnerId)), clock.Segments.Select(s => (s.From, s.To, s.Seconds, s.OwnerId)));
+        if (!kept.SequenceEqual(made)) yield return $"{@case.Number}: segments of {clock.Name} {clock.Run} differ";
     }
 
     private static string Verdict(CaseClock row) =>
