@@ -2,6 +2,7 @@ using System.Security.Claims;
 using CsKpiCases.Domain.People;
 using CsKpiCases.Web.Features.Shared;
 using CsKpiCases.Web.Hosting.Access;
+using CsKpiCases.Web.Hosting.Demo;
 using CsKpiCases.Web.Hosting.Jobs;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -19,6 +20,8 @@ public static class ScoresServices
         services.AddSingleton<ReadScores>();
         services.AddSingleton<ReadSources>();
         services.AddSingleton<ShowScores>();
+        services.AddSingleton<CalculatePastMonths>();
+        services.AddSingleton(new DemoStep(20, "Scores of the closed months", (p, shop, cancellation) => p.GetRequiredService<CalculatePastMonths>().RunAsync(shop, cancellation)));
         // One link for everybody: to the team's for who may see it, else to one's own.
         services.AddNavItem(new NavItem("nav.scores", "/scores", 45, SeesTeam, 's'));
         services.AddNavItem(new NavItem("nav.scores", "/scores/mine", 45, user => !SeesTeam(user) && SignedIn.From(user)?.CanAnywhere(Right.ReadOwnScore) == true, 's'));
