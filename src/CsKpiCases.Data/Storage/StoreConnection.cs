@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace CsKpiCases.Data.Storage;
 
@@ -65,6 +66,8 @@ public sealed record StoreConnection(StoreProvider Provider, string ConnectionSt
     public void Configure(DbContextOptionsBuilder options)
     {
         ArgumentNullException.ThrowIfNull(options);
+        // Counts are capped by a Take before the Count, where order means nothing: a warning for each would bury the log.
+        options.ConfigureWarnings(w => w.Ignore(CoreEventId.RowLimitingOperationWithoutOrderByWarning));
         if (Provider == StoreProvider.Sqlite)
         {
             options.UseSqlite(ConnectionString, o => o.MigrationsAssembly("CsKpiCases.Migrations.Sqlite").UseQuerySplittingBehavior(QuerySplittingBehavior.SplitQuery));
