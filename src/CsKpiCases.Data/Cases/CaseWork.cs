@@ -24,6 +24,7 @@ public static class CaseWork
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(add);
         await db.Database.OpenConnectionAsync(cancellation).ConfigureAwait(false);
+        var isSqlite = db.IsSqlite;
         var command = db.Database.GetDbConnection().CreateCommand();
         await using var _ = command.ConfigureAwait(false);
         command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
@@ -35,13 +36,13 @@ public static class CaseWork
             """;
         Add(command, "@lowest", IdSource.LowestAt(from - ClockSkew));
         Add(command, "@shop", shopId);
-        Add(command, "@from", db.IsSqlite ? Seconds(from) : from);
-        Add(command, "@to", db.IsSqlite ? Seconds(to) : to);
+        Add(command, "@from", isSqlite ? Seconds(from) : from);
+        Add(command, "@to", isSqlite ? Seconds(to) : to);
         var reader = await command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
         await using var __ = reader.ConfigureAwait(false);
         while (await reader.ReadAsync(cancellation).ConfigureAwait(false))
         {
-            add(new WorkOnCase(reader.GetInt64(0), reader.GetInt64(1), db.IsSqlite ? DateTime.UnixEpoch.AddSeconds(reader.GetInt64(2)) : reader.GetDateTime(2)));
+            add(new WorkOnCase(reader.GetInt64(0), reader.GetInt64(1), isSqlite ? DateTime.UnixEpoch.AddSeconds(reader.GetInt64(2)) : reader.GetDateTime(2)));
         }
     }
 
