@@ -1,9 +1,11 @@
 using CsKpiCases.Benchmarks;
+using CsKpiCases.Benchmarks.Imports;
 using CsKpiCases.Benchmarks.Jobs;
 using CsKpiCases.Benchmarks.Store;
 
 var benchmarks = new Dictionary<string, Func<BenchmarkOptions, Task<BenchmarkReport>>>
 {
+    ["import"] = ImportBenchmark.RunAsync,
     ["nightly"] = NightlyBenchmark.RunAsync,
     ["scores"] = ScoresBenchmark.RunAsync,
     ["start"] = StartBenchmark.RunAsync,

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Security.Cryptography;
 using CsKpiCases.Data.Ids;
 using CsKpiCases.Data.Search;
 using CsKpiCases.Data.Storage;
@@ -18,6 +17,7 @@ public sealed class BulkCases(CaseWriter writer, IdSource ids)
 
     // Others wait at most for one batch: below 100 ms with room for a slow disk.
     private static readonly TimeSpan Aim = TimeSpan.FromMilliseconds(50);
+    private readonly SaltSource salts = new();
     private int batchSize = 100;
 
     /// <summary>How many cases the next batch should hold.</summary>
@@ -108,7 +108,7 @@ public sealed class BulkCases(CaseWriter writer, IdSource ids)
         {
             (e.ShopId, e.CaseId) = (@case.ShopId, @case.Id);
             if (e.Id == 0) e.Id = ids.Next();
-            if (e.Hash.Length == 0) EventChain.Seal(@case, e, RandomNumberGenerator.Fill);
+            if (e.Hash.Length == 0) EventChain.Seal(@case, e, salts.Fill);
         }
 
         @case.Version = @case.EventCount;

@@ -15,7 +15,7 @@ namespace CsKpiCases.Web.Features.Imports;
 /// </summary>
 internal sealed class ImportCaseList(ImportSession session, ImportMap map, Policy? policy)
 {
-    private const int CasesAtOnce = 200;
+    private const int CasesAtOnce = 500;
     private static readonly DateTime Epoch = DateTime.UnixEpoch;
 
     public async Task<bool> RunAsync(TableReader table, CancellationToken cancellation)

@@ -36,7 +36,7 @@ internal sealed class ImportChats(ImportSession session)
         }
 
         var facts = new FactRows<ChatFact>(
-            session, (db, keys, token) => db.ChatFacts.AsTracking().Where(c => c.ShopId == session.Shop.Id && keys.Contains(c.NaturalKey)).ToListAsync(token), c => c.NaturalKey, Copy);
+            session, (db, keys, token) => db.ChatFacts.AsTracking().Where(c => c.ShopId == session.Shop.Id && EF.Parameter(keys).Contains(c.NaturalKey)).ToListAsync(token), c => c.NaturalKey, Copy);
         await foreach (var groups in staged.GroupsAsync(AtOnce, cancellation))
         {
             // the same buyer, agent and day twice in one file: the later row is the newer word

@@ -9,7 +9,7 @@ namespace CsKpiCases.Web.Features.Imports;
 /// <summary>The log of another tool, a row per event (surface.md, "Event logs from another tool").</summary>
 internal sealed class ImportEventLog(ImportSession session, ImportMap map, Policy? policy)
 {
-    private const int CasesAtOnce = 200;
+    private const int CasesAtOnce = 500;
     private static readonly DateTime Epoch = DateTime.UnixEpoch;
 
     /// <summary>Stages the rows, then makes cases of them; false where the file lacks a mapped column (see the session's errors).</summary>

@@ -137,7 +137,7 @@ internal sealed class ImportOrders(ImportSession session)
     private Task<Dictionary<string, Order>> KnownAsync(CasesDbContext db, IReadOnlyList<OrderDraft> drafts, CancellationToken cancellation)
     {
         var numbers = drafts.Select(d => d.Number).ToList();
-        return db.Orders.AsTracking().Include(o => o.Lines).Where(o => o.ShopId == session.Shop.Id && numbers.Contains(o.Number)).ToDictionaryAsync(o => o.Number, StringComparer.Ordinal, cancellation);
+        return db.Orders.AsTracking().Include(o => o.Lines).Where(o => o.ShopId == session.Shop.Id && EF.Parameter(numbers).Contains(o.Number)).ToDictionaryAsync(o => o.Number, StringComparer.Ordinal, cancellation);
     }
 
     /// <summary>Names and phones that the file has and we have not.</summary>
@@ -146,7 +146,7 @@ internal sealed class ImportOrders(ImportSession session)
         var told = drafts.Where(d => d.Buyer is not null && (d.BuyerName ?? d.Phone) is not null && people.Buyer(d.Buyer) is not null).DistinctBy(d => d.Buyer).ToDictionary(d => people.Buyer(d.Buyer)!.Value);
         if (told.Count == 0) return;
         var ids = told.Keys.ToList();
-        foreach (var buyer in await db.Buyers.AsTracking().Where(b => ids.Contains(b.Id) && (b.Name == null || b.Phone == null)).ToListAsync(cancellation))
+        foreach (var buyer in await db.Buyers.AsTracking().Where(b => EF.Parameter(ids).Contains(b.Id) && (b.Name == null || b.Phone == null)).ToListAsync(cancellation))
         {
             buyer.Name ??= Clip(told[buyer.Id].BuyerName, 100);
             buyer.Phone ??= Clip(told[buyer.Id].Phone, 40);

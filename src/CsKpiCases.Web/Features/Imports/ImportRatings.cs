@@ -51,7 +51,7 @@ internal sealed class ImportRatings(ImportSession session)
     private async Task TakeAsync(StagedRows staged, KnownAgents agents, bool hasKeys, CancellationToken cancellation)
     {
         var facts = new FactRows<Rating>(
-            session, (db, keys, token) => db.Ratings.AsTracking().Where(r => r.ShopId == session.Shop.Id && keys.Contains(r.NaturalKey)).ToListAsync(token), r => r.NaturalKey, Copy);
+            session, (db, keys, token) => db.Ratings.AsTracking().Where(r => r.ShopId == session.Shop.Id && EF.Parameter(keys).Contains(r.NaturalKey)).ToListAsync(token), r => r.NaturalKey, Copy);
         await foreach (var groups in staged.GroupsAsync(AtOnce, cancellation))
         {
             var ratings = new List<Rating>(groups.Count);

@@ -66,7 +66,7 @@ internal sealed class ImportedPeople(ImportSession session)
     private async Task<Dictionary<string, long>> FindOwnersAsync(CasesDbContext db, List<string> names, CancellationToken cancellation)
     {
         var found = await db.Users.AsNoTracking()
-            .Where(a => (names.Contains(a.UserName!) || names.Contains(a.DisplayName)) && db.Grants.Any(g => g.AccountId == a.Id && g.ShopId == session.Shop.Id))
+            .Where(a => (EF.Parameter(names).Contains(a.UserName!) || EF.Parameter(names).Contains(a.DisplayName)) && db.Grants.Any(g => g.AccountId == a.Id && g.ShopId == session.Shop.Id))
             .Select(a => new { a.Id, a.UserName, a.DisplayName }).ToListAsync(cancellation);
         var byName = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (var name in names)
@@ -81,7 +81,7 @@ internal sealed class ImportedPeople(ImportSession session)
     private async Task<List<(string Name, long Id, object[] Rows)>> NewOwners(CasesDbContext db, IReadOnlyList<string> names, CancellationToken cancellation)
     {
         var keys = names.Select(Normal).ToList();
-        var taken = await db.Users.Where(a => keys.Contains(a.NormalizedUserName!)).Select(a => a.NormalizedUserName!).ToListAsync(cancellation);
+        var taken = await db.Users.Where(a => EF.Parameter(keys).Contains(a.NormalizedUserName!)).Select(a => a.NormalizedUserName!).ToListAsync(cancellation);
         var used = taken.ToHashSet(StringComparer.Ordinal);
         return [.. names.Select(name =>
         {
@@ -98,7 +98,7 @@ internal sealed class ImportedPeople(ImportSession session)
     }
 
     private Task<Dictionary<string, long>> FindTeamsAsync(CasesDbContext db, List<string> names, CancellationToken cancellation) =>
-        db.Teams.Where(t => t.ShopId == session.Shop.Id && names.Contains(t.Name)).ToDictionaryAsync(t => t.Name, t => t.Id, StringComparer.Ordinal, cancellation);
+        db.Teams.Where(t => t.ShopId == session.Shop.Id && EF.Parameter(names).Contains(t.Name)).ToDictionaryAsync(t => t.Name, t => t.Id, StringComparer.Ordinal, cancellation);
 
     private Task<List<(string Name, long Id, object[] Rows)>> NewTeams(CasesDbContext db, IReadOnlyList<string> names, CancellationToken cancellation) =>
         Task.FromResult(names.Select(name =>
@@ -108,7 +108,7 @@ internal sealed class ImportedPeople(ImportSession session)
         }).ToList());
 
     private Task<Dictionary<string, long>> FindBuyersAsync(CasesDbContext db, List<string> names, CancellationToken cancellation) =>
-        db.Buyers.Where(b => b.ShopId == session.Shop.Id && names.Contains(b.PlatformBuyerId)).ToDictionaryAsync(b => b.PlatformBuyerId, b => b.Id, StringComparer.Ordinal, cancellation);
+        db.Buyers.Where(b => b.ShopId == session.Shop.Id && EF.Parameter(names).Contains(b.PlatformBuyerId)).ToDictionaryAsync(b => b.PlatformBuyerId, b => b.Id, StringComparer.Ordinal, cancellation);
 
     private Task<List<(string Name, long Id, object[] Rows)>> NewBuyers(CasesDbContext db, IReadOnlyList<string> names, CancellationToken cancellation) =>
         Task.FromResult(names.Select(name =>

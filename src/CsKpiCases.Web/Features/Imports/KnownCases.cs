@@ -35,9 +35,9 @@ internal sealed class KnownCases(ImportSession session, ImportedPeople people)
     private async Task<Dictionary<string, (Case Case, List<CaseEvent> Events)>> StoredAsync(List<string> numbers, CancellationToken cancellation)
     {
         await using var db = session.Open();
-        var cases = await db.Cases.AsNoTracking().Where(c => c.ShopId == session.Shop.Id && numbers.Contains(c.ExternalNumber!)).ToListAsync(cancellation);
+        var cases = await db.Cases.AsNoTracking().Where(c => c.ShopId == session.Shop.Id && EF.Parameter(numbers).Contains(c.ExternalNumber!)).ToListAsync(cancellation);
         var ids = cases.ConvertAll(c => c.Id);
-        var events = await db.CaseEvents.AsNoTracking().Where(e => ids.Contains(e.CaseId)).OrderBy(e => e.CaseId).ThenBy(e => e.Sequence)
+        var events = await db.CaseEvents.AsNoTracking().Where(e => EF.Parameter(ids).Contains(e.CaseId)).OrderBy(e => e.CaseId).ThenBy(e => e.Sequence)
             .Select(e => new CaseEvent { CaseId = e.CaseId, Sequence = e.Sequence, At = e.At, ActorKind = e.ActorKind, Kind = e.Kind, ToState = e.ToState, Stage = e.Stage, WaitsOn = e.WaitsOn, OwnerId = e.OwnerId, Payload = e.Payload })
             .ToListAsync(cancellation);
         var byCase = events.ToLookup(e => e.CaseId);

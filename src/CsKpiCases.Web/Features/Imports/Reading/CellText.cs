@@ -6,6 +6,8 @@ namespace CsKpiCases.Web.Features.Imports.Reading;
 /// <summary>What a cell says: text freed of what spreadsheets wrap around it, amounts, counts, durations, times.</summary>
 public static class CellText
 {
+    private static readonly char[] Blanks = [' ', '\t', '\u00A0', '\u3000', '\uFEFF'];
+
     private static readonly string[] DateTimes =
     [
         "yyyy-M-d H:m:s", "yyyy-M-d H:m", "yyyy/M/d H:m:s", "yyyy/M/d H:m", "yyyy.M.d H:m:s", "yyyy.M.d H:m", "yyyy年M月d日 H:m:s", "yyyy年M月d日 H:m",
@@ -21,7 +23,9 @@ public static class CellText
     /// <summary>Trimmed, without the <c>="…"</c> and the leading apostrophe by which exports keep spreadsheets from rewriting a number.</summary>
     public static string Clean(string cell)
     {
-        var text = cell.Trim(' ', '\t', '\u00A0', '\u3000', '\uFEFF');
+        // most cells are clean: an import asks this a million times
+        if (cell.Length == 0 || (char.IsAsciiLetterOrDigit(cell[0]) && char.IsAsciiLetterOrDigit(cell[^1]))) return cell;
+        var text = cell.Trim(Blanks);
         if (text is ['=', '"', .., '"']) text = text[2..^1].Trim();
         return text is ['\'', _, ..] ? text[1..] : text;
     }
