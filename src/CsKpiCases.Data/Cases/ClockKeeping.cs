@@ -89,7 +89,7 @@ public sealed class ClockKeeping(PolicyBook policies, ShiftBook shifts, IdSource
         // Another node may have published the version a moment ago.
         var book = await policies.ReadAsync(CaseSignals.PoliciesOf(@case, events), cancellation).ConfigureAwait(false);
         var roster = await shifts.OfAsync(@case.ShopId, cancellation).ConfigureAwait(false);
-        DateTime? importedUntil = @case.IsImported ? events.Where(e => e.ActorKind == ActorKind.Import).Max(e => (DateTime?)e.RecordedAt) : null;
+        var importedUntil = @case.IsImported ? ImportedHistory.UntilOf(events) : null;
         var clocks = CaseSignals.Of(@case, events, book.Find, roster, now).Recompute(importedUntil);
         clocks.Settle(now);
         return clocks;

@@ -8,10 +8,11 @@ public sealed partial class CaseSignals
     private ImportedFacts? imported;
     private bool isOwnerImported;
     private bool isResolvedTold;
+    private DateTime importedUntil;
 
     private void ReadImported(Case @case, IReadOnlyList<CaseEvent> events)
     {
-        BeginImported(@case, ImportedHistory.FactsOf(events));
+        BeginImported(@case, ImportedHistory.FactsOf(events), ImportedHistory.UntilOf(events) ?? @case.OpenedAt);
         foreach (var e in ImportedHistory.InTimeOrder(events))
         {
             TellResolved(e.At);
@@ -22,9 +23,9 @@ public sealed partial class CaseSignals
         TellResolved(DateTime.MaxValue);
     }
 
-    private void BeginImported(Case @case, ImportedFacts facts)
+    private void BeginImported(Case @case, ImportedFacts facts, DateTime until)
     {
-        (imported, isBeginning) = (facts, false);
+        (imported, importedUntil, isBeginning) = (facts, until, false);
         Initial = facts.PolicyVersionId is { } id && policyOf(id) is { } policy ? policy : NoPolicy;
         signals.Add(new BuyerApplied(@case.OpenedAt));
         shiftsReadTo = @case.OpenedAt;
@@ -39,8 +40,8 @@ public sealed partial class CaseSignals
     }
 
     /// <summary>
-    /// A line of another tool's log. Nobody knows its shifts, so an owner counts as on shift all the time; and whatever ended a
-    /// case there resolved it.
+    /// A line of another tool's log. Nobody knows its shifts, so an owner counts as on shift until the history is ours; and
+    /// whatever ended a case there resolved it.
     /// </summary>
     private void ReadImported(CaseEvent e)
     {
@@ -57,5 +58,18 @@ public sealed partial class CaseSignals
         if (isByStates && wasEnded && !isEnded) signals.Add(new Reopened(e.At));
         if (stage == Stage.Penalize && e.Stage == Stage.Closed) signals.Add(new Ruled(e.At));
         (stage, shiftsReadTo) = (e.Stage, e.At);
+    }
+
+    /// <summary>
+    /// Whether the owner works the shifts of the shop by an instant. Somebody whom another tool's log named does from the
+    /// end of that log on, and is said to be on shift or off when it ends.
+    /// </summary>
+    private bool IsHere(long id, DateTime until)
+    {
+        if (!isOwnerImported) return true;
+        if (until < importedUntil) return false;
+        signals.Add(new ShiftChanged(importedUntil, shifts.IsOnShift(id, importedUntil)));
+        (isOwnerImported, shiftsReadTo) = (false, importedUntil);
+        return true;
     }
 }

@@ -187,7 +187,7 @@ public sealed partial class CaseSignals
 
     private void FollowShifts(DateTime until)
     {
-        if (owner is { } id && !isOwnerImported)
+        if (owner is { } id && IsHere(id, until))
         {
             foreach (var (at, onShift) in shifts.Changes(id, shiftsReadTo, until)) signals.Add(new ShiftChanged(at, onShift));
         }

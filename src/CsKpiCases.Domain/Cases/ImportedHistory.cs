@@ -86,6 +86,24 @@ public static class ImportedHistory
         return events;
     }
 
+    /// <summary>
+    /// Up to when the history is another tool's, UTC: its last line, or its writing down here, whichever is later. What comes
+    /// after was lived here. Null when nothing was imported.
+    /// </summary>
+    public static DateTime? UntilOf(IReadOnlyList<CaseEvent> events)
+    {
+        ArgumentNullException.ThrowIfNull(events);
+        DateTime? until = null;
+        foreach (var e in events)
+        {
+            if (e.ActorKind != ActorKind.Import) continue;
+            var at = e.At > e.RecordedAt ? e.At : e.RecordedAt;
+            if (until is null || at > until) until = at;
+        }
+
+        return until;
+    }
+
     /// <summary>What the import said of a case, the newest word on each.</summary>
     public static ImportedFacts FactsOf(IReadOnlyList<CaseEvent> events)
     {

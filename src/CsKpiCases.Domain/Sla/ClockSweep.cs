@@ -1,4 +1,5 @@
 using CsKpiCases.Domain.Cases;
+using CsKpiCases.Domain.People;
 
 namespace CsKpiCases.Domain.Sla;
 
@@ -51,14 +52,13 @@ public static class ClockSweep
     /// <param name="row">The stored clock.</param>
     /// <param name="case">Its case: id, shop, whether it scores.</param>
     /// <param name="state">The state that the case is in.</param>
-    /// <param name="shiftsOf">When an owner's shifts began and ended, after the one instant and up to the other.</param>
+    /// <param name="shifts">When the shop's people are on shift.</param>
     /// <param name="now">UTC, whole seconds.</param>
-    public static ClockSwept Sweep(
-        Clock clock, CaseClock row, Case @case, string state, Func<long, DateTime, DateTime, IEnumerable<(DateTime At, bool OnShift)>> shiftsOf, DateTime now)
+    public static ClockSwept Sweep(Clock clock, CaseClock row, Case @case, string state, ShopShifts shifts, DateTime now)
     {
         ArgumentNullException.ThrowIfNull(clock);
         ArgumentNullException.ThrowIfNull(row);
-        ArgumentNullException.ThrowIfNull(shiftsOf);
+        ArgumentNullException.ThrowIfNull(shifts);
         if (clock.Target is null || !clock.IsOpen)
         {
             (row.NextDue, row.NextDueAt) = (DueLevel.None, Case.Never);
@@ -66,7 +66,7 @@ public static class ClockSweep
         }
 
         var (missed, breached) = (clock.GoalMissedAt, clock.BreachedAt);
-        if (clock.Settle(now)) FollowShifts(clock, state, shiftsOf, now);
+        if (clock.Settle(now)) FollowShifts(clock, state, shifts, now);
         var stamps = new List<(Level, DateTime, Attribution)>(2);
         if (missed is null && clock.GoalMissedAt is { } goalAt) stamps.Add((Level.Goal, goalAt, Attribution.Of(clock, Level.Goal, now)));
         if (breached is null && clock.BreachedAt is { } limitAt) stamps.Add((Level.Limit, limitAt, Attribution.Of(clock, Level.Limit, now)));
@@ -79,14 +79,20 @@ public static class ClockSweep
     }
 
     /// <summary>The segments of a verdict say who was on shift (rule 15), as recomputing from the history would.</summary>
-    private static void FollowShifts(
-        Clock clock, string state, Func<long, DateTime, DateTime, IEnumerable<(DateTime At, bool OnShift)>> shiftsOf, DateTime now)
+    private static void FollowShifts(Clock clock, string state, ShopShifts shifts, DateTime now)
     {
         if (clock.Segments.Count == 0 || clock.Segments[^1] is not { To: null, OwnerId: { } owner } open) return;
-        foreach (var (at, onShift) in shiftsOf(owner, open.From, now))
+        var from = open.From;
+        void Move(DateTime at, bool onShift) => clock.MoveTo(at, new Standing(state, open.Wait, owner, onShift, false));
+        if (clock.ImportedUntil is { } until && until > from)
         {
-            clock.MoveTo(at, new Standing(state, open.Wait, owner, onShift, false));
+            // whom another tool's log named works our shifts from the end of that log on
+            if (until > now) return;
+            Move(until, shifts.IsOnShift(owner, until));
+            from = until;
         }
+
+        foreach (var (at, onShift) in shifts.Changes(owner, from, now)) Move(at, onShift);
     }
 
     private static DueLevel Graver(DueLevel a, DueLevel b) => a > b ? a : b;

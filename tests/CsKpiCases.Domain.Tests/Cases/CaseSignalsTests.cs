@@ -107,6 +107,21 @@ public sealed class CaseSignalsTests
     }
 
     [Fact]
+    public void Owner_NamedByAnotherToolsLog_WorksOurShiftsFromItsEndOn()
+    {
+        @case.IsImported = true;
+        events.Clear();
+        Add(EventKind.Logged, 0, e => (e.ActorKind, e.OwnerId, e.RecordedAt) = (ActorKind.Import, 4, At.AddHours(30)));
+        var shifts = new ShopShifts(TimeZoneInfo.Utc, [new Shift { Id = 1, StartsAt = new(1, 0), EndsAt = new(3, 0) }], []);
+        IEnumerable<Signal> ShiftsUntil(double hours) =>
+            CaseSignals.Of(@case, events, _ => null, shifts, At.AddHours(hours)).Signals.Where(s => s is OwnerChanged or ShiftChanged);
+
+        Assert.Equal([new OwnerChanged(At, 4, true)], ShiftsUntil(29));
+        Assert.Equal([new OwnerChanged(At, 4, true), new ShiftChanged(At.AddHours(30), false)], ShiftsUntil(30));
+        Assert.Equal([new OwnerChanged(At, 4, true), new ShiftChanged(At.AddHours(30), false), new ShiftChanged(At.AddHours(48), true)], ShiftsUntil(49));
+    }
+
+    [Fact]
     public void Late_AnswerWrittenDownAfterwards_StandsWhereItHappenedAndMovesNothingElse()
     {
         Add(EventKind.Transition, 10, e => (e.ToState, e.WaitsOn, e.OwnerId) = ("Investigating", Wait.Agent, 4));

@@ -50,11 +50,8 @@ internal sealed partial class DemoTale
             breach.DetectedAt = noticedAt < now ? noticedAt : now;
         }
 
-        while (bundle.Clock.NextDueAt <= now && bundle.Clock.NextDue is DueLevel.GoalWarning or DueLevel.LimitWarning)
-        {
-            bundle.Clock.Noticed = bundle.Clock.NextDue;
-            ClockRows.SetNextDue(clock, bundle.Clock);
-        }
+        ClockRows.PassWarnings(clock, bundle.Clock, now);
+        ClockRows.SetNextDue(clock, bundle.Clock);
     }
 
     private Rating? Rate()

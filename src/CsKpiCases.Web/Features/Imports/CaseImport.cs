@@ -83,7 +83,7 @@ internal sealed class CaseImport(ImportSession session, ImportMap map, Policy? p
 
     private List<ClockBundle> Clocks(Case @case, List<CaseEvent> events)
     {
-        var clocks = CaseSignals.Of(@case, events, book!.Find, shifts!, session.Now).Recompute(session.Now);
+        var clocks = CaseSignals.Of(@case, events, book!.Find, shifts!, session.Now).Recompute(ImportedHistory.UntilOf(events));
         clocks.Settle(session.Now);
         return ClockBundles.Of(clocks, @case, session.Now);
     }

@@ -47,7 +47,7 @@ public sealed class SweepBatch(PolicyBook policies, ShiftBook shifts, IdSource i
         var clock = ClockSweep.Restore(row, segments, policy?.TargetOf(row.Clock), importedUntil);
         if (clock.Target is null) log.LogError("Clock {Clock} of case {Case} runs under policy version {Policy}, which has no such target", row.Clock, row.CaseId, row.PolicyVersionId);
         var @case = new Case { Id = row.CaseId, ShopId = row.ShopId, IsScored = due.IsScored };
-        var swept = ClockSweep.Sweep(clock, row, @case, due.State, roster.Changes, now);
+        var swept = ClockSweep.Sweep(clock, row, @case, due.State, roster, now);
         writes.Clocks.Add(row);
         if (swept.Recorded == DueLevel.None) return;
         writes.Recorded++;
@@ -136,7 +136,7 @@ public sealed class SweepBatch(PolicyBook policies, ShiftBook shifts, IdSource i
         var imported = due.Where(d => d.IsImported).Select(d => d.Clock.CaseId).Distinct().ToList();
         if (imported.Count == 0) return [];
         return await db.CaseEvents.Where(e => EF.Parameter(imported).Contains(e.CaseId) && e.ActorKind == ActorKind.Import)
-            .GroupBy(e => e.CaseId).Select(g => new { g.Key, At = g.Max(e => (DateTime?)e.RecordedAt) }).ToDictionaryAsync(g => g.Key, g => g.At, cancellation);
+            .GroupBy(e => e.CaseId).Select(g => new { g.Key, At = g.Max(e => (DateTime?)(e.At > e.RecordedAt ? e.At : e.RecordedAt)) }).ToDictionaryAsync(g => g.Key, g => g.At, cancellation);
     }
 
     private static DateTime ToldAt(CaseClock row, ClockSwept swept) => swept.Stamps.Count > 0 ? swept.Stamps[^1].At

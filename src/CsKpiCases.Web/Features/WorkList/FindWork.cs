@@ -21,12 +21,10 @@ public sealed class FindWork(CasesDbContext db, TimeProvider time)
         ArgumentNullException.ThrowIfNull(shop);
         var (now, midnight) = Today(shop);
         const int most = WorkCounts.Cap + 1;
-        // SortDueAt <= Never is always true, and a range on the last columns of the indexes of open cases: SQLite, without
-        // statistics, would else take the index of all stages and look every open case up.
         return db.Shops.AsNoTracking().Where(s => s.Id == shop.Id).Select(s => new WorkCounts(
-            db.Cases.Where(c => c.ShopId == shop.Id && c.Stage < Stage.Penalize && c.SortDueAt <= Case.Never && c.OwnerId == accountId).Take(most).Count(),
+            db.Cases.Where(c => c.ShopId == shop.Id && c.Stage < Stage.Penalize && c.OwnerId == accountId).Take(most).Count(),
             db.Cases.Where(c => c.ShopId == shop.Id && c.Stage < Stage.Penalize).Take(most).Count(),
-            db.Cases.Where(c => c.ShopId == shop.Id && c.Stage < Stage.Penalize && c.SortDueAt <= Case.Never && c.OwnerId == null).Take(most).Count(),
+            db.Cases.Where(c => c.ShopId == shop.Id && c.Stage < Stage.Penalize && c.OwnerId == null).Take(most).Count(),
             db.Cases.Where(c => c.ShopId == shop.Id && c.Stage < Stage.Penalize && c.SortDueAt >= now && c.SortDueAt < midnight).Take(most).Count(),
             db.Cases.Where(c => c.ShopId == shop.Id && c.Stage < Stage.Penalize && c.SortDueAt < now).Take(most).Count()))
             .SingleAsync(cancellation);
@@ -71,8 +69,7 @@ public sealed class FindWork(CasesDbContext db, TimeProvider time)
     private IQueryable<Case> InView(Shop shop, long accountId, WorkView view)
     {
         var (now, midnight) = Today(shop);
-        // SortDueAt <= Never is always true: see CountAsync
-        var open = db.Cases.AsNoTracking().Where(c => c.ShopId == shop.Id && c.Stage < Stage.Penalize && c.SortDueAt <= Case.Never);
+        var open = db.Cases.AsNoTracking().Where(c => c.ShopId == shop.Id && c.Stage < Stage.Penalize);
         return view switch
         {
             WorkView.Mine => open.Where(c => c.OwnerId == accountId),
