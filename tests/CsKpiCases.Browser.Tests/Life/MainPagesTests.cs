@@ -12,6 +12,8 @@ public sealed partial class MainPagesTests(DemoSite site, Chromium chromium) : I
 {
     private static readonly string? Pictures = Environment.GetEnvironmentVariable("CASES_SCREENSHOTS") is { Length: > 0 } folder ? Path.GetFullPath(folder) : null;
 
+    private const string MissingCase = "/cases/AS0001";
+
     // whoever comes first shows what he has; the others what is theirs alone
     private static readonly string[] Visitors = ["wangmin", "zhaolei", "guozong", "demo-admin"];
 
@@ -36,7 +38,9 @@ public sealed partial class MainPagesTests(DemoSite site, Chromium chromium) : I
             }
         }
 
-        Assert.Empty(faults);
+        // the browser itself notes the missing page, late or soon
+        faults.RemoveAll(fault => fault.Contains(MissingCase + ": Failed to load resource", StringComparison.Ordinal));
+        Assert.True(faults.Count == 0, string.Join('\n', faults));
     }
 
     private async Task VisitSignInAsync(string locale, int width, List<string> faults)
@@ -50,7 +54,7 @@ public sealed partial class MainPagesTests(DemoSite site, Chromium chromium) : I
     {
         var paths = new List<string> { "/cases" };
         paths.AddRange(await HrefsAsync(visitor, "nav.top-nav a"));
-        if (name == "wangmin") paths.AddRange(["/cases/new", "/notices", "/cases?q=%E6%9D%AF%E5%AD%90", "/cases/AS0001"]);
+        if (name == "wangmin") paths.AddRange(["/cases/new", "/notices", "/cases?q=%E6%9D%AF%E5%AD%90", MissingCase]);
         foreach (var list in paths.ToList())
         {
             await visitor.GoAsync(list);
@@ -58,7 +62,7 @@ public sealed partial class MainPagesTests(DemoSite site, Chromium chromium) : I
             if (detail is not null) paths.Add(detail);
         }
 
-        if (paths.Find(p => CasePath().IsMatch(p)) is { } @case) paths.Add(@case + "?act=note");
+        if (paths.Find(p => p != MissingCase && CasePath().IsMatch(p)) is { } @case) paths.Add(@case + "?act=note");
         return paths;
     }
 
@@ -76,11 +80,9 @@ public sealed partial class MainPagesTests(DemoSite site, Chromium chromium) : I
 
     private static async Task LookAsync(Visitor visitor, string path, string picture, string locale, List<string> faults)
     {
-        var expected = path == "/cases/AS0001" ? 404 : 200;
-        var before = faults.Count;
+        var expected = path == MissingCase ? 404 : 200;
         var response = await visitor.GoAsync(path);
         await visitor.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
-        if (expected == 404) faults.RemoveRange(before, faults.Count - before); // the browser itself notes the missing page
         if (response?.Status != expected) faults.Add($"{path}: {response?.Status}");
         if (await visitor.ScrollsSidewaysAsync()) faults.Add($"{path} {picture}: wider than the window");
         faults.AddRange((await visitor.BarriersAsync()).Select(line => $"{path} {picture}: {line}"));

@@ -44,8 +44,8 @@ internal sealed class Visitor : IAsyncDisposable
     public async Task SignInAsync(string name, string password)
     {
         await GoAsync("/sign-in");
-        await Page.Locator("input[name=userName]").FillAsync(name);
-        await Page.Locator("input[name=password]").FillAsync(password);
+        await Page.Locator("#user-name").FillAsync(name);
+        await Page.Locator("#password").FillAsync(password);
         await Page.Locator(".sign-in form button").ClickAsync();
         await Page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
     }
@@ -105,7 +105,9 @@ internal sealed class Visitor : IAsyncDisposable
     {
         Page.Console += (_, message) =>
         {
-            if (message.Type is "error" or "warning") complaints.Add($"{Page.Url}: {message.Text}");
+            // htmx says so of a request that a newer one, or leaving the page, made needless
+            var isGivenUp = message.Text.StartsWith("htmx:sendAbort", StringComparison.Ordinal) || message.Text.StartsWith("htmx:afterRequest", StringComparison.Ordinal);
+            if (message.Type is "error" or "warning" && !isGivenUp) complaints.Add($"{Page.Url}: {message.Text}");
         };
         Page.PageError += (_, error) => complaints.Add($"{Page.Url}: {error}");
         Page.Response += (_, response) =>

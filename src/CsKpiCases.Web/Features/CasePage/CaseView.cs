@@ -39,12 +39,6 @@ public sealed record CaseView
     /// <summary>Where the payments stand now.</summary>
     public IReadOnlyList<LedgerEntry> Payments => [.. LedgerSums.LastSteps(File.Ledger).OrderBy(e => e.PaymentId)];
 
-    /// <summary>李**: enough to recognise the buyer by.</summary>
-    public static string Masked(string? name) => string.IsNullOrEmpty(name) ? "—" : name[..1] + "**";
-
-    /// <summary>138****0042.</summary>
-    public static string MaskedPhone(string phone) => phone.Length < 8 ? "****" : phone[..3] + "****" + phone[^4..];
-
     public PermittedTrigger? Find(string trigger) => Permitted.FirstOrDefault(p => p.Trigger == trigger);
 }
 

@@ -21,7 +21,8 @@ public sealed record WorkRow
     public int EscalationLevel { get; init; }
     public long? OwnerId { get; init; }
     public string? Owner { get; init; }
-    public string? Buyer { get; init; }
+    public string? BuyerName { get; init; }
+    public string? PlatformBuyerId { get; init; }
     public string? OrderNumber { get; init; }
 
     /// <summary>What was paid for the order, yuan.</summary>
@@ -32,6 +33,9 @@ public sealed record WorkRow
 
     /// <summary>The clock that gives the place in the list, or what it is paused on.</summary>
     public ClockLook? Clock { get; init; }
+
+    /// <summary>The buyer as lists show him: the name masked, without one his ID on the platform.</summary>
+    public string? Buyer => Masked.Name(BuyerName) ?? PlatformBuyerId;
 
     public WorkCursor Cursor => new(SortDueAt, Id);
 }
