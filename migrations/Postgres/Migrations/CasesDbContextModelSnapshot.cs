@@ -1149,6 +1149,11 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
                     b.Property<byte>("Step")
                         .HasColumnType("smallint");
 
+                    b.Property<int>("StepNumber")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(1);
+
                     b.Property<byte>("Tender")
                         .HasColumnType("smallint");
 
@@ -1208,8 +1213,8 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
 
                     b.Property<string>("What")
                         .IsRequired()
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
                         .UseCollation("C");
 
                     b.HasKey("Id");
@@ -1478,6 +1483,11 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
                     b.Property<long>("RuledById")
                         .HasColumnType("bigint");
 
+                    b.Property<int>("Run")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(1);
+
                     b.Property<int>("Severity")
                         .HasColumnType("integer");
 
@@ -1488,7 +1498,7 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
 
                     b.HasIndex("ShopId", "RuledAt");
 
-                    b.HasIndex("CaseId", "Question", "ByRule")
+                    b.HasIndex("CaseId", "Question", "Run")
                         .IsUnique();
 
                     b.ToTable("Rulings", (string)null);

@@ -1074,6 +1074,11 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                     b.Property<byte>("Step")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("StepNumber")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(1);
+
                     b.Property<byte>("Tender")
                         .HasColumnType("INTEGER");
 
@@ -1133,7 +1138,7 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
 
                     b.Property<string>("What")
                         .IsRequired()
-                        .HasMaxLength(500)
+                        .HasMaxLength(2000)
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
@@ -1386,6 +1391,11 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                     b.Property<long>("RuledById")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Run")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(1);
+
                     b.Property<int>("Severity")
                         .HasColumnType("INTEGER");
 
@@ -1396,7 +1406,7 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
 
                     b.HasIndex("ShopId", "RuledAt");
 
-                    b.HasIndex("CaseId", "Question", "ByRule")
+                    b.HasIndex("CaseId", "Question", "Run")
                         .IsUnique();
 
                     b.ToTable("Rulings", (string)null);

@@ -58,6 +58,9 @@ public sealed class CaseLoading(IdSource ids)
             .Join(db.Cases, l => l.OtherCaseId, c => c.Id, (l, c) => c)
             .Count(c => c.Stage < Stage.Penalize && (c.Type == CaseType.Return || c.Type == CaseType.Exchange || c.Type == CaseType.Reshipment)));
 
+    private readonly Func<CasesDbContext, long, string, Task<Domain.Orders.Order?>> orderOf =
+        EF.CompileAsyncQuery((CasesDbContext db, long shopId, string number) => db.Orders.AsNoTracking().FirstOrDefault(o => o.ShopId == shopId && o.Number == number));
+
     // By the order's number, which cases are indexed by.
     private readonly Func<CasesDbContext, long, string, long, long, IAsyncEnumerable<LedgerEntry>> ledgerOfOthers =
         EF.CompileAsyncQuery((CasesDbContext db, long shopId, string orderNumber, long orderId, long caseId) => db.Cases
@@ -95,6 +98,7 @@ public sealed class CaseLoading(IdSource ids)
     /// </summary>
     internal async Task<CaseFile> LockedFileAsync(CasesDbContext db, Found found, CancellationToken cancellation)
     {
+        await FindOrderAsync(db, found).ConfigureAwait(false);
         if (!db.IsSqlite && found.Case.OrderId is { } orderId)
         {
             await db.Database.ExecuteSqlAsync($"""SELECT 1 FROM "Orders" WHERE "Id" = {orderId} FOR NO KEY UPDATE""", cancellation).ConfigureAwait(false);
@@ -103,8 +107,17 @@ public sealed class CaseLoading(IdSource ids)
         return await FileAsync(db, found).ConfigureAwait(false);
     }
 
+    /// <summary>A case is often logged before its order is imported: it gets it with the first act after that.</summary>
+    private async Task FindOrderAsync(CasesDbContext db, Found found)
+    {
+        var @case = found.Case;
+        if (@case.OrderId is not null || @case.OrderNumber is not { } number || await orderOf(db, @case.ShopId, number).ConfigureAwait(false) is not { } order) return;
+        (@case.OrderId, @case.BuyerId, found.Paid) = (order.Id, @case.BuyerId ?? order.BuyerId, order.PaidAmount);
+    }
+
     private async Task<CaseFile> FileAsync(CasesDbContext db, Found found)
     {
+        await FindOrderAsync(db, found).ConfigureAwait(false);
         var @case = found.Case;
         var grantedElsewhere = await GrantedElsewhereAsync(db, @case).ConfigureAwait(false);
         return new CaseFile
@@ -146,6 +159,6 @@ public sealed class CaseLoading(IdSource ids)
         public bool HasLinks { get; init; }
 
         /// <summary>Yuan that the buyer paid for the order.</summary>
-        public decimal? Paid { get; init; }
+        public decimal? Paid { get; set; }
     }
 }

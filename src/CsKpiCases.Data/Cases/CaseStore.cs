@@ -71,7 +71,7 @@ public sealed class CaseStore(CaseWriter writer, CaseLoading loading, ClockKeepi
     /// <param name="seenVersion">The version that the actor saw; null where it does not matter (timers, imports).</param>
     /// <param name="cancellation">Given up while waiting; what has begun is finished.</param>
     public Task<CaseResult> ActAsync(Shop shop, long caseId, CaseAct act, Actor actor, int? seenVersion, CancellationToken cancellation = default) =>
-        ActAsync(shop, caseId, (file, now) => CaseActs.Decide(file, act, actor, now, settings), seenVersion, null, cancellation);
+        ActAsync(shop, caseId, (file, now) => CaseActs.Decide(file, act, actor, now, settings), seenVersion, null, act, cancellation);
 
     /// <summary>
     /// As the other, for acts that know more than a case's own file (responsibility). <paramref name="also"/> runs in the
@@ -79,7 +79,12 @@ public sealed class CaseStore(CaseWriter writer, CaseLoading loading, ClockKeepi
     /// </summary>
     public Task<CaseResult> ActAsync(
         Shop shop, long caseId, Func<CaseFile, DateTime, CaseOutcome> decide, int? seenVersion,
-        Func<CasesDbContext, CaseFile, CancellationToken, Task>? also, CancellationToken cancellation = default)
+        Func<CasesDbContext, CaseFile, CancellationToken, Task>? also, CancellationToken cancellation = default) =>
+        ActAsync(shop, caseId, decide, seenVersion, also, null, cancellation);
+
+    private Task<CaseResult> ActAsync(
+        Shop shop, long caseId, Func<CaseFile, DateTime, CaseOutcome> decide, int? seenVersion,
+        Func<CasesDbContext, CaseFile, CancellationToken, Task>? also, CaseAct? act, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(shop);
         return writer.WriteAsync(
@@ -99,6 +104,7 @@ public sealed class CaseStore(CaseWriter writer, CaseLoading loading, ClockKeepi
                 if (also is not null) await also(db, file, token).ConfigureAwait(false);
                 var outcome = decide(file, now);
                 if (outcome is CaseOutcome.Refused refused) return new CaseResult.Refused(refused.Refusal);
+                if (act is not null && await CaseReferences.CheckAsync(db, @case, act, token).ConfigureAwait(false) is { } unknown) return new CaseResult.Refused(unknown);
                 var history = await loading.HistoryAsync(db, caseId).ConfigureAwait(false);
                 return await SaveAsync(db, (CaseOutcome.Accepted)outcome, shop, history, now, token).ConfigureAwait(false);
             },

@@ -19,7 +19,7 @@ public static class PolicyFollowing
         ArgumentNullException.ThrowIfNull(@case);
         ArgumentNullException.ThrowIfNull(events);
         return @case.IsOpen && !@case.IsImported
-            && events.Any(e => e.Kind is EventKind.Logged or EventKind.FieldsChanged || e.Trigger == Triggers.Classify);
+            && events.Any(e => e.Kind is EventKind.Logged or EventKind.FieldsChanged || e.Trigger is Triggers.Classify or Triggers.Reopen);
     }
 
     /// <summary>The events, and the change of policy behind them where there is one; the case then has the new policy.</summary>

@@ -18,8 +18,8 @@ internal sealed class CaseMapping : IEntityTypeConfiguration<Case>
         builder.Property(c => c.Subject).HasMaxLength(200);
         builder.Property(c => c.Category).HasMaxLength(60);
         builder.Property(c => c.Cause).HasMaxLength(60);
-        builder.Property(c => c.SubKind).HasMaxLength(60);
-        builder.Property(c => c.Tier).HasMaxLength(40);
+        builder.Property(c => c.SubKind).HasMaxLength(Case.LongestSubKind);
+        builder.Property(c => c.Tier).HasMaxLength(Case.LongestTier);
         builder.Property(c => c.Version).IsConcurrencyToken();
         builder.HasIndex(c => c.Number).IsUnique();
         builder.HasIndex(c => new { c.ShopId, c.ExternalNumber }).IsUnique().HasFilter("\"ExternalNumber\" IS NOT NULL");
@@ -54,7 +54,7 @@ internal sealed class PromiseMapping : IEntityTypeConfiguration<Promise>
     public void Configure(EntityTypeBuilder<Promise> builder)
     {
         builder.Ignore(p => p.IsOpen);
-        builder.Property(p => p.What).HasMaxLength(500);
+        builder.Property(p => p.What).HasMaxLength(Promise.LongestWhat);
         builder.HasIndex(p => p.CaseId);
         builder.HasIndex(p => new { p.ShopId, p.DueAt }).HasFilter("\"KeptAt\" IS NULL AND \"CancelledAt\" IS NULL");
         builder.HasOne<Case>().WithMany().HasForeignKey(p => p.CaseId).OnDelete(DeleteBehavior.Restrict);
@@ -65,7 +65,8 @@ internal sealed class LedgerEntryMapping : IEntityTypeConfiguration<LedgerEntry>
 {
     public void Configure(EntityTypeBuilder<LedgerEntry> builder)
     {
-        builder.Property(e => e.Reference).HasMaxLength(200);
+        builder.Property(e => e.Reference).HasMaxLength(LedgerEntry.LongestReference);
+        builder.Property(e => e.StepNumber).HasDefaultValue(1);
         builder.HasIndex(e => e.CaseId);
         builder.HasIndex(e => new { e.ShopId, e.OrderLineId }).HasFilter("\"OrderLineId\" IS NOT NULL");
         builder.HasOne<Case>().WithMany().HasForeignKey(e => e.CaseId).OnDelete(DeleteBehavior.Restrict);

@@ -11,7 +11,8 @@ internal sealed class RulingRecordMapping : IEntityTypeConfiguration<RulingRecor
     {
         builder.ToTable("Rulings");
         builder.Property(r => r.RuleName).HasMaxLength(60);
-        builder.HasIndex(r => new { r.CaseId, r.Question, r.ByRule }).IsUnique();
+        builder.Property(r => r.Run).HasDefaultValue(1);
+        builder.HasIndex(r => new { r.CaseId, r.Question, r.Run }).IsUnique();
         builder.HasIndex(r => new { r.ShopId, r.RuledAt });
         builder.HasMany(r => r.Shares).WithOne().HasForeignKey(s => s.RulingId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<Case>().WithMany().HasForeignKey(r => r.CaseId).OnDelete(DeleteBehavior.Restrict);

@@ -6,6 +6,12 @@ namespace CsKpiCases.Domain.Cases;
 /// </summary>
 public sealed class Case
 {
+    /// <summary>Characters of <see cref="SubKind"/>.</summary>
+    public const int LongestSubKind = 60;
+
+    /// <summary>Characters of <see cref="Tier"/>.</summary>
+    public const int LongestTier = 40;
+
     public long Id { get; set; }
     public long ShopId { get; set; }
 

@@ -11,7 +11,7 @@ public abstract record CaseAct
     public DateTime? At { get; init; }
 
     /// <summary>The name in refusals.</summary>
-    internal abstract string Name { get; }
+    public abstract string Name { get; }
 }
 
 /// <summary>Fires a trigger of the case's machine.</summary>
@@ -22,19 +22,19 @@ public sealed record FireTrigger(string Trigger) : CaseAct
     /// <summary>A supervisor goes over an overridable guard; the note says why.</summary>
     public bool Override { get; init; }
 
-    internal override string Name => Trigger;
+    public override string Name => Trigger;
 }
 
 /// <summary>The system fires the trigger of the state's timer, if it is due. Happens at the due instant, whenever it is noticed.</summary>
 public sealed record RaiseTimer : CaseAct
 {
-    internal override string Name => "raise-timer";
+    public override string Name => "raise-timer";
 }
 
 /// <summary>A note for the colleagues.</summary>
 public sealed record AddNote : CaseAct
 {
-    internal override string Name => "add-note";
+    public override string Name => "add-note";
 }
 
 /// <summary>
@@ -43,13 +43,13 @@ public sealed record AddNote : CaseAct
 /// </summary>
 public sealed record LogContact(Channel Channel, bool Reached) : CaseAct
 {
-    internal override string Name => "log-contact";
+    public override string Name => "log-contact";
 }
 
 /// <summary>The buyer turned to us; the note holds what he said.</summary>
 public sealed record RecordBuyerMessage(Channel Channel) : CaseAct
 {
-    internal override string Name => "record-buyer-message";
+    public override string Name => "record-buyer-message";
 }
 
 /// <summary>Promises the buyer something. With an amount the money is granted at once, within the actor's limit.</summary>
@@ -61,7 +61,7 @@ public sealed record MakePromise(PromiseKind Kind, string What, Wait OwedBy, Dat
     public Tender Tender { get; init; } = Tender.Cash;
     public long? OrderLineId { get; init; }
 
-    internal override string Name => "make-promise";
+    public override string Name => "make-promise";
 }
 
 /// <summary>A promise was kept; its money, if any, has succeeded.</summary>
@@ -70,13 +70,13 @@ public sealed record KeepPromise(long PromiseId) : CaseAct
     /// <summary>The payment's reference, e.g. the platform's refund number.</summary>
     public string? Reference { get; init; }
 
-    internal override string Name => "keep-promise";
+    public override string Name => "keep-promise";
 }
 
 /// <summary>A promise is taken back, with a reason (the note); its money is withdrawn.</summary>
 public sealed record CancelPromise(long PromiseId) : CaseAct
 {
-    internal override string Name => "cancel-promise";
+    public override string Name => "cancel-promise";
 }
 
 /// <summary>Moves a payment on: sent, succeeded, failed, sent again, withdrawn.</summary>
@@ -84,13 +84,13 @@ public sealed record MoveMoney(long PaymentId, LedgerStep Step) : CaseAct
 {
     public string? Reference { get; init; }
 
-    internal override string Name => "move-money";
+    public override string Name => "move-money";
 }
 
 /// <summary>Attaches a photo or document whose bytes are stored already.</summary>
 public sealed record AttachEvidence(string ContentHash, string FileName, string ContentType, long SizeBytes) : CaseAct
 {
-    internal override string Name => "attach-evidence";
+    public override string Name => "attach-evidence";
 }
 
 /// <summary>Changes descriptive fields; null leaves a field as it is.</summary>
@@ -110,19 +110,19 @@ public sealed record ChangeFields : CaseAct
     public bool? IsJustified { get; init; }
     public bool? IsDemandReasonable { get; init; }
 
-    internal override string Name => "change-fields";
+    public override string Name => "change-fields";
 }
 
 /// <summary>Raises the case to a level: 1 supervisor, 2 shop lead.</summary>
 public sealed record Escalate(int Level) : CaseAct
 {
-    internal override string Name => "escalate";
+    public override string Name => "escalate";
 }
 
 /// <summary>Ties the case to another one.</summary>
 public sealed record LinkCase(long OtherCaseId, LinkKind Kind) : CaseAct
 {
-    internal override string Name => "link-case";
+    public override string Name => "link-case";
 }
 
 /// <summary>
@@ -131,13 +131,13 @@ public sealed record LinkCase(long OtherCaseId, LinkKind Kind) : CaseAct
 /// </summary>
 public sealed record RuleResponsibility(RulingDraft Ruling) : CaseAct
 {
-    internal override string Name => Triggers.Rule;
+    public override string Name => Triggers.Rule;
 }
 
 /// <summary>The agent accepts a penalty, or appeals with the note as his words.</summary>
 public sealed record AnswerPenalty(long PenaltyId, bool Accepts) : CaseAct
 {
-    internal override string Name => "answer-penalty";
+    public override string Name => "answer-penalty";
 }
 
 /// <summary>Another supervisor or the general manager confirms, reduces or drops a penalty; the note is the reason.</summary>
@@ -149,5 +149,5 @@ public sealed record DecidePenalty(long PenaltyId, PenaltyTrigger Decision, Time
     /// <summary>Yuan, for a reduction.</summary>
     public decimal? ReduceTo { get; init; }
 
-    internal override string Name => "decide-penalty";
+    public override string Name => "decide-penalty";
 }

@@ -33,7 +33,7 @@ public static partial class CaseActs
     {
         var wrong =
             !Enum.IsDefined(act.Kind) ? "kind"
-            : string.IsNullOrWhiteSpace(act.What) || act.What.Length > 2000 ? "what"
+            : string.IsNullOrWhiteSpace(act.What) || act.What.Length > Promise.LongestWhat ? "what"
             : !Enum.IsDefined(act.OwedBy) || act.OwedBy is Wait.None or Wait.Buyer ? "owedBy"
             : act.DueAt <= c.At ? "dueAt"
             : !Enum.IsDefined(act.Purpose) ? "purpose"
@@ -44,9 +44,10 @@ public static partial class CaseActs
             return c.Refuse(RefusalReason.InvalidArgument, ("name", wrong));
         }
 
-        var limit = c.Settings.LimitOf(c.Actor);
+        // several small sums are one large one
+        var (limit, before) = (c.Settings.LimitOf(c.Actor), LedgerSums.GrantedAlone(c.File.Ledger, c.Actor.AccountId));
         return MoneyMoves.CheckAmount(c, act.Amount, "amount")
-            ?? (act.Amount > limit
+            ?? (act.Amount > 0 && act.Amount + before > limit
                 ? c.Refuse(RefusalReason.AboveLimit, ("amount", Guards.Yuan(act.Amount)), ("limit", Guards.Yuan(limit)))
                 : null);
     }
@@ -58,12 +59,12 @@ public static partial class CaseActs
             return Refuse(missing);
         }
 
-        if (Firing.Check(Firing.DefaultFor(promise!.OwedBy), c) is { } who)
-        {
-            return Refuse(who);
-        }
-
-        return Settle(c, change => Promising.Keep(c, change, promise!, act.Reference));
+        var refusal = Firing.Check(Firing.DefaultFor(promise!.OwedBy), c)
+            ?? (promise.PaymentId is { } payment && LedgerSums.Last(c.File.Ledger, payment) is { } last
+                ? CheckProof(c, last, new MoveMoney(payment, LedgerStep.Succeeded) { Reference = act.Reference })
+                : act.Reference is { Length: > LedgerEntry.LongestReference } ? c.Refuse(RefusalReason.InvalidArgument, ("name", "reference"))
+                : null);
+        return refusal is not null ? Refuse(refusal) : Settle(c, change => Promising.Keep(c, change, promise, act.Reference));
     }
 
     /// <summary>What was promised is not taken back silently: a reason, and for money a supervisor.</summary>
@@ -92,7 +93,8 @@ public static partial class CaseActs
         var refusal = last is null ? c.Refuse(RefusalReason.UnknownPayment)
             : Firing.Check(by, c)
             ?? (IsNext(last.Step, act.Step) ? null : c.Refuse(
-                RefusalReason.MoneyStepNotAllowed, ("step", JsonText.CamelCase(last.Step.ToString()))));
+                RefusalReason.MoneyStepNotAllowed, ("step", JsonText.CamelCase(last.Step.ToString()))))
+            ?? CheckProof(c, last, act);
         if (refusal is not null)
         {
             return Refuse(refusal);
@@ -124,6 +126,18 @@ public static partial class CaseActs
         (LedgerStep.Failed, LedgerStep.Sent or LedgerStep.Succeeded or LedgerStep.Withdrawn) => true,
         _ => false,
     };
+
+    /// <summary>
+    /// What was withdrawn says why; what failed and was paid another way names its voucher; and what the buyer has not agreed
+    /// to yet is not paid.
+    /// </summary>
+    private static TransitionRefused? CheckProof(FiringContext c, LedgerEntry last, MoveMoney act) =>
+        act.Reference is { Length: > LedgerEntry.LongestReference } ? c.Refuse(RefusalReason.InvalidArgument, ("name", "reference"))
+        : act.Step == LedgerStep.Withdrawn ? (c.HasNote ? null : c.Refuse(RefusalReason.NoteRequired))
+        : MoneyMoves.IsUnpromised(c.File, last) ? c.Refuse(RefusalReason.SolutionNotAccepted)
+        : last.Step == LedgerStep.Failed && act.Step == LedgerStep.Succeeded && string.IsNullOrWhiteSpace(act.Reference)
+            ? c.Refuse(RefusalReason.MissingArgument, ("name", "reference"))
+        : null;
 
     private static TransitionRefused? FindPromise(FiringContext c, long id, out Promise? promise)
     {

@@ -36,9 +36,9 @@ public static partial class CaseActs
     /// <summary>In Resolved, or later: a rule's ruling can be looked at again, the second question is often asked afterwards.</summary>
     private static TransitionRefused? CheckRuling(FiringContext c, RulingQuestion? question) =>
         Firing.Check(FiredBy.Supervisor, c)
-        ?? (c.Case.IsOpen ? c.Refuse(RefusalReason.NotResolved) : null)
+        ?? (c.Case.IsOpen || c.Case.Outcome is Outcome.Duplicate or Outcome.Withdrawn ? c.Refuse(RefusalReason.NotResolved) : null)
         ?? (Guards.NotTheProposer.Holds(c) ? null : c.Refuse(RefusalReason.ProposerMayNotDecide))
-        ?? (c.File.Rulings.Exists(r => r.Question == question && !r.ByRule) ? c.Refuse(RefusalReason.AlreadyRuled) : null);
+        ?? (c.File.IsRuled(question) ? c.Refuse(RefusalReason.AlreadyRuled) : null);
 
     private static CaseOutcome Answer(FiringContext c, AnswerPenalty act)
     {

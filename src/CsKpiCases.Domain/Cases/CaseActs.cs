@@ -17,7 +17,7 @@ public static partial class CaseActs
         now = Cut(now);
         var last = file.Case.LastEventAt;
         var at = act.At is { } given ? Cut(given) : now > last ? now : last;
-        var context = new FiringContext(file, actor, at, settings, act.Name) { Note = act.Note };
+        var context = new FiringContext(file, actor, at, settings, act.Name) { Now = now, Note = act.Note };
         if (CheckTime(act, context, now) is { } time)
         {
             return Refuse(time);

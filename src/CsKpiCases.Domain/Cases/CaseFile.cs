@@ -13,7 +13,7 @@ public sealed class CaseFile
     /// <summary>Makes the ids of new rows.</summary>
     public required Func<long> NewId { get; init; }
 
-    /// <summary>The open promises at least.</summary>
+    /// <summary>All of them.</summary>
     public List<Promise> Promises { get; init; } = [];
 
     /// <summary>The whole ledger of this case.</summary>
@@ -36,8 +36,14 @@ public sealed class CaseFile
     /// <summary>The penalties that the rulings proposed.</summary>
     public List<Penalty> Penalties { get; init; } = [];
 
-    /// <summary>A person has ruled who caused it. What a rule said before does not bind a supervisor.</summary>
-    public bool HasCauseRuling => Rulings.Exists(r => r.Question == RulingQuestion.Caused && !r.ByRule);
+    /// <summary>Which ruling is due: the first, or one more for each reopening.</summary>
+    public int RulingRun => Case.ReopenCount + 1;
+
+    /// <summary>A person has ruled who caused it, since it was last reopened. What a rule said before does not bind a supervisor.</summary>
+    public bool HasCauseRuling => IsRuled(RulingQuestion.Caused);
+
+    /// <summary>Whether a person has answered a question since the case was last reopened.</summary>
+    public bool IsRuled(RulingQuestion? question) => Rulings.Exists(r => r.Question == question && r.Run == RulingRun && !r.ByRule);
 
     /// <summary>Yuan that may still be granted on the order: paid less granted, here and on other cases. 0 without an order.</summary>
     public decimal Remaining => Math.Max(0m, (OrderPaidAmount ?? 0m) - GrantedOnOtherCases - LedgerSums.Granted(Ledger));
@@ -47,20 +53,36 @@ public sealed class CaseFile
         Promises.Where(p => p.IsOpen).OrderBy(p => p.MadeAt).ThenBy(p => p.DueAt).ThenBy(p => p.Id).FirstOrDefault();
 }
 
-/// <summary>Sums over a case's ledger. A payment stands where its last entry (by id) says.</summary>
+/// <summary>Sums over a case's ledger. A payment stands where its last step says.</summary>
 public static class LedgerSums
 {
     /// <summary>The last entry of each payment.</summary>
     public static IEnumerable<LedgerEntry> LastSteps(IEnumerable<LedgerEntry> ledger) =>
-        ledger.GroupBy(e => e.PaymentId).Select(g => g.MaxBy(e => e.Id)!);
+        ledger.GroupBy(e => e.PaymentId).Select(g => g.MaxBy(e => (e.StepNumber, e.Id))!);
 
     /// <summary>The last entry of one payment; null when there is none.</summary>
     public static LedgerEntry? Last(IEnumerable<LedgerEntry> ledger, long paymentId) =>
-        ledger.Where(e => e.PaymentId == paymentId).MaxBy(e => e.Id);
+        ledger.Where(e => e.PaymentId == paymentId).MaxBy(e => (e.StepNumber, e.Id));
 
     /// <summary>Yuan granted and not withdrawn: a failed payment is still owed.</summary>
     public static decimal Granted(IEnumerable<LedgerEntry> ledger) =>
         LastSteps(ledger).Where(e => IsGranted(e.Step)).Sum(e => e.Amount);
+
+    /// <summary>
+    /// Yuan that somebody granted on the case with nobody else's approval, and that were not withdrawn: a role's limit is for
+    /// all of it together.
+    /// </summary>
+    public static decimal GrantedAlone(IReadOnlyCollection<LedgerEntry> ledger, long? accountId) =>
+        accountId is null ? 0 : ledger.GroupBy(e => e.PaymentId).Where(steps => IsAlone(steps, accountId.Value) && IsGranted(steps.MaxBy(e => (e.StepNumber, e.Id))!.Step))
+            .Sum(steps => steps.First().Amount);
+
+    /// <summary>Granted by him without a proposal, or by itself on his own proposal.</summary>
+    private static bool IsAlone(IEnumerable<LedgerEntry> steps, long accountId)
+    {
+        var proposed = steps.FirstOrDefault(e => e.Step == LedgerStep.Proposed);
+        var granted = steps.FirstOrDefault(e => e.Step == LedgerStep.Granted);
+        return granted is not null && (proposed is null ? granted.ActorId == accountId : granted.ActorId is null && proposed.ActorId == accountId);
+    }
 
     /// <summary>True once money has left us.</summary>
     public static bool HasMoved(IEnumerable<LedgerEntry> ledger) =>

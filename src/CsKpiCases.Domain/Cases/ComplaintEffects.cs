@@ -6,7 +6,6 @@ namespace CsKpiCases.Domain.Cases;
 /// <summary>What the complaint's triggers do to a case beside moving it.</summary>
 internal static class ComplaintEffects
 {
-    private const int LongestText = 2000;
     private const int HighestLevel = 2;
 
     /// <summary>Asking is itself a contact, though not yet one that reached him.</summary>
@@ -43,10 +42,10 @@ internal static class ComplaintEffects
 
     public static readonly Effect FindUnjustified = new((c, change) =>
     {
-        c.Case.IsJustified = false;
         SetProposal(c, ProposalKind.Unjustified, c.Note?.Trim(), 0m, null);
         if (c.Actor.IsSupervisor())
         {
+            c.Case.IsJustified = false;
             change.Tell("notice.complaint_explained", Audience.Buyer);
         }
         else
@@ -79,13 +78,15 @@ internal static class ComplaintEffects
 
     public static readonly Effect Approve = new(ApplyApprove);
 
+    public static readonly Effect Accept = new(ApplyAccept);
+
     public static readonly Effect SendBack = new((c, change) =>
     {
         WithdrawProposed(c, change);
         change.Tell("notice.proposal_sent_back", c.Case.OwnerId, ("note", c.Note ?? ""));
     });
 
-    /// <summary>What the solution granted and promised goes with it, as far as nothing was sent.</summary>
+    /// <summary>What the solution granted goes with it.</summary>
     public static readonly Effect Decline = new((c, change) =>
     {
         if (c.Actor.Kind == ActorKind.Buyer)
@@ -93,32 +94,43 @@ internal static class ComplaintEffects
             c.Case.LastContactAt = c.At;
         }
 
-        Promising.CancelOpen(c, change, p => p.IsOfSolution);
+        foreach (var granted in MoneyMoves.Unpromised(c.File))
+        {
+            MoneyMoves.Step(c, change, granted, LedgerStep.Withdrawn);
+        }
+
         TellOwner(c, change, "notice.solution_declined");
     });
 
-    public static readonly Effect Insist = new((c, change) => TellOwner(c, change, "notice.buyer_insists"));
+    /// <summary>It is looked into again: whether it is justified is open once more.</summary>
+    public static readonly Effect Insist = new((c, change) =>
+    {
+        c.Case.IsJustified = null;
+        TellOwner(c, change, "notice.buyer_insists");
+    });
 
     public static readonly Effect Fulfilled = new((c, change) =>
     {
         c.Case.Outcome = Outcome.Solved;
-        if (SelfRuling.RuleFor(c.Case) is null)
-        {
-            change.Tell("notice.ruling_needed", Audience.Supervisors);
-        }
+        AskForRuling(c, change);
     });
 
-    public static readonly Effect EndUnjustified = new((c, _) =>
+    public static readonly Effect EndUnjustified = new((c, change) =>
     {
         c.Case.Outcome = Outcome.Unjustified;
-        c.Case.Liability = Liability.Nobody;
+        c.Case.Liability = c.File.Rulings.Count == 0 ? Liability.Nobody : Responsibility.LiabilityOf(c.File);
+        AskForRuling(c, change);
     });
 
     /// <summary>Within the limit of whoever proposed it, at the moment of proposing. Never the finding that a complaint is unjustified.</summary>
     public static bool WithinProposersLimit(FiringContext c) =>
         c.Case.ProposedKind == ProposalKind.Solution
         && c.Actor.AccountId is not null && c.Actor.AccountId == c.Case.ProposedById
-        && c.Case.ProposedAmount <= c.Settings.LimitOf(c.Actor);
+        && IsWithin(c, c.Case.ProposedAmount);
+
+    /// <summary>With what he granted on the case alone before.</summary>
+    private static bool IsWithin(FiringContext c, decimal amount) =>
+        amount == 0 || amount + LedgerSums.GrantedAlone(c.File.Ledger, c.Actor.AccountId) <= c.Settings.LimitOf(c.Actor);
 
     private static TransitionRefused? ValidatePropose(FiringContext c)
     {
@@ -129,7 +141,7 @@ internal static class ComplaintEffects
         }
 
         var wrong =
-            string.IsNullOrWhiteSpace(a.Solution) || a.Solution.Length > LongestText ? "solution"
+            string.IsNullOrWhiteSpace(a.Solution) || a.Solution.Length > Promise.LongestWhat ? "solution"
             : a.Cause is not null && !ComplaintCatalogue.Causes.Contains(a.Cause) ? "cause"
             : !Enum.IsDefined(a.AmountKind) ? "amountKind"
             : !Enum.IsDefined(a.Purpose) ? "purpose"
@@ -141,8 +153,8 @@ internal static class ComplaintEffects
             : c.Refuse(RefusalReason.InvalidArgument, ("name", wrong));
     }
 
-    private static bool IsWrong(PromiseTerms p) =>
-        string.IsNullOrWhiteSpace(p.What) || p.What.Length > LongestText || p.WithinHours is < 1 or > 24 * 90
+    private static bool IsWrong(PromiseTerms? p) =>
+        p is null || string.IsNullOrWhiteSpace(p.What) || p.What.Length > Promise.LongestWhat || p.WithinHours is < 1 or > 24 * 90
         || !Enum.IsDefined(p.Kind) || !Enum.IsDefined(p.OwedBy) || p.OwedBy is Wait.None or Wait.Buyer;
 
     private static void ApplyPropose(FiringContext c, CaseChange change)
@@ -156,7 +168,7 @@ internal static class ComplaintEffects
             MoneyMoves.Begin(c, change, LedgerStep.Proposed, a.Amount, a.Purpose, a.Tender, a.OrderLineId);
         }
 
-        if (a.Amount > c.Settings.LimitOf(c.Actor))
+        if (!IsWithin(c, a.Amount))
         {
             var above = a.Amount > c.Settings.SupervisorLimit;
             change.Tell("notice.approval_needed", above ? Audience.GeneralManagers : Audience.Supervisors, ("amount", Guards.Yuan(a.Amount)));
@@ -176,14 +188,30 @@ internal static class ComplaintEffects
     {
         if (c.Case.ProposedKind == ProposalKind.Unjustified)
         {
+            c.Case.IsJustified = false;
             change.Tell("notice.complaint_explained", Audience.Buyer);
             return;
         }
 
-        var terms = StoredTerms.Read(c.Case.ProposedPromises);
         if (MoneyMoves.Proposed(c.File) is { } proposed)
         {
-            var granted = MoneyMoves.Step(c, change, proposed, LedgerStep.Granted);
+            MoneyMoves.Step(c, change, proposed, LedgerStep.Granted);
+        }
+
+        change.Tell("notice.solution_offered", Audience.Buyer, ("solution", c.Case.ProposedSolution ?? ""));
+    }
+
+    /// <summary>The buyer agreed, or said nothing: from now on what was offered is owed.</summary>
+    private static void ApplyAccept(FiringContext c, CaseChange change)
+    {
+        if (c.Actor.Kind == ActorKind.Buyer)
+        {
+            c.Case.LastContactAt = c.At;
+        }
+
+        var terms = StoredTerms.Read(c.Case.ProposedPromises);
+        foreach (var granted in MoneyMoves.Unpromised(c.File))
+        {
             Promising.Make(c, change, new Promise
             {
                 Kind = terms.AmountKind,
@@ -203,8 +231,15 @@ internal static class ComplaintEffects
                 Kind = p.Kind, What = p.What.Trim(), OwedBy = p.OwedBy, DueAt = c.At.AddHours(p.WithinHours), IsOfSolution = true,
             });
         }
+    }
 
-        change.Tell("notice.solution_offered", Audience.Buyer, ("solution", c.Case.ProposedSolution ?? ""));
+    /// <summary>What does not rule itself, the sample among it, goes to a supervisor.</summary>
+    private static void AskForRuling(FiringContext c, CaseChange change)
+    {
+        if (!SelfRuling.Applies(c))
+        {
+            change.Tell("notice.ruling_needed", Audience.Supervisors);
+        }
     }
 
     private static void WithdrawProposed(FiringContext c, CaseChange change)

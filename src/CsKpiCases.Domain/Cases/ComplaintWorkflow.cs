@@ -60,8 +60,8 @@ public static class ComplaintWorkflow
 
         table.State(BuyerNotified, Stage.Resolve, Wait.Buyer)
             .Timer(72 * Hour, Triggers.Silence, "at_zero.silence_to_fulfilling")
-            .Permit(Triggers.Accept, Fulfilling)
-            .Permit(Triggers.Silence, Fulfilling).By(FiredBy.System)
+            .Permit(Triggers.Accept, Fulfilling).Does(ComplaintEffects.Accept)
+            .Permit(Triggers.Silence, Fulfilling).By(FiredBy.System).Does(ComplaintEffects.Accept)
             .Permit(Triggers.Decline, Investigating).Does(ComplaintEffects.Decline);
 
         table.State(Fulfilling, Stage.Resolve, Wait.Agent, file => file.OldestOpenPromise?.OwedBy ?? Wait.Agent)

@@ -36,7 +36,7 @@ internal static class Guards
         Arguments = c => [("amount", Yuan(c.Case.ProposedAmount)), ("remaining", Yuan(c.File.Remaining))],
     };
 
-    /// <summary>Once money has moved a supervisor settles it before the case is withdrawn.</summary>
+    /// <summary>Once money has moved a supervisor settles it before the case is withdrawn, or taken for a duplicate.</summary>
     public static readonly Guard SettledBeforeWithdrawing = new(
         RefusalReason.SettleFirst, c => c.Actor.IsSupervisor() || !LedgerSums.HasMoved(c.File.Ledger));
 
@@ -51,7 +51,7 @@ internal static class Guards
 
     public static readonly Guard ReopenedInTime = new(
         RefusalReason.ReopenTooLate,
-        c => EndedAt(c.Case) is { } ended && c.At <= ended.AddSeconds(c.Settings.ReopenWithinSeconds));
+        c => EndedAt(c.Case) is { } ended && c.Now <= ended.AddSeconds(c.Settings.ReopenWithinSeconds));
 
     /// <summary>A person has ruled who caused it, or rules with the trigger (its arguments), or the table rules by itself.</summary>
     public static readonly Guard Ruled = new(RefusalReason.RulingRequired, c => c.ByItself || c.IsPreview || c.File.HasCauseRuling);

@@ -30,6 +30,9 @@ public enum LedgerPurpose : byte
 /// <summary>One line of a case's money: append-only; the sum granted can never exceed what was paid less what was granted before.</summary>
 public sealed class LedgerEntry
 {
+    /// <summary>Characters of <see cref="Reference"/>.</summary>
+    public const int LongestReference = 200;
+
     public long Id { get; set; }
     public long ShopId { get; set; }
     public long CaseId { get; set; }
@@ -42,10 +45,15 @@ public sealed class LedgerEntry
 
     /// <summary>Yuan, more than 0, two decimals.</summary>
     public decimal Amount { get; set; }
+
+    /// <summary>UTC.</summary>
     public DateTime At { get; set; }
     public long? ActorId { get; set; }
 
     /// <summary>Joins the steps of one payment.</summary>
     public long PaymentId { get; set; }
+
+    /// <summary>From 1, within the payment: its order, which the clocks of two nodes cannot upset.</summary>
+    public int StepNumber { get; set; } = 1;
     public string? Reference { get; set; }
 }

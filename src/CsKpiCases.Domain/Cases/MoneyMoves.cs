@@ -21,6 +21,7 @@ internal static class MoneyMoves
         Write(c, change, new LedgerEntry
         {
             PaymentId = last.PaymentId,
+            StepNumber = last.StepNumber + 1,
             Step = step,
             Amount = last.Amount,
             Purpose = last.Purpose,
@@ -32,6 +33,12 @@ internal static class MoneyMoves
     /// <summary>The payment of the proposal that waits for approval; null when it asks for no money.</summary>
     public static LedgerEntry? Proposed(CaseFile file) =>
         LedgerSums.LastSteps(file.Ledger).Where(e => e.Step == LedgerStep.Proposed).MaxBy(e => e.Id);
+
+    /// <summary>What an approved solution granted while the buyer has not agreed to it.</summary>
+    public static IReadOnlyList<LedgerEntry> Unpromised(CaseFile file) => [.. LedgerSums.LastSteps(file.Ledger).Where(last => IsUnpromised(file, last))];
+
+    public static bool IsUnpromised(CaseFile file, LedgerEntry last) =>
+        last.Step == LedgerStep.Granted && !file.Promises.Exists(p => p.PaymentId == last.PaymentId);
 
     /// <summary>Takes back what was proposed or granted and has not left us.</summary>
     public static void WithdrawUnsent(FiringContext c, CaseChange change)

@@ -14,6 +14,9 @@ public enum PromiseKind : byte
 /// <summary>A promise to the buyer: what, by when, who owes it. A complaint is fulfilled when all of them are kept.</summary>
 public sealed class Promise
 {
+    /// <summary>Characters of <see cref="What"/>: a solution with money is promised in its own words.</summary>
+    public const int LongestWhat = 2000;
+
     public long Id { get; set; }
     public long ShopId { get; set; }
     public long CaseId { get; set; }
@@ -35,7 +38,7 @@ public sealed class Promise
     /// <summary>The payment of the ledger that it promises; null where no money was promised.</summary>
     public long? PaymentId { get; set; }
 
-    /// <summary>Made by an approved solution: goes with it when the buyer declines.</summary>
+    /// <summary>Made by a solution that the buyer agreed to.</summary>
     public bool IsOfSolution { get; set; }
 
     public bool IsOpen => KeptAt is null && CancelledAt is null;

@@ -20,14 +20,15 @@ internal static class Responsibility
             : Liability.Ruled;
     }
 
-    /// <summary>A cause that rules itself: nobody. A case that comes back and ends the same way keeps the ruling it has.</summary>
+    /// <summary>A cause that rules itself: nobody.</summary>
     public static void RuleNobody(FiringContext c, CaseChange change)
     {
         var rule = SelfRuling.RuleFor(c.Case)!;
-        var record = c.File.Rulings.Find(r => r.Question == RulingQuestion.Caused);
+        var record = c.File.Rulings.Find(r => r.Question == RulingQuestion.Caused && r.Run == c.File.RulingRun);
         if (record is null)
         {
             record = RulingRecord.Nobody(rule, rule, c.File.NewId(), c.Case.ShopId, c.Case.Id, c.At, c.File.NewId);
+            record.Run = c.File.RulingRun;
             c.File.Rulings.Add(record);
             change.Add(record);
         }
@@ -36,11 +37,12 @@ internal static class Responsibility
         change.Also(EventKind.Ruling, Payload(record, []));
     }
 
-    /// <summary>A supervisor's ruling. Where a rule had ruled before, its record is rewritten: there is one for each question.</summary>
+    /// <summary>A supervisor's ruling. Where a rule had ruled before, its record is rewritten: there is one for each question and run.</summary>
     public static RulingRecord Write(FiringContext c, CaseChange change, Ruling ruling)
     {
         var record = RulingRecord.Of(ruling, c.File.NewId(), c.Case.ShopId, c.Case.Id, c.Actor.AccountId ?? 0, c.At, c.File.NewId);
-        if (c.File.Rulings.Find(r => r.Question == ruling.Question) is not { } existing)
+        record.Run = c.File.RulingRun;
+        if (c.File.Rulings.Find(r => r.Question == ruling.Question && r.Run == record.Run) is not { } existing)
         {
             c.File.Rulings.Add(record);
             return change.Add(record);

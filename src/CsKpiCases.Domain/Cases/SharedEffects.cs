@@ -5,7 +5,7 @@ namespace CsKpiCases.Domain.Cases;
 /// <summary>What the common triggers do to a case beside moving it.</summary>
 internal static class SharedEffects
 {
-    private const int ShortText = 200;
+    private const int LongestRealReason = 2000;
 
     public static readonly Effect Classify = new(ApplyClassify)
     {
@@ -124,8 +124,8 @@ internal static class SharedEffects
         var wrong =
             !ComplaintCatalogue.Categories.Contains(a.Category) ? "category"
             : a.Cause is not null && !ComplaintCatalogue.Causes.Contains(a.Cause) ? "cause"
-            : a.SubKind is { Length: > ShortText } ? "subKind"
-            : a.RealReason is { Length: > 10 * ShortText } ? "realReason"
+            : a.SubKind is { Length: > Case.LongestSubKind } ? "subKind"
+            : a.RealReason is { Length: > LongestRealReason } ? "realReason"
             : !Enum.IsDefined(a.Grade) || a.Grade == Grade.Unset ? "grade"
             : !Enum.IsDefined(a.Priority) ? "priority"
             : null;

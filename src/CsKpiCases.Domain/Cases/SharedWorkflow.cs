@@ -56,7 +56,7 @@ public static class SharedWorkflow
     private static void Intake(TransitionTableBuilder table) =>
         table.State(Logged, Stage.Intake, Wait.Agent)
             .Permit(Triggers.Classify, Classified).By(FiredBy.Owner | FiredBy.AgentIfUnowned).Does(SharedEffects.Classify)
-            .Permit(Triggers.MarkDuplicate, Closed).By(FiredBy.Owner | FiredBy.AgentIfUnowned).Does(SharedEffects.MarkDuplicate);
+            .Permit(Triggers.MarkDuplicate, Closed).By(FiredBy.Owner | FiredBy.AgentIfUnowned).When(Guards.SettledBeforeWithdrawing).Does(SharedEffects.MarkDuplicate);
 
     private static void HandingOver(StateBuilder state) => state
         .PermitStay(Triggers.HandOver, EventKind.HandOverOffered).By(FiredBy.Owner)

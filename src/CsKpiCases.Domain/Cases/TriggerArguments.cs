@@ -75,8 +75,8 @@ public sealed record ProposeArguments(string Solution) : TriggerArguments
     public IReadOnlyList<PromiseTerms> Promises { get; init; } = [];
 }
 
-/// <summary><c>rule</c>: with a ruling, unless the case has one from before it was reopened.</summary>
+/// <summary><c>rule</c>: with a ruling.</summary>
 public sealed record RuleArguments(RulingDraft Ruling) : TriggerArguments;
 
-/// <summary>A promise that a solution makes, without money: what, who owes it, within how many hours of its approval.</summary>
+/// <summary>A promise that a solution makes, without money: what, who owes it, within how many hours of the buyer's consent.</summary>
 public sealed record PromiseTerms(PromiseKind Kind, string What, Wait OwedBy, int WithinHours);

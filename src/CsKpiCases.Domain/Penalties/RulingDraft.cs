@@ -27,7 +27,12 @@ public sealed record RulingDraft
     public string? Evidence { get; init; }
 
     /// <summary>Who.</summary>
-    public IReadOnlyList<PartyShareDraft> Shares { get; init; } = [];
+    public IReadOnlyList<PartyShareDraft> Shares
+    {
+        get;
+        // an element that is null in JSON is a share of which nothing is said
+        init => field = [.. value.Select(share => share ?? new PartyShareDraft(null, null, null, null))];
+    } = [];
 
     /// <summary>The ruling, or null and every refused field.</summary>
     public Ruling? Check(out IReadOnlyList<FieldError> errors)

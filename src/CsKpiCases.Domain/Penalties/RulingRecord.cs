@@ -1,6 +1,6 @@
 namespace CsKpiCases.Domain.Penalties;
 
-/// <summary>A ruling as stored: one a case and question.</summary>
+/// <summary>A ruling as stored: one a case, question and run.</summary>
 public sealed class RulingRecord
 {
     /// <summary>Application-made, time-ordered.</summary>
@@ -14,6 +14,9 @@ public sealed class RulingRecord
 
     /// <summary>What was asked.</summary>
     public RulingQuestion Question { get; set; }
+
+    /// <summary>From 1; each reopening asks anew, and what was ruled before stands beside it.</summary>
+    public int Run { get; set; } = 1;
 
     /// <summary>Proven loss, yuan, gross.</summary>
     public decimal Loss { get; set; }

@@ -29,14 +29,17 @@ public enum Right : byte
 /// </summary>
 public static class Rights
 {
+    /// <summary>Who may own a case, and so be ruled responsible for it.</summary>
+    public static IReadOnlyList<Role> MayOwnCases { get; } = [Role.Agent, Role.Supervisor, Role.ShopLead, Role.GeneralManager];
+
     private static readonly Dictionary<Right, Role[]> Table = new()
     {
         [Right.ReadCases] = [Role.Agent, Role.Supervisor, Role.Warehouse, Role.Finance, Role.ShopLead, Role.GeneralManager, Role.HumanResources, Role.Auditor, Role.Administrator],
         [Right.LogCases] = [Role.Agent, Role.Supervisor, Role.ShopLead],
         [Right.WorkCases] = [Role.Agent, Role.Supervisor, Role.Warehouse, Role.Finance, Role.ShopLead, Role.GeneralManager],
-        [Right.AssignCases] = [Role.Supervisor, Role.ShopLead],
+        [Right.AssignCases] = [Role.Supervisor, Role.GeneralManager],
         [Right.RuleResponsibility] = [Role.Supervisor, Role.GeneralManager],
-        [Right.AnswerPenalties] = [Role.Agent, Role.Supervisor],
+        [Right.AnswerPenalties] = [.. MayOwnCases],
         [Right.DecidePenalties] = [Role.Supervisor, Role.GeneralManager],
         [Right.ReadReports] = [Role.Supervisor, Role.ShopLead, Role.GeneralManager, Role.HumanResources, Role.Auditor, Role.Administrator],
         [Right.ReadOwnScore] = [Role.Agent, Role.Supervisor],

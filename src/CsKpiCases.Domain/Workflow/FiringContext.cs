@@ -6,6 +6,8 @@ namespace CsKpiCases.Domain.Workflow;
 /// <summary>One attempt to fire a trigger: on which case, by whom, when, with what.</summary>
 public sealed record FiringContext(CaseFile File, Actor Actor, DateTime At, WorkflowSettings Settings, string Trigger)
 {
+    /// <summary>UTC: the present, where the attempt is written down later than it happened.</summary>
+    public DateTime Now { get; init; } = At;
     public string? Note { get; init; }
     public TriggerArguments? Arguments { get; init; }
 

@@ -60,6 +60,10 @@ public static class RefusalReason
 
     /// <summary><c>name</c> is out of range, too long, or not one of the known values.</summary>
     public const string InvalidArgument = "invalid_argument";
+
+    /// <summary>Nobody who owns cases in the shop stands behind <c>name</c>.</summary>
+    public const string UnknownAccount = "unknown_account";
+    public const string AlreadyLinked = "already_linked";
     public const string TypeNotAvailable = "type_not_available";
     public const string SameOwner = "same_owner";
     public const string SameCase = "same_case";
@@ -71,6 +75,9 @@ public static class RefusalReason
     public const string AmountAboveRemaining = "amount_above_remaining";
     public const string UnknownPayment = "unknown_payment";
     public const string MoneyStepNotAllowed = "money_step_not_allowed";
+
+    /// <summary>The buyer has not agreed yet to the solution that the payment is of.</summary>
+    public const string SolutionNotAccepted = "solution_not_accepted";
 
     // time and acts
     public const string InTheFuture = "in_the_future";

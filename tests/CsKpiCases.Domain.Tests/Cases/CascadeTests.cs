@@ -8,7 +8,7 @@ namespace CsKpiCases.Domain.Tests.Cases;
 public sealed class CascadeTests
 {
     [Fact]
-    public void Propose_WithinTheLimit_IsApprovedByTheSystemWithItsPromisesAndMoney()
+    public void Propose_WithinTheLimit_IsApprovedByTheSystemAndPromisedWhenTheBuyerAgrees()
     {
         var bench = new CaseBench().Investigating();
         var accepted = bench.Do(
@@ -23,15 +23,30 @@ public sealed class CascadeTests
             },
             OtherAgent);
         Assert.Equal(
-            [EventKind.Transition, EventKind.Ledger, EventKind.Transition, EventKind.Ledger, EventKind.Promise, EventKind.Promise],
-            accepted.Events.Select(e => e.Kind));
+            [EventKind.Transition, EventKind.Ledger, EventKind.Transition, EventKind.Ledger], accepted.Events.Select(e => e.Kind));
         Assert.Equal(ActorKind.System, accepted.Events[2].Actor.Kind);
         Assert.Contains("\"byItself\":true", accepted.Events[2].Payload, StringComparison.Ordinal);
         Assert.Equal([LedgerStep.Proposed, LedgerStep.Granted], bench.File.Ledger.Select(e => e.Step));
-        Assert.Equal([30m, 0m], bench.File.Promises.Select(p => p.Amount));
-        Assert.Equal(bench.Now.AddHours(48), bench.File.Promises[0].DueAt);
-        Assert.Equal(4, accepted.Added.Count);
+        Assert.Equal((2, 0), (accepted.Added.Count, bench.File.Promises.Count));
         Assert.Contains(accepted.Notices, n => n is { Key: "notice.solution_offered", Audience: Audience.Buyer });
+        Assert.DoesNotContain(accepted.Notices, n => n.Audience == Audience.Finance);
+        Assert.Equal(RefusalReason.SolutionNotAccepted, bench.Refusal(new MoveMoney(bench.File.Ledger[0].PaymentId, LedgerStep.Sent), Finance));
+
+        var agreed = bench.Pass(5).Do(new FireTrigger(Triggers.Accept), OtherAgent);
+        Assert.Equal([30m, 0m], bench.File.Promises.Select(p => p.Amount));
+        Assert.Equal([bench.Now.AddHours(48), bench.Now.AddHours(24)], bench.File.Promises.Select(p => p.DueAt));
+        Assert.Contains(agreed.Notices, n => n is { Key: "notice.payment_due", Audience: Audience.Finance });
+    }
+
+    [Fact]
+    public void Propose_ASecondTimeWithinTheLimit_WaitsForApprovalOnceBothTogetherAreAboveIt()
+    {
+        var bench = new CaseBench().Investigating();
+        bench.Do(new MakePromise(PromiseKind.Cashback, "返现", Wait.Finance, bench.Now.AddDays(1)) { Amount = 60m }, OtherAgent);
+        bench.Fire(Triggers.Propose, OtherAgent, new ProposeArguments("补偿") { Amount = 40m });
+        Assert.Equal(ComplaintWorkflow.BuyerNotified, bench.Case.State);
+        bench.Fire(Triggers.Decline, Actor.Buyer).Fire(Triggers.Propose, OtherAgent, new ProposeArguments("补偿") { Amount = 40.01m });
+        Assert.Equal(ComplaintWorkflow.SolutionApproval, bench.Case.State);
     }
 
     [Fact]
@@ -58,6 +73,29 @@ public sealed class CascadeTests
         var bench = new CaseBench(firstId: id) { Settings = new WorkflowSettings() }.Explained();
         bench.Fire(Triggers.Accept, Actor.Buyer);
         Assert.Equal((SharedWorkflow.Resolved, Liability.Nobody), (bench.Case.State, bench.Case.Liability));
+    }
+
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(0, false)]
+    public void Explained_Ended_TellsASupervisorWhatDoesNotRuleItself(int reviewOneIn, bool isTold)
+    {
+        var bench = new CaseBench { Settings = new WorkflowSettings { ReviewOneIn = reviewOneIn } }.Explained();
+        var ended = bench.Do(new FireTrigger(Triggers.Accept), Actor.Buyer);
+        Assert.Equal(isTold, ended.Notices.Any(n => n is { Key: "notice.ruling_needed", Audience: Audience.Supervisors }));
+    }
+
+    [Fact]
+    public void FindUnjustified_UntilASupervisorConsents_SaysNothingOfTheCase()
+    {
+        var bench = new CaseBench().Investigating();
+        bench.Do(new LogContact(Channel.Phone, true), OtherAgent);
+        bench.Fire(Triggers.FindUnjustified, OtherAgent, note: "已过期");
+        Assert.Null(bench.Case.IsJustified);
+        bench.Fire(Triggers.Approve, Supervisor);
+        Assert.False(bench.Case.IsJustified);
+        bench.Fire(Triggers.Insist, Actor.Buyer);
+        Assert.Null(bench.Case.IsJustified);
     }
 
     [Fact]
@@ -106,6 +144,6 @@ public sealed class CascadeTests
         Assert.NotNull(bench.Case.FirstResolvedAt);
         bench.Fire(Triggers.FindUnjustified, Supervisor, note: "同前").Fire(Triggers.Accept, Actor.Buyer);
         Assert.Equal(SharedWorkflow.Closed, bench.Case.State);
-        Assert.Single(bench.File.Rulings);
+        Assert.Equal([1, 2], bench.File.Rulings.Select(r => r.Run));
     }
 }

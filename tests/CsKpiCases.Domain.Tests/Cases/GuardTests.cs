@@ -172,6 +172,26 @@ public sealed class GuardTests
         Assert.DoesNotContain(bench.File.Promises, p => p.IsOpen);
     }
 
+    [Fact]
+    public void MarkDuplicate_AfterMoneyWasSent_IsASupervisors()
+    {
+        var bench = new CaseBench();
+        bench.Do(new MakePromise(PromiseKind.Cashback, "返现 20", Wait.Finance, bench.Now.AddDays(1)) { Amount = 20m }, Agent);
+        bench.Do(new MoveMoney(bench.File.Ledger[0].PaymentId, LedgerStep.Sent), Finance);
+        Assert.Equal(RefusalReason.SettleFirst, bench.Refusal(Triggers.MarkDuplicate, Agent, new DuplicateArguments(5)));
+        bench.Fire(Triggers.MarkDuplicate, Supervisor, new DuplicateArguments(5), "已结清");
+        Assert.Equal(Outcome.Duplicate, bench.Case.Outcome);
+    }
+
+    [Fact]
+    public void Reopen_SaidToHaveHappenedInTime_IsHeldAgainstThePresent()
+    {
+        var bench = new CaseBench().Resolved();
+        var inTime = bench.Now.AddDays(2);
+        var late = bench.Pass(24 * 30).Try(new FireTrigger(Triggers.Reopen) { At = inTime }, OtherAgent);
+        Assert.Equal(RefusalReason.ReopenTooLate, Assert.IsType<CaseOutcome.Refused>(late).Refusal.Reason);
+    }
+
     [Theory]
     [InlineData(0, null)]
     [InlineData(1, RefusalReason.ReopenTooLate)]

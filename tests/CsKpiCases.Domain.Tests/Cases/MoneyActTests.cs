@@ -19,6 +19,43 @@ public sealed class MoneyActTests
     }
 
     [Fact]
+    public void MakePromise_InSmallSums_IsHeldAgainstTheLimitTogether()
+    {
+        var bench = new CaseBench().Investigating();
+        bench.Do(Cashback(bench, 70m), OtherAgent);
+        Assert.Equal(RefusalReason.AboveLimit, bench.Refusal(Cashback(bench, 30.01m), OtherAgent));
+        bench.Do(Cashback(bench, 30m), OtherAgent);
+        Assert.Equal(RefusalReason.AboveLimit, bench.Refusal(Cashback(bench, 0.01m), OtherAgent));
+        bench.Do(new CancelPromise(bench.File.Promises[1].Id) { Note = "误登" }, Supervisor);
+        bench.Do(Cashback(bench, 30m), OtherAgent);
+        bench.Do(Cashback(bench, 300m) with { Note = "代为处理" }, Supervisor);
+    }
+
+    [Fact]
+    public void Money_WithdrawnOrPaidAnotherWay_NeedsItsReasonOrVoucher()
+    {
+        var bench = new CaseBench().Investigating();
+        bench.Do(Cashback(bench, 20m), OtherAgent);
+        var payment = bench.File.Ledger[0].PaymentId;
+        Assert.Equal(RefusalReason.NoteRequired, bench.Refusal(new MoveMoney(payment, LedgerStep.Withdrawn), Supervisor));
+        bench.Do(new MoveMoney(payment, LedgerStep.Sent), Finance);
+        bench.Do(new MoveMoney(payment, LedgerStep.Failed), Finance);
+        Assert.Equal(RefusalReason.MissingArgument, bench.Refusal(new MoveMoney(payment, LedgerStep.Succeeded), Finance));
+        Assert.Equal(RefusalReason.MissingArgument, bench.Refusal(new KeepPromise(bench.File.Promises[0].Id), Finance));
+        Assert.Equal(RefusalReason.InvalidArgument, bench.Refusal(new KeepPromise(bench.File.Promises[0].Id) { Reference = new string('1', 201) }, Finance));
+        bench.Do(new KeepPromise(bench.File.Promises[0].Id) { Reference = "线下转账 0312" }, Finance);
+        Assert.Equal((LedgerStep.Succeeded, 4), (bench.File.Ledger[^1].Step, bench.File.Ledger[^1].StepNumber));
+    }
+
+    [Fact]
+    public void Payment_WhoseLaterStepGotASmallerIdFromAnotherNode_StandsAtThatStep()
+    {
+        LedgerEntry[] ledger = [new() { Id = 90, PaymentId = 7, StepNumber = 1, Step = LedgerStep.Granted, Amount = 5m }, new() { Id = 80, PaymentId = 7, StepNumber = 2, Step = LedgerStep.Withdrawn, Amount = 5m }];
+        Assert.Equal(LedgerStep.Withdrawn, LedgerSums.Last(ledger, 7)!.Step);
+        Assert.Equal(0m, LedgerSums.Granted(ledger));
+    }
+
+    [Fact]
     public void MakePromise_DueInThePastOrOwedByTheBuyer_IsRefused()
     {
         var bench = new CaseBench();
@@ -40,7 +77,7 @@ public sealed class MoneyActTests
         bench.Do(new MoveMoney(payment, LedgerStep.Failed) { Note = "账号不存在" }, Finance);
         Assert.Equal(480m, bench.File.Remaining);
         bench.Do(new MoveMoney(payment, LedgerStep.Sent), Finance);
-        Assert.Equal(RefusalReason.MoneyStepNotAllowed, bench.Refusal(new MoveMoney(payment, LedgerStep.Withdrawn), Supervisor));
+        Assert.Equal(RefusalReason.MoneyStepNotAllowed, bench.Refusal(new MoveMoney(payment, LedgerStep.Withdrawn) { Note = "改线下" }, Supervisor));
         bench.Do(new MoveMoney(payment, LedgerStep.Succeeded) { Reference = "V1" }, Finance);
         Assert.False(bench.File.Promises[0].IsOpen);
         Assert.Equal(RefusalReason.PromiseNotOpen, bench.Refusal(new KeepPromise(bench.File.Promises[0].Id), Finance));

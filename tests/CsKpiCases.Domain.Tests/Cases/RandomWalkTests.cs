@@ -70,7 +70,7 @@ public sealed class RandomWalkTests
             0 => new MakePromise(PromiseKind.Cashback, "返现", Wait.Finance, bench.Now.AddDays(1)) { Amount = amount, Note = note },
             1 => new KeepPromise(Pick(bench.File.Promises.ConvertAll(p => p.Id), choice)) { Note = note },
             2 => new CancelPromise(Pick(bench.File.Promises.ConvertAll(p => p.Id), choice)) { Note = note },
-            3 => new MoveMoney(Pick(bench.File.Ledger.ConvertAll(e => e.PaymentId), choice), (LedgerStep)(choice / 16 % 6 + 1)) { Note = note },
+            3 => new MoveMoney(Pick(bench.File.Ledger.ConvertAll(e => e.PaymentId), choice), (LedgerStep)(choice / 16 % 6 + 1)) { Note = note, Reference = choice % 5 == 0 ? null : "V1" },
             4 => new LogContact(Channel.Phone, choice % 5 > 1),
             5 => new RaiseTimer(),
             6 => new ChangeFields { Priority = (Priority)(choice / 16 % 4 + 1), Note = note },
@@ -140,8 +140,8 @@ public sealed class RandomWalkTests
         ComplaintWorkflow.AwaitingDepartment => Trigger(Triggers.DepartmentAnswered, 0, "办结"),
         ComplaintWorkflow.SolutionApproval => Trigger(Triggers.SendBack, 0, "办结"),
         ComplaintWorkflow.BuyerNotified or ComplaintWorkflow.Explained => Trigger(Triggers.Accept, 0, "办结"),
-        ComplaintWorkflow.Fulfilling => new KeepPromise(bench.File.OldestOpenPromise!.Id) { Note = "办结" },
-        _ => bench.File.HasCauseRuling ? new FireTrigger(Triggers.Rule) : new RuleResponsibility(Draft()),
+        ComplaintWorkflow.Fulfilling => new KeepPromise(bench.File.OldestOpenPromise!.Id) { Note = "办结", Reference = "V1" },
+        _ => new RuleResponsibility(Draft()),
     };
 
     // rulings want somebody other than the proposer: 70 never walks

@@ -106,14 +106,36 @@ public sealed class RulingActTests
     }
 
     [Fact]
-    public void Rule_AReopenedCaseRuledBefore_NeedsNoSecondRuling()
+    public void Rule_AReopenedCaseRuledBefore_IsRuledAnewAndTheFirstRulingStands()
     {
         var bench = new CaseBench().Resolved();
-        bench.Do(new RuleResponsibility(Nobody()), Supervisor);
+        bench.Do(new RuleResponsibility(Shared()), Supervisor);
         bench.Pass(1).Fire(Triggers.Reopen, OtherAgent)
-            .Fire(Triggers.Propose, OtherAgent, new ProposeArguments("再致歉")).Fire(Triggers.Accept, OtherAgent)
-            .Fire(Triggers.Rule, Supervisor);
+            .Fire(Triggers.Propose, OtherAgent, new ProposeArguments("再致歉")).Fire(Triggers.Accept, OtherAgent);
+        Assert.Equal(RefusalReason.RulingRequired, bench.Refusal(Triggers.Rule, Supervisor));
+        bench.Do(new RuleResponsibility(Nobody()), Supervisor);
         Assert.Equal(SharedWorkflow.Closed, bench.Case.State);
+        Assert.Equal([(1, 300m), (2, 0m)], bench.File.Rulings.Select(r => (r.Run, r.Loss)));
+        Assert.Equal(RefusalReason.AlreadyRuled, bench.Refusal(new RuleResponsibility(Nobody()), Supervisor));
+        Assert.Equal(Liability.Told, bench.Case.Liability);
+    }
+
+    [Theory]
+    [InlineData(Triggers.Withdraw)]
+    [InlineData(Triggers.MarkDuplicate)]
+    public void Rule_WhatWasWithdrawnOrADuplicate_IsRefused(string ending)
+    {
+        var bench = new CaseBench().Fire(ending, Agent, ending == Triggers.MarkDuplicate ? new DuplicateArguments(5) : null);
+        Assert.Equal(RefusalReason.NotResolved, bench.Refusal(new RuleResponsibility(Shared()), Supervisor));
+    }
+
+    [Fact]
+    public void Shares_WithAnElementThatIsNull_NameIt()
+    {
+        Shared().Check(out var none);
+        Assert.Empty(none);
+        (Shared() with { Shares = [null!] }).Check(out var errors);
+        Assert.Contains(errors, e => e.Path == "shares[0].party");
     }
 
     private static RulingDraft Nobody() => new()

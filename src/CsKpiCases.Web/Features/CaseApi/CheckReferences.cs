@@ -1,6 +1,6 @@
 using CsKpiCases.Data;
+using CsKpiCases.Data.Cases;
 using CsKpiCases.Domain.Cases;
-using CsKpiCases.Domain.People;
 using CsKpiCases.Web.Hosting.Api;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,18 +9,16 @@ namespace CsKpiCases.Web.Features.CaseApi;
 /// <summary>Looks whether what a request names by id is there and of the same shop: nothing of another shop may be tied to a case.</summary>
 public sealed class CheckReferences(CasesDbContext db)
 {
-    private static readonly Role[] MayOwn = [Role.Agent, Role.Supervisor, Role.ShopLead, Role.GeneralManager];
-
     public async Task BuyerAsync(long shopId, long? id, string path, List<ProblemError> errors, CancellationToken cancellation) =>
         Note(id is null || await db.Buyers.AnyAsync(b => b.Id == id && b.ShopId == shopId, cancellation), path, FieldCodes.UnknownBuyer, "No buyer of that id in the shop.", errors);
 
     public async Task TeamAsync(long shopId, long? id, string path, List<ProblemError> errors, CancellationToken cancellation) =>
         Note(id is null || await db.Teams.AnyAsync(t => t.Id == id && t.ShopId == shopId, cancellation), path, FieldCodes.UnknownTeam, "No team of that id in the shop.", errors);
 
-    /// <summary>Somebody who may own the shop's cases, and so be ruled responsible.</summary>
+    /// <summary>Somebody who may own the shop's cases.</summary>
     public async Task OwnerAsync(long shopId, long? id, string path, List<ProblemError> errors, CancellationToken cancellation) =>
         Note(
-            id is null || await db.Grants.AnyAsync(g => g.AccountId == id && (g.ShopId == null || g.ShopId == shopId) && MayOwn.Contains(g.Role), cancellation),
+            id is null || await CaseReferences.MayOwnAsync(db, shopId, id.Value, cancellation),
             path, FieldCodes.UnknownAccount, "Nobody of that id owns cases in the shop.", errors);
 
     public async Task OrderLineAsync(FoundCase found, long? id, string path, List<ProblemError> errors, CancellationToken cancellation)
@@ -54,19 +52,25 @@ public sealed class CheckReferences(CasesDbContext db)
                 await OrderLineAsync(found, propose.OrderLineId, "data.orderLineId", errors, cancellation);
                 break;
             case RuleArguments { Ruling: { } ruling }:
-                await SharesAsync(shop, ruling, "data.ruling.", errors, cancellation);
+                await SharesAsync(found, ruling, "data.ruling.", errors, cancellation);
                 break;
         }
     }
 
     /// <summary>The rules of a ruling, field by field, and its agents.</summary>
-    public async Task SharesAsync(long shopId, Domain.Penalties.RulingDraft ruling, string within, List<ProblemError> errors, CancellationToken cancellation)
+    public async Task SharesAsync(FoundCase found, Domain.Penalties.RulingDraft ruling, string within, List<ProblemError> errors, CancellationToken cancellation)
     {
+        ArgumentNullException.ThrowIfNull(found);
         ArgumentNullException.ThrowIfNull(ruling);
         ArgumentNullException.ThrowIfNull(errors);
         ruling.Check(out var faults);
         errors.AddRange(faults.Select(f => new ProblemError(within + f.Path, f.Code, f.Message)));
-        for (var i = 0; i < ruling.Shares.Count; i++) await OwnerAsync(shopId, ruling.Shares[i].AccountId, $"{within}shares[{i}].accountId", errors, cancellation);
+        for (var i = 0; i < ruling.Shares.Count; i++)
+        {
+            if (ruling.Shares[i]?.AccountId is not { } account) continue;
+            var isThere = await CaseReferences.MayBeRuledAsync(db, found.Shop.Id, found.Id, account, cancellation);
+            Note(isThere, $"{within}shares[{i}].accountId", FieldCodes.UnknownAccount, "Nobody of that id owns cases in the shop, or owned this one.", errors);
+        }
     }
 
     private static void Note(bool isThere, string path, string code, string message, List<ProblemError> errors)

@@ -102,7 +102,7 @@ internal static class RulingEndpoints
         var found = await find.ByNumberAsync(http, no, cancellation);
         var errors = new List<ProblemError>();
         var draft = Draft(body.Value, errors);
-        await references.SharesAsync(found.Shop.Id, draft, "", errors, cancellation);
+        await references.SharesAsync(found, draft, "", errors, cancellation);
         if (errors.Count > 0) throw new ProblemException(Problem.Invalid(errors));
         await change.RunAsync(http, found, new RuleResponsibility(draft) { Note = body.Value.Note }, "", cancellation);
         return Results.Json(await show.RunAsync(found, cancellation), statusCode: StatusCodes.Status201Created);

@@ -28,9 +28,9 @@ public sealed class ReadCase(CasesDbContext db, CaseLoading loading, ShopBook sh
     {
         ArgumentNullException.ThrowIfNull(reader);
         if (await LocateAsync(number, reader, cancellation) is not var (shop, id)) return null;
-        var @case = await loading.CaseAsync(db, shop.Id, id);
-        if (@case is null) return null;
-        var file = await loading.FileAsync(db, @case);
+        if (await loading.CaseAsync(db, shop.Id, id) is not { } found) return null;
+        var file = await loading.FileAsync(db, found);
+        var @case = file.Case;
         var events = await loading.HistoryAsync(db, id);
         var (clocks, segments) = await ClocksAsync(id, cancellation);
         var evidence = await db.Evidence.AsNoTracking().Where(e => e.CaseId == id).OrderBy(e => e.Id).ToListAsync(cancellation);

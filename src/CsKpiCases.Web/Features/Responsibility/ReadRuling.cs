@@ -8,7 +8,7 @@ namespace CsKpiCases.Web.Features.Responsibility;
 
 /// <summary>What a supervisor needs to know to rule on a case.</summary>
 /// <param name="Granted">Yuan given away by purpose: the suggested loss is their sum.</param>
-/// <param name="Questions">What has not been ruled by a person yet.</param>
+/// <param name="Questions">What has not been ruled by a person since the case was last reopened.</param>
 /// <param name="DueAt">When the ruling is due.</param>
 public sealed record RulingCase(
     long Id, string Number, int Version, string Subject, CaseType Type, string? Cause, Grade Grade, Outcome Outcome, string State, Stage Stage, string? Owner, long? OwnerId,
@@ -24,13 +24,13 @@ public sealed record RulingCase(
 /// <summary>Reads a case for its ruling.</summary>
 public sealed class ReadRuling(IDbContextFactory<CasesDbContext> contexts)
 {
-    /// <summary>Null when the shop has no case of that number, or the case is still being worked on.</summary>
+    /// <summary>Null when the shop has no case of that number, or there is nothing to rule: it is still being worked on, withdrawn, or a duplicate.</summary>
     public async Task<RulingCase?> RunAsync(Shop shop, string number, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(shop);
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var @case = await db.Cases.AsNoTracking().FirstOrDefaultAsync(c => c.ShopId == shop.Id && c.Number == number, cancellation);
-        if (@case is null || @case.IsOpen) return null;
+        if (@case is null || @case.IsOpen || @case.Outcome is Outcome.Duplicate or Outcome.Withdrawn) return null;
         var rulings = await db.Rulings.AsNoTracking().Include(r => r.Shares).Where(r => r.CaseId == @case.Id).OrderBy(r => r.Id).ToListAsync(cancellation);
         var ledger = await db.LedgerEntries.AsNoTracking().Where(e => e.CaseId == @case.Id).ToListAsync(cancellation);
         var agents = await AgentsAsync(db, shop.Id, @case, cancellation);
@@ -39,7 +39,7 @@ public sealed class ReadRuling(IDbContextFactory<CasesDbContext> contexts)
             agents.Find(a => a.Id == @case.OwnerId).Name, @case.OwnerId, @case.ProposedSolution, @case.ResolvedAt,
             @case.Stage == Stage.Penalize && @case.SortDueAt != Case.Never ? @case.SortDueAt : null,
             [.. Enum.GetValues<LedgerPurpose>().Select(p => (p, LedgerSums.Granted(ledger.Where(e => e.Purpose == p)))).Where(g => g.Item2 > 0)],
-            [.. Enum.GetValues<RulingQuestion>().Where(q => !rulings.Exists(r => r.Question == q && !r.ByRule))],
+            [.. Enum.GetValues<RulingQuestion>().Where(q => !rulings.Exists(r => r.Question == q && r.Run == @case.ReopenCount + 1 && !r.ByRule))],
             rulings,
             agents);
     }

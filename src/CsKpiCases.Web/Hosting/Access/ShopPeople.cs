@@ -9,7 +9,7 @@ namespace CsKpiCases.Web.Hosting.Access;
 public sealed record ShopPerson(long Id, string Name, IReadOnlySet<Role> Roles)
 {
     /// <summary>Who may own a case.</summary>
-    public bool MayOwn => Roles.Contains(Role.Agent) || Roles.Contains(Role.Supervisor) || Roles.Contains(Role.ShopLead);
+    public bool MayOwn => Roles.Overlaps(Rights.MayOwnCases);
 }
 
 /// <summary>The people of each shop, kept in memory for a moment: every list and form offers them.</summary>
