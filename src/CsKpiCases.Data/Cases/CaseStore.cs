@@ -29,7 +29,7 @@ public sealed class CaseStore(CaseWriter writer, CaseLoading loading, ClockKeepi
     }
 
     /// <summary>
-    /// Logs a new case: gives it its number, chooses its policy, starts its clocks. <paramref name="also"/> runs in the same
+    /// Logs a new case with its photos: gives it its number, chooses its policy, starts its clocks. <paramref name="also"/> runs in the same
     /// transaction, after the case (for what must stand or fall with it, such as an idempotency key).
     /// </summary>
     public Task<CaseResult> LogAsync(
@@ -51,7 +51,15 @@ public sealed class CaseStore(CaseWriter writer, CaseLoading loading, ClockKeepi
                 var accepted = (CaseOutcome.Accepted)CaseActs.Log(filled with { Number = number[0] }, actor, now, zone, ids.Next);
                 var @case = accepted.File.Case;
                 db.Add(@case);
-                var done = await SaveAsync(db, accepted, shop, [], now, token).ConfigureAwait(false);
+                var history = new List<CaseEvent>();
+                var done = await SaveAsync(db, accepted, shop, history, now, token).ConfigureAwait(false);
+                foreach (var evidence in act.Evidence)
+                {
+                    var attached = CaseActs.Decide(accepted.File, evidence, actor, now, settings) as CaseOutcome.Accepted
+                        ?? throw new InvalidOperationException($"{evidence.FileName} cannot be attached to a new case.");
+                    done = await SaveAsync(db, attached, shop, history, now, token).ConfigureAwait(false);
+                }
+
                 if (also is not null)
                 {
                     await also(db, @case, token).ConfigureAwait(false);

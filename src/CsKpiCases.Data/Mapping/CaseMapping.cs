@@ -12,9 +12,9 @@ internal sealed class CaseMapping : IEntityTypeConfiguration<Case>
     public void Configure(EntityTypeBuilder<Case> builder)
     {
         builder.Property(c => c.Number).HasMaxLength(20);
-        builder.Property(c => c.ExternalNumber).HasMaxLength(100);
+        builder.Property(c => c.ExternalNumber).HasMaxLength(Case.LongestExternalNumber);
         builder.Property(c => c.State).HasMaxLength(40);
-        builder.Property(c => c.OrderNumber).HasMaxLength(60);
+        builder.Property(c => c.OrderNumber).HasMaxLength(Case.LongestOrderNumber);
         builder.Property(c => c.Subject).HasMaxLength(200);
         builder.Property(c => c.Category).HasMaxLength(60);
         builder.Property(c => c.Cause).HasMaxLength(60);

@@ -6,6 +6,12 @@ namespace CsKpiCases.Domain.Cases;
 /// </summary>
 public sealed class Case
 {
+    /// <summary>Characters of <see cref="OrderNumber"/>.</summary>
+    public const int LongestOrderNumber = 60;
+
+    /// <summary>Characters of <see cref="ExternalNumber"/>.</summary>
+    public const int LongestExternalNumber = 100;
+
     /// <summary>Characters of <see cref="SubKind"/>.</summary>
     public const int LongestSubKind = 60;
 

@@ -18,6 +18,9 @@ public sealed record LogCase(long ShopId, string Number, string Subject, Channel
     public long? TeamId { get; init; }
     public Priority Priority { get; init; } = Priority.Normal;
 
+    /// <summary>Photos that came with it: attached in the same transaction, each with its event.</summary>
+    public IReadOnlyList<AttachEvidence> Evidence { get; init; } = [];
+
     /// <summary>The order's paid amount, for the file that comes back.</summary>
     public decimal? OrderPaidAmount { get; init; }
 }
@@ -108,7 +111,9 @@ public static partial class CaseActs
             : act.Description.Length > LongestDescription ? "description"
             : act.Source == Channel.Unknown || !Enum.IsDefined(act.Source) ? "source"
             : !Enum.IsDefined(act.Priority) ? "priority"
-            : act.OrderNumber is { Length: > 64 } ? "orderNumber"
+            : act.OrderNumber is { Length: > Case.LongestOrderNumber } ? "orderNumber"
+            : act.ExternalNumber is { Length: > Case.LongestExternalNumber } ? "externalNumber"
+            : act.Tier is { Length: > Case.LongestTier } ? "tier"
             : null;
         return wrong is null ? null : Because(RefusalReason.InvalidArgument, ("name", wrong));
     }

@@ -45,7 +45,10 @@ public sealed record GradeFacts(string? Category, string? Cause)
     /// <summary>Yuan; 0 without a known order.</summary>
     public decimal OrderPaidAmount { get; init; }
 
-    /// <summary>A case on the same order line within 30 days before.</summary>
+    /// <summary>How long before counts as the same trouble again.</summary>
+    public const int RepeatedWithinDays = 30;
+
+    /// <summary>A case on the same order within <see cref="RepeatedWithinDays"/> before.</summary>
     public bool IsRepeated { get; init; }
     public bool WasRefusedWithoutContact { get; init; }
 }

@@ -162,6 +162,40 @@ public sealed class CasePageTests
     }
 
     [Theory, OnSqlite, OnPostgres]
+    public async Task Evidence_OneOfSeveralRefused_LeavesTheCaseAsItWasAndAllCanBeSentAgain(StoreProvider provider)
+    {
+        await using var app = await CasesApp.StartAsync(provider);
+        var @case = await app.InvestigatingAsync();
+        var visitor = await app.SignInAsync(app.Agent);
+        await visitor.GetAsync("/cases/" + @case.Number);
+        var (path, version) = ($"/cases/{@case.Number}/acts/attach", ("version", @case.Version.ToString(CultureInfo.InvariantCulture)));
+        byte[] other = [.. Png, 0];
+
+        Assert.Contains("不是可用的图片或 PDF", (await visitor.PostFilesAsync(path, [version], ("one.png", Png), ("two.html", "<b>"u8.ToArray()))).Html);
+        await using var db = app.Read();
+        Assert.Equal(0, await db.Evidence.CountAsync());
+        Assert.Equal(HttpStatusCode.Found, (await visitor.PostFilesAsync(path, [version], ("one.png", Png))).Status);
+
+        // the first is there already: the second is what is new
+        Assert.Equal(HttpStatusCode.Found, (await visitor.PostFilesAsync(path, [], ("one.png", Png), ("two.png", other))).Status);
+        Assert.Equal(["one.png", "two.png"], await db.Evidence.OrderBy(e => e.Id).Select(e => e.FileName).ToListAsync());
+        Assert.Contains("已经上传过", (await visitor.PostFilesAsync(path, [], ("one.png", Png))).Html);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Classify_ASecondComplaintOnTheOrder_ProposesTheGraveGrade(StoreProvider provider)
+    {
+        await using var app = await CasesApp.StartAsync(provider);
+        var first = await app.LogAsync();
+        var visitor = await app.SignInAsync(app.Agent);
+        Assert.DoesNotContain("30 天内", (await visitor.GetAsync($"/cases/{first.Number}?act=classify")).Html);
+        app.Clock.Advance(TimeSpan.FromDays(30));
+        var second = await app.LogAsync("又碎了");
+        var later = await app.SignInAsync(app.Agent);
+        Assert.Contains("30 天内", (await later.GetAsync($"/cases/{second.Number}?act=classify")).Html);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
     public async Task Page_OfALongCase_TakesAsManyStatementsAsAShortOne(StoreProvider provider)
     {
         await using var app = await CasesApp.StartAsync(provider);

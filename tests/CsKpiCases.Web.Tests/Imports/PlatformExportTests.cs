@@ -66,6 +66,31 @@ public sealed class PlatformExportTests
     }
 
     [Theory, OnSqlite, OnPostgres]
+    public async Task Ratings_ThatNameACaseAndNoAgent_AreItsOwnersWhenItWasResolved(StoreProvider provider)
+    {
+        await using var host = await ImportHost.StartAsync(provider);
+        const string map = """{ "shop": "desk", "caseType": "complaint", "case": { "number": "no" }, "event": { "at": "at", "state": "state", "owner": "owner" }, "states": { "New": "Logged", "Active": "Investigating", "Resolved": "Resolved", "Closed": "Closed" } }""";
+        var log = host.Write("log.csv", """
+            no,state,at,owner
+            C1,New,2026-02-01T09:00,李静
+            C1,Active,2026-02-01T10:00,王敏
+            C1,Resolved,2026-02-01T12:00,王敏
+            C1,Closed,2026-02-03T12:00,赵磊
+            C2,Active,2026-02-01T09:00,李静
+            C2,Active,2026-02-05T09:00,王敏
+            """);
+        await host.ImportAsync(new ImportRequest("event-log", log) { Map = map });
+        var ratings = host.Write("ratings.csv", "评价时间,满意度,工单编号\n2026-02-04 10:00,5星,C1\n2026-02-03 10:00,4星,C2\n2026-02-03 10:00,3星,C9\n");
+
+        Assert.Equal(3, (await host.ImportAsync(new ImportRequest("ratings", ratings) { Shop = "desk" })).Added);
+
+        await using var db = host.Read();
+        var names = await db.Users.ToDictionaryAsync(u => u.Id, u => u.DisplayName);
+        var rated = await db.Ratings.OrderByDescending(r => r.Stars).Select(r => r.AgentId).ToListAsync();
+        Assert.Equal(["王敏", "李静", null], rated.Select(id => id is { } known ? names[known] : null));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
     public async Task Policies_Changed_MakeANewVersionAndExportAsTheyWere(StoreProvider provider)
     {
         await using var host = await ImportHost.StartAsync(provider);

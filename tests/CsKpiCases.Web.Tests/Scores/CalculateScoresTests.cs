@@ -58,6 +58,28 @@ public sealed class CalculateScoresTests
     }
 
     [Theory, OnSqlite, OnPostgres]
+    public async Task Calculate_WhileSomebodyElseStoresLaterFacts_CountsAgainAndDoesNotPutTheOlderOnTop(StoreProvider provider)
+    {
+        await using var bench = await ScoreBench.StartAsync(provider);
+        bench.Rate(bench.Agent, 5);
+        await bench.SaveAsync();
+        var late = new Lazy<Task>(async () =>
+        {
+            bench.Rate(bench.Agent, 1);
+            await bench.SaveAsync();
+            await bench.Calculate.RunAsync(bench.Host.Shop, ScoreBench.Month, null, default);
+        });
+
+        // the clock is asked once the facts are read and before they are stored
+        var slow = await bench.CalculateBy(new InterruptedClock(bench.Host.Clock, onAsk: 2, late)).RunAsync(bench.Host.Shop, ScoreBench.Month, null, default);
+
+        Assert.Equal((CalculationOutcome.Unchanged, 1), (slow.Outcome, slow.Revision));
+        await using var db = bench.Host.Read();
+        Assert.Equal(1, await db.ScoreSnapshots.CountAsync());
+        Assert.Equal(2, slow.Scores!.Cards.Single(c => c.Inputs.AccountId == bench.Agent).Inputs.Facts.Ratings.RatingIds.Count);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
     public async Task Calculate_LateFact_AddsARevisionUntilPublished(StoreProvider provider)
     {
         await using var bench = await ScoreBench.StartAsync(provider);

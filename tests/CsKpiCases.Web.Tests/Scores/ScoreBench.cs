@@ -48,7 +48,14 @@ internal sealed class ScoreBench : IAsyncDisposable
 
     public ComputeScores Compute => new(Host.Provider.GetRequiredService<IDbContextFactory<CasesDbContext>>(), Settings, Host.Clock);
 
-    public CalculateScores Calculate => new(Compute, Host.Provider.GetRequiredService<CaseWriter>(), Ids, Settings, Host.Clock);
+    public CalculateScores Calculate => new(Host.Provider.GetRequiredService<IDbContextFactory<CasesDbContext>>(), Compute, Host.Provider.GetRequiredService<CaseWriter>(), Ids, Settings, Host.Clock);
+
+    /// <summary>The calculation by another clock than the store's.</summary>
+    public CalculateScores CalculateBy(TimeProvider clock)
+    {
+        var contexts = Host.Provider.GetRequiredService<IDbContextFactory<CasesDbContext>>();
+        return new CalculateScores(contexts, new ComputeScores(contexts, Settings, clock), Host.Provider.GetRequiredService<CaseWriter>(), Ids, Settings, clock);
+    }
 
     private IdSource Ids => Host.Provider.GetRequiredService<IdSource>();
 

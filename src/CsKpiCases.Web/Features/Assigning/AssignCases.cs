@@ -26,14 +26,15 @@ public sealed class AssignCases(CaseBatch batch, FindUnassigned unassigned, Shif
         var (roster, now) = (await shifts.OfAsync(shop.Id, cancellation), time.GetUtcNow().UtcDateTime);
         var onShift = loads.Where(load => roster.IsOnShift(load.Person.Id, now)).ToList();
         var open = (onShift.Count > 0 ? onShift : loads).ToDictionary(load => load.Person.Id, load => load.Open);
+        long? given = null;
         return await batch.EachAsync(
             shop, actor, ids,
             _ =>
             {
-                var least = open.MinBy(pair => (pair.Value, pair.Key)).Key;
-                open[least]++;
-                return new FireTrigger(Triggers.AutoAssign) { Arguments = new AssignArguments(least) };
+                given = open.MinBy(pair => (pair.Value, pair.Key)).Key;
+                return new FireTrigger(Triggers.AutoAssign) { Arguments = new AssignArguments(given.Value) };
             },
+            () => open[given!.Value]++,
             cancellation);
     }
 }

@@ -93,7 +93,7 @@ public sealed class ActForms(Texts texts)
         var @case = view.Case;
         var proposal = GradeProposal.For(new GradeFacts(@case.Category, @case.Cause)
         {
-            Text = @case.Subject + "\n" + @case.Description, OrderPaidAmount = view.Order?.PaidAmount ?? 0,
+            Text = @case.Subject + "\n" + @case.Description, OrderPaidAmount = view.Order?.PaidAmount ?? 0, IsRepeated = view.IsRepeated,
         });
         yield return Of("type", "field.type", "case.type.", CaseMachines.Available, CaseType.Complaint) with { Required = true };
         yield return Keys("category", "field.category", "category.", ComplaintCatalogue.Categories, @case.Category) with { Required = true };

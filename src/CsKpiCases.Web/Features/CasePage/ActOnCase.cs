@@ -54,7 +54,10 @@ public sealed class ActOnCase(ReadCase cases, ActForms forms, CaseStore store, E
         }
     }
 
-    /// <summary>Each file is stored, then attached; the note stands on the first.</summary>
+    /// <summary>
+    /// All files are looked at before the first is attached, so that one that is refused leaves the case as it was. What the
+    /// case has already is passed over as long as something is new. The note stands on the first.
+    /// </summary>
     private async Task<ActAnswer?> AttachAsync(CaseView view, ActFormState state, IReadOnlyList<IFormFile> photos, CancellationToken cancellation)
     {
         if (photos.Count is 0 or > EvidenceFiles.MostFiles)
@@ -62,23 +65,24 @@ public sealed class ActOnCase(ReadCase cases, ActForms forms, CaseStore store, E
             return Again(view, state, new() { ["photos"] = photos.Count == 0 ? texts["refusal.missing_argument", texts["field.photos"]] : texts["file.too_many", EvidenceFiles.MostFiles] });
         }
 
-        var (version, note) = (state.Values.Number("version"), state.Values["note"]);
-        CaseResult.Done? last = null;
+        var stored = new List<AttachEvidence>(photos.Count);
         foreach (var photo in photos)
         {
             await using var content = photo.OpenReadStream();
             var (file, fault) = await files.StoreAsync(content, cancellation);
             if (file is null) return Again(view, state, new() { ["photos"] = texts.FileFault(photo.FileName, fault!.Value) });
-            var attach = new AttachEvidence(file.ContentHash, EvidenceFiles.CleanName(photo.FileName), file.ContentType, file.SizeBytes) { Note = note };
-            var result = await DoAsync(view, attach, version, cancellation);
-            // once one of them is attached the version is our own, and one that was there before changes nothing
-            if (result is not CaseResult.Done done)
-            {
-                if (last is not null && result is CaseResult.Refused { Refusal.Reason: RefusalReason.DuplicateEvidence }) continue;
-                return await AnswerAsync(view, state, result, view.Reader, cancellation);
-            }
+            stored.Add(new AttachEvidence(file.ContentHash, EvidenceFiles.CleanName(photo.FileName), file.ContentType, file.SizeBytes));
+        }
 
-            (last, version, note) = (done, null, null);
+        var (version, note) = (state.Values.Number("version"), state.Values["note"]);
+        var fresh = stored.DistinctBy(file => file.ContentHash).Where(file => !view.File.EvidenceHashes.Contains(file.ContentHash)).ToList();
+        CaseResult.Done? last = null;
+        foreach (var attach in fresh.Count > 0 ? fresh : stored)
+        {
+            var result = await DoAsync(view, attach with { Note = note }, version, cancellation);
+            // once one of them is attached the version is our own
+            if (result is CaseResult.Done done) (last, version, note) = (done, null, null);
+            else if (last is null || result is not CaseResult.Refused { Refusal.Reason: RefusalReason.DuplicateEvidence }) return await AnswerAsync(view, state, result, view.Reader, cancellation);
         }
 
         return new ActAnswer(last, null);

@@ -28,6 +28,8 @@ public sealed record CaseView
 
     /// <summary>What may be fired, and why not the rest.</summary>
     public required IReadOnlyList<PermittedTrigger> Permitted { get; init; }
+    /// <summary>While it is classified: whether the same order had a case shortly before.</summary>
+    public bool IsRepeated { get; init; }
     public required SignedIn Reader { get; init; }
     public required DateTime Now { get; init; }
 

@@ -47,6 +47,7 @@ public sealed class ReadCase(CasesDbContext db, CaseLoading loading, ShopBook sh
             Order = await OrderAsync(@case, cancellation),
             Buyer = @case.BuyerId is { } buyer ? await db.Buyers.AsNoTracking().FirstOrDefaultAsync(b => b.Id == buyer, cancellation) : null,
             OtherCases = await OthersAsync(@case, cancellation),
+            IsRepeated = @case.Stage == Stage.Intake && await IsRepeatedAsync(@case, cancellation),
             Names = await NamesAsync(file, events, segments, cancellation),
             People = await people.OfAsync(shop.Id, cancellation),
             Permitted = CaseActs.Permitted(file, reader.ActorIn(shop.Id), now, settings),
@@ -61,6 +62,15 @@ public sealed class ReadCase(CasesDbContext db, CaseLoading loading, ShopBook sh
         var ids = clocks.Select(c => c.Id).ToList();
         var segments = await db.CaseClockSegments.AsNoTracking().Where(s => ids.Contains(s.ClockId)).OrderBy(s => s.From).ThenBy(s => s.Id).ToListAsync(cancellation);
         return (clocks, segments.ToLookup(s => s.ClockId));
+    }
+
+    /// <summary>A case on the same order within 30 days before (workflow.md): its grade is proposed for it.</summary>
+    private Task<bool> IsRepeatedAsync(Case @case, CancellationToken cancellation)
+    {
+        var (from, to) = (@case.OpenedAt.AddDays(-GradeFacts.RepeatedWithinDays), @case.OpenedAt);
+        return @case.OrderNumber is { } number
+            ? db.Cases.AnyAsync(c => c.ShopId == @case.ShopId && c.OrderNumber == number && c.Id != @case.Id && c.OpenedAt >= from && c.OpenedAt <= to, cancellation)
+            : Task.FromResult(false);
     }
 
     private Task<Order?> OrderAsync(Case @case, CancellationToken cancellation) => @case.OrderId is { } id

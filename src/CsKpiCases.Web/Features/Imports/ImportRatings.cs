@@ -90,16 +90,24 @@ internal sealed class ImportRatings(ImportSession session)
         };
     }
 
+    /// <summary>Ties ratings to the cases that they name; where no agent is named, a rating is the owner's at the time of the rated service.</summary>
     private async Task LinkCasesAsync(List<Rating> ratings, List<StagedRow> rows, CancellationToken cancellation)
     {
         var numbers = rows.Select(r => r.Cells[5]!).Where(n => n.Length > 0).Distinct().ToList();
         if (numbers.Count == 0) return;
         await using var db = session.Open();
         var cases = await db.Cases.AsNoTracking().Where(c => c.ShopId == session.Shop.Id && (numbers.Contains(c.Number) || numbers.Contains(c.ExternalNumber!)))
-            .Select(c => new { c.Id, c.Number, c.ExternalNumber }).ToListAsync(cancellation);
+            .Select(c => new { c.Id, c.Number, c.ExternalNumber, c.FirstResolvedAt }).ToListAsync(cancellation);
+        var ids = cases.ConvertAll(c => c.Id);
+        var owners = (await db.CaseEvents.AsNoTracking().Where(e => EF.Parameter(ids).Contains(e.CaseId))
+            .Select(e => new { e.CaseId, e.At, e.Sequence, e.OwnerId }).ToListAsync(cancellation)).ToLookup(e => e.CaseId);
         foreach (var (rating, row) in ratings.Zip(rows))
         {
-            rating.CaseId = row.Cells[5] is { Length: > 0 } number ? cases.Find(c => c.Number == number || c.ExternalNumber == number)?.Id : null;
+            if (row.Cells[5] is not { Length: > 0 } number || cases.Find(c => c.Number == number || c.ExternalNumber == number) is not { } rated) continue;
+            rating.CaseId = rated.Id;
+            // the service that is rated ended with the resolution; before it, it is still being given
+            var servedAt = rated.FirstResolvedAt < rating.RatedAt ? rated.FirstResolvedAt : rating.RatedAt;
+            rating.AgentId ??= owners[rated.Id].Where(e => e.At <= servedAt && e.OwnerId is not null).OrderBy(e => e.At).ThenBy(e => e.Sequence).LastOrDefault()?.OwnerId;
         }
     }
 

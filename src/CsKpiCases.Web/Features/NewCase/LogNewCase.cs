@@ -37,20 +37,13 @@ public sealed class LogNewCase(CaseStore store, CaseWriter writer, IdSource ids,
             OrderNumber = string.IsNullOrWhiteSpace(form.OrderNumber) ? null : form.OrderNumber.Trim(),
             BuyerId = string.IsNullOrWhiteSpace(form.Buyer) ? null : await BuyerAsync(shop, form.Buyer.Trim(), cancellation),
             Priority = form.Priority ?? Priority.Normal,
+            Evidence = stored,
         };
-        var result = await store.LogAsync(shop, act, actor, cancellation: cancellation);
-        if (result is CaseResult.Refused { Refusal: var no })
+        return await store.LogAsync(shop, act, actor, cancellation: cancellation) switch
         {
-            return (null, new() { [no.Arguments.GetValueOrDefault("name", "subject")] = texts.Refusal(no) });
-        }
-
-        var logged = ((CaseResult.Done)result).Case;
-        foreach (var (file, name) in stored)
-        {
-            await store.ActAsync(shop, logged.Id, new AttachEvidence(file.ContentHash, name, file.ContentType, file.SizeBytes), actor, null, cancellation);
-        }
-
-        return (logged, faults);
+            CaseResult.Refused { Refusal: var no } => (null, new() { [no.Arguments.GetValueOrDefault("name", "subject")] = texts.Refusal(no) }),
+            var done => (((CaseResult.Done)done).Case, faults),
+        };
     }
 
     private Dictionary<string, string> Check(NewCaseForm form, IReadOnlyList<IFormFile> photos)
@@ -61,7 +54,7 @@ public sealed class LogNewCase(CaseStore store, CaseWriter writer, IdSource ids,
         if (string.IsNullOrWhiteSpace(form.Subject)) Missing("subject");
         else if (form.Subject.Length > 200) Wrong("subject");
         if (form.Source is null or Channel.Unknown or Channel.Import) Missing("source");
-        if (form.OrderNumber is { Length: > 60 }) Wrong("orderNumber");
+        if (form.OrderNumber is { Length: > Case.LongestOrderNumber }) Wrong("orderNumber");
         if (form.Buyer is { Length: > LongestBuyer }) Wrong("buyer");
         if (Description(form).Length > 20_000) Wrong("description");
         if (photos.Count > EvidenceFiles.MostFiles) faults["photos"] = texts["file.too_many", EvidenceFiles.MostFiles];
@@ -81,15 +74,15 @@ public sealed class LogNewCase(CaseStore store, CaseWriter writer, IdSource ids,
         return TimeZoneInfo.ConvertTimeToUtc(zone.IsInvalidTime(local) ? local.AddHours(1) : local, zone);
     }
 
-    private async Task<List<(StoredFile File, string Name)>> StoreAsync(IReadOnlyList<IFormFile> photos, Dictionary<string, string> faults, CancellationToken cancellation)
+    private async Task<List<AttachEvidence>> StoreAsync(IReadOnlyList<IFormFile> photos, Dictionary<string, string> faults, CancellationToken cancellation)
     {
-        var stored = new List<(StoredFile File, string Name)>();
+        var stored = new List<AttachEvidence>();
         foreach (var photo in photos)
         {
             await using var content = photo.OpenReadStream();
             var (file, fault) = await files.StoreAsync(content, cancellation);
             if (file is null) faults["photos"] = texts.FileFault(photo.FileName, fault!.Value);
-            else if (stored.TrueForAll(other => other.File.ContentHash != file.ContentHash)) stored.Add((file, EvidenceFiles.CleanName(photo.FileName)));
+            else if (stored.TrueForAll(other => other.ContentHash != file.ContentHash)) stored.Add(new AttachEvidence(file.ContentHash, EvidenceFiles.CleanName(photo.FileName), file.ContentType, file.SizeBytes));
         }
 
         return stored;

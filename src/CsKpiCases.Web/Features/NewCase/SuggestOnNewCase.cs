@@ -30,7 +30,7 @@ public sealed class SuggestOnNewCase(CasesDbContext db, TimeProvider time)
             : await db.Orders.AsNoTracking().Include(o => o.Lines).AsSingleQuery().FirstOrDefaultAsync(o => o.ShopId == shop.Id && o.Number == number, cancellation);
         var buyer = await BuyerAsync(shop, order, named, cancellation);
         var near = await NearAsync(shop, number, buyer?.Id, cancellation);
-        var monthAgo = time.GetUtcNow().UtcDateTime.AddDays(-30);
+        var monthAgo = time.GetUtcNow().UtcDateTime.AddDays(-GradeFacts.RepeatedWithinDays);
         var grade = form.AllText.Length == 0 ? null : GradeProposal.For(new GradeFacts(null, null)
         {
             Text = form.AllText,

@@ -32,7 +32,9 @@ public sealed class PreviewRuling(IDbContextFactory<CasesDbContext> contexts, Wo
         if (draft.Check(out _) is not { } ruling) return new RulingPreview(form.PercentSum(), false, [], [], new Dictionary<long, string>());
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var accounts = ruling.Shares.Where(s => s.AccountId is not null).Select(s => s.AccountId!.Value).ToList();
-        var names = await db.Users.AsNoTracking().Where(a => accounts.Contains(a.Id)).ToDictionaryAsync(a => a.Id, a => a.DisplayName, cancellation);
+        var names = await db.Users.AsNoTracking()
+            .Where(a => accounts.Contains(a.Id) && (db.Grants.Any(g => g.AccountId == a.Id && (g.ShopId == shop.Id || g.ShopId == null)) || db.Cases.Any(c => c.ShopId == shop.Id && c.OwnerId == a.Id)))
+            .ToDictionaryAsync(a => a.Id, a => a.DisplayName, cancellation);
         var agents = new List<AgentPreview>();
         foreach (var penalty in ruling.AgentPenalties(workflow.SeverityRatios)) agents.Add(await AgentAsync(db, shop, penalty, names.GetValueOrDefault(penalty.AccountId, "?"), cancellation));
         return new RulingPreview(form.PercentSum(), true, ruling.Amounts(), agents, names);

@@ -31,33 +31,48 @@ public sealed record ScoreCalculation(CalculationOutcome Outcome, int? Revision,
 /// Calculates a shop's month and stores it as an immutable, numbered snapshot. Running it again on the same inputs leaves
 /// things as they are; late facts give a further revision until the month is published.
 /// </summary>
-public sealed class CalculateScores(ComputeScores compute, CaseWriter writer, IdSource ids, ScoringSettings settings, TimeProvider clock)
+public sealed class CalculateScores(IDbContextFactory<CasesDbContext> contexts, ComputeScores compute, CaseWriter writer, IdSource ids, ScoringSettings settings, TimeProvider clock)
 {
+    private const int MostAttempts = 5;
+
     public async Task<ScoreCalculation> RunAsync(Shop shop, CalendarMonth month, long? byId, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(shop);
         var zone = TimeZoneInfo.FindSystemTimeZoneById(shop.TimeZone);
-        var scores = await compute.RunAsync(shop, month, cancellation);
-        if (Period.Of(month, zone).ToUtc > clock.GetUtcNow().UtcDateTime) return new ScoreCalculation(CalculationOutcome.NotOver, null, scores);
         for (var attempt = 1; ; attempt++)
         {
+            var seen = await NewestAsync(shop.Id, month, cancellation);
+            var scores = await compute.RunAsync(shop, month, cancellation);
+            if (Period.Of(month, zone).ToUtc > clock.GetUtcNow().UtcDateTime) return new ScoreCalculation(CalculationOutcome.NotOver, null, scores);
             try
             {
-                return await writer.WriteAsync((db, token) => StoreAsync(db, shop.Id, scores, byId, token), cancellation);
+                var stored = await writer.WriteAsync((db, token) => StoreAsync(db, shop.Id, scores, seen, byId, token), cancellation);
+                // somebody stored a revision while these were counted, perhaps from later facts: count again
+                if (stored is not null) return stored;
+                if (attempt == MostAttempts) throw new TimeoutException($"The scores of {month} were stored by somebody else each time they were counted.");
             }
-            catch (Exception e) when (attempt < 3 && Collisions.IsUniqueViolation(e))
+            catch (Exception e) when (attempt < MostAttempts && Collisions.IsUniqueViolation(e))
             {
                 // another node stored this revision at the same moment: look at what it left
             }
         }
     }
 
-    private async Task<ScoreCalculation> StoreAsync(CasesDbContext db, long shopId, MonthScores scores, long? byId, CancellationToken cancellation)
+    private async Task<int> NewestAsync(long shopId, CalendarMonth month, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var text = month.ToString();
+        return await db.ScoreSnapshots.Where(s => s.ShopId == shopId && s.Month == text).MaxAsync(s => (int?)s.Revision, cancellation) ?? 0;
+    }
+
+    /// <summary>Null when a revision is there that was not when counting began: an older count never becomes the newest.</summary>
+    private async Task<ScoreCalculation?> StoreAsync(CasesDbContext db, long shopId, MonthScores scores, int seen, long? byId, CancellationToken cancellation)
     {
         var month = scores.Month.ToString();
         var newest = await db.ScoreSnapshots.AsNoTracking().Where(s => s.ShopId == shopId && s.Month == month).OrderByDescending(s => s.Revision).FirstOrDefaultAsync(cancellation);
         if (newest is { IsPublished: true }) return new ScoreCalculation(CalculationOutcome.Locked, newest.Revision, scores);
         if (newest is not null && newest.InputHash.AsSpan().SequenceEqual(scores.InputHash)) return new ScoreCalculation(CalculationOutcome.Unchanged, newest.Revision, scores);
+        if ((newest?.Revision ?? 0) != seen) return null;
         var snapshot = new ScoreSnapshot
         {
             Id = ids.Next(),

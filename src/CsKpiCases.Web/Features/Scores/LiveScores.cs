@@ -12,12 +12,15 @@ namespace CsKpiCases.Web.Features.Scores;
 public sealed class LiveScores(ComputeScores compute, TimeProvider clock)
 {
     private const int KeptTimesCost = 20;
+    private const int MostKept = 200;
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
     private readonly ConcurrentDictionary<(long ShopId, CalendarMonth Month), Entry> entries = new();
 
     public async Task<MonthScores> ReadAsync(Shop shop, CalendarMonth month, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(shop);
+        // whoever leafs through years of months does not fill the memory with them
+        if (entries.Count >= MostKept) entries.Clear();
         var entry = entries.GetOrAdd((shop.Id, month), _ => new Entry());
         await entry.Gate.WaitAsync(cancellation);
         try

@@ -33,15 +33,25 @@ public sealed class CaseBatch(CasesDbContext db, CaseStore store, Texts texts)
 {
     public const int Most = 200;
 
+    public Task<BatchReport> EachAsync(Shop shop, Actor actor, IReadOnlyCollection<long> ids, Func<BatchCase, CaseAct> act, CancellationToken cancellation) =>
+        EachAsync(shop, actor, ids, act, () => { }, cancellation);
+
+    /// <param name="shop">Whose cases.</param>
+    /// <param name="actor">Who acts.</param>
+    /// <param name="ids">The cases, at most <see cref="Most"/>.</param>
+    /// <param name="act">What to do to one of them, asked when its turn has come.</param>
+    /// <param name="done">Told of each that was done, before the next is asked for.</param>
+    /// <param name="cancellation">Given up between two cases.</param>
     public async Task<BatchReport> EachAsync(
-        Shop shop, Actor actor, IReadOnlyCollection<long> ids, Func<BatchCase, CaseAct> act, CancellationToken cancellation)
+        Shop shop, Actor actor, IReadOnlyCollection<long> ids, Func<BatchCase, CaseAct> act, Action done, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(shop);
         ArgumentNullException.ThrowIfNull(act);
+        ArgumentNullException.ThrowIfNull(done);
         var wanted = ids.Distinct().Take(Most).ToList();
         var cases = await db.Cases.AsNoTracking().Where(c => c.ShopId == shop.Id && wanted.Contains(c.Id)).OrderBy(c => c.SortDueAt).ThenBy(c => c.Id)
             .Select(c => new BatchCase(c.Id, c.Number, c.State, c.Version)).ToListAsync(cancellation);
-        var (done, refused) = (0, new List<BatchRefusal>());
+        var (count, refused) = (0, new List<BatchRefusal>());
         foreach (var one in cases)
         {
             var why = await store.ActAsync(shop, one.Id, act(one), actor, one.Version, cancellation) switch
@@ -51,11 +61,17 @@ public sealed class CaseBatch(CasesDbContext db, CaseStore store, Texts texts)
                 CaseResult.Stale => texts["batch.stale"],
                 _ => texts["batch.gone"],
             };
-            if (why is null) done++;
-            else refused.Add(new BatchRefusal(one.Number, why));
+            if (why is not null)
+            {
+                refused.Add(new BatchRefusal(one.Number, why));
+                continue;
+            }
+
+            count++;
+            done();
         }
 
-        return new BatchReport(done, refused);
+        return new BatchReport(count, refused);
     }
 }
 
