@@ -122,19 +122,28 @@ function pareto(data) {
 
 const kinds = { bar: (data) => bars(data, false), stacked: (data) => bars(data, true), line: lines, waterfall, heatmap, radar, pareto };
 
+function start(canvas) {
+  const chart = echarts.init(canvas);
+  chart.on("click", ({ data: point }) => point?.href && location.assign(point.href));
+  return chart;
+}
+
 export function draw(figure) {
   const canvas = figure.querySelector(".chart-canvas");
   const data = JSON.parse(figure.dataset.chart);
   if (!canvas || !kinds[data.kind]) return;
   figure.classList.add("drawn");
-  echarts.getInstanceByDom(canvas)?.dispose();
-  const chart = echarts.init(canvas);
-  chart.setOption(kinds[data.kind](data));
-  chart.on("click", ({ data: point }) => point?.href && location.assign(point.href));
+  const chart = drawn.get(figure) ?? start(canvas);
+  chart.setOption(kinds[data.kind](data), true);
   drawn.set(figure, chart);
 }
 
-new ResizeObserver(() => drawn.forEach((chart, figure) => (figure.isConnected ? chart.resize() : drawn.delete(figure)))).observe(document.body);
+function forget(figure, chart) {
+  chart.dispose();
+  drawn.delete(figure);
+}
+
+new ResizeObserver(() => drawn.forEach((chart, figure) => (figure.isConnected ? chart.resize() : forget(figure, chart)))).observe(document.body);
 // the theme changed: colours come from the style sheet, so draw again
 new MutationObserver(() => [...drawn.keys()].forEach((figure) => figure.isConnected && draw(figure)))
   .observe(document.documentElement, { attributes: true, attributeFilter: ["data-bs-theme"] });

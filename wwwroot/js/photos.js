@@ -4,8 +4,6 @@ const types = ["image/jpeg", "image/png", "image/webp", "image/gif", "applicatio
 
 // [data-photos]: a file input that also takes drops and pastes, shows what was taken, and lets go of it again
 export function startPhotos(zone) {
-  if (zone.dataset.started) return;
-  zone.dataset.started = "true";
   const input = zone.querySelector("input[type=file]");
   const list = zone.querySelector(".thumbs");
   const megabytes = Number(zone.dataset.maxMb ?? 10);

@@ -115,18 +115,24 @@ function startToasts() {
   document.addEventListener("click", (event) => event.target.closest("[data-dismiss-toast]")?.closest("[data-toast]").remove());
 }
 
-async function drawCharts(root) {
-  const charts = [];
-  each(root, "[data-chart]", (chart) => charts.push(chart));
-  if (charts.length === 0) return;
-  const { draw } = await import("./charts.js");
-  charts.forEach(draw);
+// The page itself is met twice, here and as htmx has loaded it: each part is begun once.
+function once(act) {
+  const begun = new WeakSet();
+  return (part) => {
+    if (begun.has(part)) return;
+    begun.add(part);
+    act(part);
+  };
 }
 
+const beginPhotos = once(startPhotos);
+const focus = once((part) => part.querySelector("input:not([type=hidden]), select, textarea")?.focus());
+const drawChart = once(async (chart) => (await import("./charts.js")).draw(chart));
+
 function enhance(root) {
-  each(root, "[data-photos]", startPhotos);
-  each(root, "[data-focus]", (part) => part.querySelector("input:not([type=hidden]), select, textarea")?.focus());
-  drawCharts(root);
+  each(root, "[data-photos]", beginPhotos);
+  each(root, "[data-focus]", focus);
+  each(root, "[data-chart]", drawChart);
 }
 
 startHtmx();
