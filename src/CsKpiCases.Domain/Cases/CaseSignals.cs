@@ -105,7 +105,8 @@ public sealed partial class CaseSignals
         }
 
         FollowShifts(e.At);
-        if (isLate && e.Kind is not (EventKind.Transition or EventKind.OwnerChanged))
+        // another policy moves no case: how it stood is what the event before says
+        if (e.Kind == EventKind.PolicyChanged || (isLate && e.Kind is not (EventKind.Transition or EventKind.OwnerChanged)))
         {
             ReadKind(e);
             return;

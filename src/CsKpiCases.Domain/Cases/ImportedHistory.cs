@@ -130,11 +130,12 @@ public static class ImportedHistory
     /// <param name="facts">All that the imports said.</param>
     public static void Settle(Case @case, IReadOnlyList<CaseEvent> events, ImportedFacts facts)
     {
-        var inOrder = InTimeOrder(events);
+        // what the policy did to the case in the meantime is later than any line, and moves nothing
+        var inOrder = InTimeOrder([.. events.Where(e => e.ActorKind == ActorKind.Import)]);
         var (entered, ended, endedFirst, reopened, reopenings, closed) = Walk(inOrder);
         var last = inOrder[^1];
         @case.EnterState(last.ToState, last.Stage, last.WaitsOn, entered);
-        (@case.OwnerId, @case.TimerDueAt, @case.LastEventAt) = (last.OwnerId, Case.Never, last.At);
+        (@case.OwnerId, @case.TimerDueAt, @case.LastEventAt) = (last.OwnerId, Case.Never, events.Max(e => e.At));
         (@case.ReopenCount, @case.LastReopenedAt) = (reopenings, reopened);
         @case.FirstResolvedAt = facts.ResolvedAt ?? endedFirst;
         @case.ResolvedAt = @case.IsOpen ? null : facts.ResolvedAt ?? ended;

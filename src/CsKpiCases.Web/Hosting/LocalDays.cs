@@ -25,6 +25,7 @@ public static class LocalDays
 
     public static string Text(DateOnly day) => day.ToString(DayFormat, CultureInfo.InvariantCulture);
 
+    /// <summary>Reads yyyy-MM-dd of the years 1900 to 2200: no shop's day lies beyond, and days can be counted from it either way.</summary>
     public static bool TryParse(string? text, out DateOnly day) =>
-        DateOnly.TryParseExact(text, DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
+        DateOnly.TryParseExact(text, DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out day) && day.Year is >= 1900 and <= 2200;
 }

@@ -78,7 +78,11 @@ public static class WebSite
         services.AddAntiforgery(options => options.HeaderName = "X-CSRF-TOKEN");
         services.AddAuthentication();
         services.AddRateLimiter(SignInLimit.Configure);
-        services.AddControllersWithViews(options => options.Filters.Add(new AutoValidateAntiforgeryTokenAttribute()))
+        services.AddControllersWithViews(options =>
+            {
+                options.Filters.Add(new AutoValidateAntiforgeryTokenAttribute());
+                options.Filters.Add<RefuseNulCharacters>();
+            })
             .AddJsonOptions(options => options.JsonSerializerOptions.Encoder = json);
     }
 }

@@ -39,6 +39,20 @@ public sealed class SiteAccessTests
         Assert.Equal(HttpStatusCode.Created, (await SendAsync(HttpMethod.Post, "/api/v1/cases", body, token)).StatusCode);
     }
 
+    [Theory, OnSqlite]
+    public async Task Token_OnAPage_OpensNothingThatItsScopeDoesNot(StoreProvider provider)
+    {
+        await using var api = await ApiHost.StartAsync(provider);
+        using var client = api.App.GetTestServer().CreateClient();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await api.TokenAsync("supervisor", "read"));
+        foreach (var path in new[] { "/", "/cases", "/cases/new", "/tokens", "/users", "/responsibility", "/jobs" })
+        {
+            Assert.Equal(HttpStatusCode.Forbidden, (await client.GetAsync(new Uri(path, UriKind.Relative))).StatusCode);
+        }
+
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(new Uri("/api/v1/cases", UriKind.Relative))).StatusCode);
+    }
+
     [Theory]
     [OnSqlite("en", "Problem codes")]
     [OnSqlite("zh-CN", "问题代码")]

@@ -72,6 +72,22 @@ public sealed partial class WorkListTests
     }
 
     [Theory, OnSqlite, OnPostgres]
+    public async Task List_AskedForWithACharacterZeroOrHalfACharacter_IsNoFaultOfOurs(StoreProvider provider)
+    {
+        await using var app = await CasesApp.StartAsync(provider);
+        var visitor = await app.SignInAsync(app.Agent);
+        Assert.Equal(HttpStatusCode.BadRequest, (await visitor.GetAsync("/cases?q=a%00b")).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await visitor.GetAsync("/cases?state=%00")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await visitor.GetAsync("/cases?q=" + new string('a', 199) + "%F0%9F%98%80")).Status);
+        var supervisor = await app.SignInAsync(app.Supervisor);
+        foreach (var day in new[] { "0001-01-01", "9999-12-31" })
+        {
+            Assert.Equal(HttpStatusCode.NotFound, (await supervisor.GetAsync("/reports/nightly/" + day)).Status);
+            Assert.Equal(HttpStatusCode.NotFound, (await supervisor.GetAsync($"/reports/nightly/{day}/cases?by=Shop&key=&figure=breached")).Status);
+        }
+    }
+
+    [Theory, OnSqlite, OnPostgres]
     public async Task Pages_ForthAndBack_ShowEveryCaseOnceInTheSameOrder(StoreProvider provider)
     {
         await using var app = await CasesApp.StartAsync(provider);

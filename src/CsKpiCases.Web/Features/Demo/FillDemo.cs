@@ -1,6 +1,8 @@
+using CsKpiCases.Data;
 using CsKpiCases.Data.Bulk;
 using CsKpiCases.Data.Cases;
 using CsKpiCases.Data.Ids;
+using CsKpiCases.Data.Rows;
 using CsKpiCases.Data.Storage;
 using CsKpiCases.Domain.Cases;
 using CsKpiCases.Domain.People;
@@ -25,7 +27,7 @@ public sealed record DemoResult(long Cases, long Events, double Seconds, string 
 /// nobody sees any of it, and what a killed process left is removed by <see cref="RemoveDemo"/>.
 /// </summary>
 public sealed class FillDemo(
-    CaseWriter writer, BulkCases bulk, PolicyBook policies, EvidenceFiles evidence, IdSource ids, WorkflowSettings settings,
+    IDbContextFactory<CasesDbContext> contexts, CaseWriter writer, BulkCases bulk, PolicyBook policies, EvidenceFiles evidence, IdSource ids, WorkflowSettings settings,
     ShopBook shops, IServiceProvider services, IEnumerable<DemoStep> steps, TimeProvider clock)
 {
     /// <summary>Cases of the first start.</summary>
@@ -50,6 +52,7 @@ public sealed class FillDemo(
         var (firstDay, today) = (Day(from, zone), Day(now, zone));
         var shop = DemoShop.Make(ids, cases, seed, firstDay, today, now);
         shop.Shop.CreatedAt = from;
+        await RequireRoomAsync(shop, cancellation);
         await writer.WriteAsync((db, token) => DemoStatus.WriteAsync(db, DemoPhase.Filling, shop.Shop.Id, token), cancellation);
         var stage = await StageAsync(shop, seed, from, now, zone, cancellation);
         await InsertAsync(shop.BackRows, cancellation);
@@ -81,6 +84,17 @@ public sealed class FillDemo(
                 await DemoStatus.WriteAsync(db, DemoPhase.Filled, shop.Id, token);
             },
             cancellation);
+    }
+
+    /// <summary>Asked before the first row: what has a name of the demo's would be met only at the end.</summary>
+    private async Task RequireRoomAsync(DemoShop shop, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var names = shop.FrontRows.OfType<Account>().Select(a => a.NormalizedUserName).ToList();
+        var taken = await db.Users.Where(a => names.Contains(a.NormalizedUserName)).Select(a => a.UserName).ToListAsync(cancellation);
+        if (taken.Count > 0) throw new InvalidOperationException($"The demo has people of these names too: {string.Join(", ", taken)}. Make it in another data folder (--data).");
+        var code = shop.Shop.Code;
+        if (await db.Shops.AnyAsync(s => s.Code == code, cancellation)) throw new InvalidOperationException($"There is a shop {code} already. Make the demo in another data folder (--data).");
     }
 
     private async Task OpenAsync(DemoShop shop, CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using CsKpiCases.Data;
 using System.Runtime.CompilerServices;
 using CsKpiCases.Data.Bulk;
 using CsKpiCases.Data.Cases;
@@ -110,5 +111,5 @@ internal static class ImportedFields
     public static List<HistoryLine> Lines(IEnumerable<DraftLine> lines, ImportedPeople people) =>
         [.. lines.Select(l => new HistoryLine(l.At, l.State, l.WaitsOn, people.Owner(l.Owner), l.Source, l.Team, l.Note))];
 
-    private static string? Clip(string? text, int most) => text is null || text.Length <= most ? text : text[..most];
+    private static string? Clip(string? text, int most) => text is null ? null : ClippedText.To(text, most);
 }

@@ -26,8 +26,16 @@ internal sealed class ExportColumns(TableReader table, IReadOnlyDictionary<strin
         }
     }
 
-    /// <summary>The first cell that is too long to be taken; null when none is.</summary>
-    public string? TooLong() => positions.FirstOrDefault(p => table.Cell(p.Value).Length > ImportLimits.CellCharacters).Key;
+    /// <summary>The first cell that cannot be taken, and why; null when all can.</summary>
+    public (string Field, string Reason)? Unfit()
+    {
+        foreach (var (field, position) in positions)
+        {
+            if (ImportLimits.FaultOf(table.Cell(position)) is { } reason) return (field, reason);
+        }
+
+        return null;
+    }
 
     private static Dictionary<string, int> Find(IReadOnlyList<string> headers, IReadOnlyDictionary<string, string[]> aliases)
     {

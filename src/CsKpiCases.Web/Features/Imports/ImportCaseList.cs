@@ -41,7 +41,7 @@ internal sealed class ImportCaseList(ImportSession session, ImportMap map, Polic
 
         var t = columns.Table;
         var (number, state) = (t.Text(columns.Number), t.Text(columns.State));
-        if (t.TooLong(columns.All) is >= 0 and var longOne) Reject([longOne], "cell_too_long");
+        if (t.Unfit(columns.All) is var (unfit, why)) Reject([unfit], why);
         else if (columns.Number.Length > 0 && number is not { Length: <= 100 }) Reject(columns.Number, number is null ? "number_missing" : "number_too_long");
         else if (!t.TryReadTime(columns.OpenedAt, out var opened) || opened is null) Reject(columns.OpenedAt, t.Text(columns.OpenedAt) is null ? "time_missing" : "invalid_time");
         else if (!t.TryReadTime(columns.ResolvedAt, out var resolved)) Reject(columns.ResolvedAt, "invalid_time");

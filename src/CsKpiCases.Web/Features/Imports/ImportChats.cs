@@ -50,7 +50,7 @@ internal sealed class ImportChats(ImportSession session)
 
     private static (string Field, string Reason)? Check(ExportColumns columns)
     {
-        if (columns.TooLong() is { } tooLong) return (tooLong, "cell_too_long");
+        if (columns.Unfit() is { } unfit) return unfit;
         if (Day(columns["day"]) is null) return ("day", columns["day"].Length == 0 ? "time_missing" : "invalid_time");
         if (columns["buyer"].Length is 0 or > 80) return ("buyer", columns["buyer"].Length == 0 ? "buyer_missing" : "cell_too_long");
         if (columns["agent"].Length > 80) return ("agent", "cell_too_long");

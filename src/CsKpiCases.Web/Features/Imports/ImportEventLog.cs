@@ -34,7 +34,7 @@ internal sealed class ImportEventLog(ImportSession session, ImportMap map, Polic
         void Reject(int[] column, string reason) =>
             session.Rejected.Add(table.Line, column.Length == 0 ? "" : table.Headers[column[0]], reason, column.Length == 0 ? "" : table.Cell(column[0]));
 
-        if (columns.Table.TooLong(columns.All) is >= 0 and var longOne) Reject([longOne], "cell_too_long");
+        if (columns.Table.Unfit(columns.All) is var (unfit, why)) Reject([unfit], why);
         else if (columns.Table.Text(columns.Number) is not { Length: <= 100 } number) Reject(columns.Number, columns.Table.Text(columns.Number) is null ? "number_missing" : "number_too_long");
         else if (!columns.Table.TryReadTime(columns.At, out var at) || at is null) Reject(columns.At, columns.Table.Text(columns.At) is null ? "time_missing" : "invalid_time");
         else if (columns.Table.Text(columns.State) is not { } state) Reject(columns.State, "state_missing");
@@ -57,7 +57,7 @@ internal sealed class ImportEventLog(ImportSession session, ImportMap map, Polic
     private static bool TryReadOrder(Columns columns, out double order)
     {
         order = 0;
-        return columns.Order.Length == 0 || columns.Table.Text(columns.Order) is not { } text || double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out order);
+        return columns.Order.Length == 0 || columns.Table.Text(columns.Order) is not { } text || (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out order) && double.IsFinite(order));
     }
 
     private async IAsyncEnumerable<IReadOnlyList<CaseDraft>> DraftsAsync(StagedRows staged, [EnumeratorCancellation] CancellationToken cancellation)

@@ -64,7 +64,7 @@ internal sealed class ImportOrders(ImportSession session)
 
     private (string Field, string Reason)? Check(ExportColumns columns)
     {
-        if (columns.TooLong() is { } tooLong) return (tooLong, "cell_too_long");
+        if (columns.Unfit() is { } unfit) return unfit;
         if (columns["number"].Length is 0 or > 60) return ("number", columns["number"].Length == 0 ? "number_missing" : "number_too_long");
         foreach (var field in Times)
         {
@@ -187,7 +187,7 @@ internal sealed class ImportOrders(ImportSession session)
 
     private static string? Cell(StagedRow row, string field) => row.Cells[Array.IndexOf(Fields, field)];
 
-    private static string? Clip(string? text, int most) => text is null || text.Length <= most ? text : text[..most];
+    private static string? Clip(string? text, int most) => text is null ? null : ClippedText.To(text, most);
 
     private sealed record OrderDraft(string Number, string? Buyer, string? BuyerName, string? Phone)
     {

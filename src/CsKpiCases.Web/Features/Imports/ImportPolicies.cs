@@ -1,6 +1,7 @@
 using CsKpiCases.Data.Cases;
 using CsKpiCases.Domain.Sla;
 using CsKpiCases.Web.Features.Imports.Reading;
+using Microsoft.EntityFrameworkCore;
 
 namespace CsKpiCases.Web.Features.Imports;
 
@@ -21,8 +22,15 @@ internal sealed class ImportPolicies(ImportSession session)
         var published = session.IsDryRun ? await TryAsync(policies, calendars, cancellation) : await PublishAsync(policies, calendars, cancellation);
         (session.Result.Added, session.Result.Changed, session.Result.Unchanged) = (published.Added.Count, published.Changed.Count, published.Unchanged.Count);
         if (published.Changed.Count > 0) session.Result.Remarks.Add($"New versions: {string.Join(", ", published.Changed)}.");
-        if (session.IsDryRun || await session.Store.Follow.RunAsync(published.Superseded, cancellation) is not (> 0 and var followed)) return;
+        if (session.IsDryRun || await session.Store.Follow.RunAsync(await LeftAsync(cancellation), cancellation) is not (> 0 and var followed)) return;
         session.Result.Remarks.Add($"{followed} open cases follow the new versions.");
+    }
+
+    /// <summary>Every version that is not in force: a killed import may have left cases under one that it had superseded.</summary>
+    private async Task<List<long>> LeftAsync(CancellationToken cancellation)
+    {
+        await using var db = session.Open();
+        return await db.PolicyVersions.Where(p => !p.IsCurrent).Select(p => p.Id).ToListAsync(cancellation);
     }
 
     private async Task<PublishedVersions> PublishAsync(IReadOnlyList<Policy> policies, IReadOnlyList<WorkingCalendar> calendars, CancellationToken cancellation)

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using CsKpiCases.Data;
 using CsKpiCases.Domain.Scoring.Facts;
 using CsKpiCases.Web.Features.Imports.Reading;
 using Microsoft.EntityFrameworkCore;
@@ -68,7 +69,7 @@ internal sealed class ImportRatings(ImportSession session)
 
     private static (string Field, string Reason)? Check(ExportColumns columns)
     {
-        if (columns.TooLong() is { } tooLong) return (tooLong, "cell_too_long");
+        if (columns.Unfit() is { } unfit) return unfit;
         if (columns.Has("key") && columns["key"].Length is 0 or > 180) return ("key", columns["key"].Length == 0 ? "number_missing" : "number_too_long");
         if (StarsOf(columns["stars"]) is null) return ("stars", "invalid_stars");
         return CellText.TryReadInstant(columns["at"], TimeZoneInfo.Utc, out _) ? null : ("at", columns["at"].Length == 0 ? "time_missing" : "invalid_time");
@@ -84,9 +85,9 @@ internal sealed class ImportRatings(ImportSession session)
         return new Rating
         {
             Id = session.Store.Ids.Next(), ShopId = session.Shop.Id, NaturalKey = key, Stars = StarsOf(row.Cells[0]!)!.Value, RatedAt = at,
-            Reason = row.Cells[2] is { Length: > 0 } reason ? reason[..Math.Min(500, reason.Length)] : null,
+            Reason = row.Cells[2] is { Length: > 0 } reason ? ClippedText.To(reason, 500) : null,
             AgentId = agents.Find(row.Cells[3]!),
-            PlatformBuyerId = row.Cells[4] is { Length: > 0 } buyer ? buyer[..Math.Min(100, buyer.Length)] : null,
+            PlatformBuyerId = row.Cells[4] is { Length: > 0 } buyer ? ClippedText.To(buyer, 100) : null,
         };
     }
 

@@ -121,5 +121,5 @@ internal sealed class ImportedPeople(ImportSession session)
 
     private static long? Find(Dictionary<string, long> known, string? name) => name is not null && known.TryGetValue(name, out var id) ? id : null;
 
-    private static string? Clip(string? text, int most) => text is null || text.Length <= most ? text : text[..most];
+    private static string? Clip(string? text, int most) => text is null ? null : ClippedText.To(text, most);
 }

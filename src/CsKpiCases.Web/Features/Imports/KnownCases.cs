@@ -108,9 +108,10 @@ internal sealed class KnownCases(ImportSession session, ImportedPeople people)
         var history = await db.CaseEvents.AsNoTracking().Where(e => e.CaseId == @case.Id).OrderBy(e => e.Sequence).ToListAsync(cancellation);
         var (lines, facts) = (Missing(draft, history), NewFacts(draft, history));
         if (lines.Count == 0 && facts is null) return 0;
+        var before = history.FindLast(e => e.ActorKind == ActorKind.Import)!;
         List<CaseEvent> added = lines.Count > 0
-            ? ImportedHistory.Events(@case, lines, history[^1], facts ?? new ImportedFacts(), session.Now)
-            : [ImportedHistory.Correction(history[^1], facts!, session.Now)];
+            ? ImportedHistory.Events(@case, lines, before, facts ?? new ImportedFacts(), session.Now)
+            : [ImportedHistory.Correction(before, facts!, session.Now)];
         foreach (var e in added)
         {
             (e.Id, e.ShopId, e.CaseId) = (session.Store.Ids.Next(), @case.ShopId, @case.Id);

@@ -49,15 +49,15 @@ internal sealed class MappedTable(TableReader table, ImportMap map, TimeZoneInfo
         return true;
     }
 
-    /// <summary>The first cell that is too long to be taken; −1 when none is.</summary>
-    public int TooLong(IEnumerable<int> columns)
+    /// <summary>The first cell that cannot be taken, and why; null when all can.</summary>
+    public (int Column, string Reason)? Unfit(IEnumerable<int> columns)
     {
         foreach (var column in columns)
         {
-            if (table.Cell(column).Length > ImportLimits.CellCharacters) return column;
+            if (ImportLimits.FaultOf(table.Cell(column)) is { } reason) return (column, reason);
         }
 
-        return -1;
+        return null;
     }
 
     private DateTime? Parse(string text) => map.TimeFormat is { } format

@@ -1,3 +1,4 @@
+using CsKpiCases.Data;
 using CsKpiCases.Data.Ids;
 using CsKpiCases.Data.Rows;
 using CsKpiCases.Data.Storage;
@@ -37,7 +38,7 @@ public sealed class CreateToken(CaseWriter writer, ApiTokens tokens, IdSource id
                 {
                     Id = ids.Next(), AccountId = account.Id, Hash = hash, Scopes = string.Join(' ', wanted), Name = (name ?? "").Trim(), CreatedAt = now, ExpiresAt = now.AddDays(days),
                 };
-                if (row.Name.Length > 100) row.Name = row.Name[..100];
+                row.Name = ClippedText.To(row.Name, 100);
                 db.ApiTokens.Add(row);
                 audit.Add(db, by, "token_created", null, account.UserName ?? "", new { tokenId = row.Id, row.Scopes, row.ExpiresAt });
                 await db.SaveChangesAsync(token);

@@ -18,8 +18,7 @@ public sealed class SearchCases(CasesDbContext db)
     {
         ArgumentNullException.ThrowIfNull(shop);
         ArgumentNullException.ThrowIfNull(query);
-        var text = query.Trim();
-        if (text.Length > LongestQuery) text = text[..LongestQuery];
+        var text = ClippedText.To(query.Trim(), LongestQuery);
         var exact = await ExactAsync(shop.Id, text, before, limit, cancellation);
         return exact.Count > 0 ? exact : await SearchIndex.FindAsync(db, shop.Id, text, before, limit, cancellation);
     }

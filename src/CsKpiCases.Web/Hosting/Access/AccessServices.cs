@@ -48,7 +48,11 @@ public static class AccessServices
             identity.Lockout.MaxFailedAccessAttempts = settings.Value.FailuresBeforeLockout;
             identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(settings.Value.LockoutMinutes);
         });
-        services.Configure<MvcOptions>(mvc => mvc.Filters.Add<MustChangePassword>());
+        services.Configure<MvcOptions>(mvc =>
+        {
+            mvc.Filters.Add<NoTokensOnPages>();
+            mvc.Filters.Add<MustChangePassword>();
+        });
         // A changed role or password ends the sessions within half a minute.
         services.Configure<SecurityStampValidatorOptions>(o => o.ValidationInterval = TimeSpan.FromSeconds(30));
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());

@@ -58,6 +58,11 @@ internal static class ApiGate
     {
         var signedIn = http.SignedInOrNull();
         if (signedIn is null) return new Problem(ProblemCodes.Unauthenticated);
+        if (signedIn.Scopes is null && http.User.HasClaim(c => c.Type == MustChangePassword.ClaimType))
+        {
+            return new Problem(ProblemCodes.Forbidden, $"A password of your own must be chosen first, at {MustChangePassword.Page}.");
+        }
+
         if (!signedIn.HasScope(access.Scope)) return new Problem(ProblemCodes.ScopeMissing, $"This route needs a token with the scope '{access.Scope}'.");
         if (signedIn.Scopes is null && !HttpMethods.IsGet(http.Request.Method) && !await IsOurFormAsync(http)) return new Problem(ProblemCodes.CsrfToken);
         return signedIn.CanAnywhere(access.Right) ? null : WithoutRight(access.Right);

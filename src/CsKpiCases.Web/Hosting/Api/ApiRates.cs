@@ -1,7 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
@@ -62,9 +60,8 @@ public sealed class ApiRates : IDisposable
     private static string KeyOf(HttpContext http)
     {
         if (http.User.Identity?.IsAuthenticated != true) return "a" + http.Connection.RemoteIpAddress;
-        string? bearer = http.Request.Headers.Authorization;
-        var name = bearer ?? http.User.FindFirst(System.Security.Claims.ClaimTypes.NameIdentifier)?.Value ?? "";
-        return "t" + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(name)));
+        // by account: the same token can be written in many ways, and an account can have many tokens
+        return "t" + http.User.FindFirst(System.Security.Claims.ClaimTypes.NameIdentifier)?.Value;
     }
 }
 

@@ -29,7 +29,16 @@ internal static class QuartzTicks
         services.Configure<QuartzOptions>(o => o.Scheduling.ScheduleTriggerRelativeToReplacedTrigger = true);
         services.AddLogging(logging => logging.AddFilter("Quartz", LogLevel.Warning));
         services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
-        return services;
+        return services.StartLastRegisteredLater();
+    }
+
+    /// <summary>Building a scheduler on its store takes half a second, which the first page need not wait for.</summary>
+    private static IServiceCollection StartLastRegisteredLater(this IServiceCollection services)
+    {
+        var quartz = services.Last(d => d.ServiceType == typeof(IHostedService));
+        services.Remove(quartz);
+        return services.AddHostedService(p => ActivatorUtilities.CreateInstance<AfterStart>(
+            p, quartz.ImplementationFactory is { } make ? make(p) : ActivatorUtilities.CreateInstance(p, quartz.ImplementationType!)));
     }
 
     private static void Persist(IPersistentStoreBuilder options, StoreConnection store)

@@ -62,7 +62,7 @@ public sealed class EvidenceFiles(StoreConnection store)
     {
         var last = (name ?? "").Split('/', '\\')[^1];
         var clean = new string([.. last.Where(c => !char.IsControl(c) && c is not ('"' or '<' or '>' or '\u202E'))]).Trim();
-        if (clean.Length > LongestName) clean = clean[^LongestName..];
+        if (clean.Length > LongestName) clean = char.IsLowSurrogate(clean[^LongestName]) ? clean[^(LongestName - 1)..] : clean[^LongestName..];
         return clean.Length == 0 ? "file" : clean;
     }
 

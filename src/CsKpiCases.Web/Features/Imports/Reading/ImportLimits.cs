@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace CsKpiCases.Web.Features.Imports.Reading;
 
 /// <summary>What a file may be at most; what is beyond is refused before it costs anything.</summary>
@@ -15,4 +17,14 @@ public static class ImportLimits
 
     /// <summary>A CSV field longer than this is a quote that was never closed.</summary>
     public const int FieldCharacters = 1_000_000;
+
+    // everything below the blank but tab, line feed and carriage return: no text, and some of it neither database takes
+    private static readonly SearchValues<char> NoText = SearchValues.Create([.. Enumerable.Range(0, 32).Select(c => (char)c).Except(['\t', '\n', '\r'])]);
+
+    /// <summary>Why a cell cannot be taken, as a reason of rejected rows; null when it can.</summary>
+    public static string? FaultOf(string cell)
+    {
+        ArgumentNullException.ThrowIfNull(cell);
+        return cell.Length > CellCharacters ? "cell_too_long" : cell.AsSpan().ContainsAny(NoText) ? "invalid_text" : null;
+    }
 }

@@ -1,0 +1,57 @@
+using CsKpiCases.Data.Storage;
+using CsKpiCases.Domain.Cases;
+using CsKpiCases.Domain.Sla;
+using CsKpiCases.Web.Features.Imports;
+using CsKpiCases.Web.Tests.Databases;
+using Microsoft.EntityFrameworkCore;
+
+namespace CsKpiCases.Web.Tests.Imports;
+
+/// <summary>What happens here between a shorter log and a longer one; cells that no log should have.</summary>
+public sealed class LongerLogTests
+{
+    private const string Map =
+        """
+        { "shop": "desk", "caseType": "complaint", "policy": "imported-24h", "case": { "number": "no", "subject": "what" },
+          "event": { "at": "at", "order": "n", "state": "state" }, "states": { "Active": "Investigating", "Resolved": "Resolved", "Closed": "Closed" } }
+        """;
+
+    private const string Log = "no,state,at,n,what\nC1,Active,2026-02-01T09:00,0,杯子\nC1,Resolved,2026-02-03T12:00,1,杯子\nC1,Closed,2026-02-04T12:00,2,杯子\n";
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task LongerLog_AfterThePolicyChanged_StillClosesTheCase(StoreProvider provider)
+    {
+        await using var host = await ImportHost.StartAsync(provider);
+        await host.PolicyAsync("");
+        var log = new ImportRequest("event-log", host.Write("log.csv", Log)) { Map = Map };
+        await host.ImportAsync(log with { Until = new DateTime(2026, 2, 1, 12, 0, 0, DateTimeKind.Utc) });
+        await host.PolicyAsync("\"buyer\"");
+
+        await host.ImportAsync(log);
+
+        await using var db = host.Read();
+        var @case = await db.Cases.SingleAsync();
+        Assert.Equal((SharedWorkflow.Closed, 0), (@case.State, @case.ReopenCount));
+        var events = await db.CaseEvents.OrderBy(e => e.Sequence).ToListAsync();
+        Assert.Contains(events, e => e.Kind == EventKind.PolicyChanged);
+        Assert.Null(EventChain.Verify(@case, events));
+        var clock = await db.CaseClocks.SingleAsync();
+        Assert.Equal((1, ClockState.Breached, new DateTime(2026, 2, 3, 4, 0, 0, DateTimeKind.Utc)), (clock.Run, clock.State, clock.StoppedAt));
+        Assert.Equal(1, (await host.ImportAsync(log)).Unchanged);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Rows_WithCellsThatAreNoText_AreRejectedAndTheRestIsTaken(StoreProvider provider)
+    {
+        await using var host = await ImportHost.StartAsync(provider);
+        await host.PolicyAsync("");
+        var half = new string('长', 199) + "\ud83d\ude00";
+        var log = host.Write("log.csv", $"no,state,at,n,what\nC1,Active,2026-02-01T09:00,0,坏\0的\nC2,Active,2026-02-01T09:00,NaN,杯子\nC3,Active,2026-02-01T09:00,0,\u001e\nC4,Active,2026-02-01T09:00,0,{half}\n");
+
+        var result = await host.ImportAsync(new ImportRequest("event-log", log) { Map = Map });
+
+        Assert.Equal((1, 3), ((int)result.Added, (int)result.Rejected));
+        await using var db = host.Read();
+        Assert.Equal(new string('长', 199), (await db.Cases.SingleAsync()).Subject);
+    }
+}
