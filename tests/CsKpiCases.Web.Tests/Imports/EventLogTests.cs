@@ -121,6 +121,24 @@ public sealed class EventLogTests
         Assert.True(await db.Buyers.CountAsync() > 100);
     }
 
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Import_OfAStateThatIsMissing_TakesTheOneForUnknownStates(StoreProvider provider)
+    {
+        await using var host = await ImportHost.StartAsync(provider);
+        const string map = """{ "shop": "desk", "missing": ["?"], "case": { "number": "no", "subject": "subject" }, "event": { "at": "at", "state": "state" }, "states": { "New": "Logged" }, "unknownState": "Investigating" }""";
+        // a subject whose two hundredth character is half of one
+        var subject = new string('a', 199) + "😀";
+        var log = host.Write("log.csv", $"no,at,state,subject\nA,2016-01-05 10:00,New,{subject}\nA,2016-01-05 11:00,?,{subject}\nB,2016-01-05 10:00,,b\n");
+
+        var result = await host.ImportAsync(new ImportRequest("event-log", log) { Map = map });
+
+        Assert.Equal((2, 0), ((int)result.Added, (int)result.Rejected));
+        Assert.Equal(2, (await host.ImportAsync(new ImportRequest("event-log", log) { Map = map })).Unchanged);
+        await using var db = host.Read();
+        Assert.Equal(["Investigating", "Investigating"], await db.Cases.Select(c => c.State).ToListAsync());
+        Assert.Equal(new string('a', 199), await db.Cases.Where(c => c.ExternalNumber == "A").Select(c => c.Subject).SingleAsync());
+    }
+
     internal static ImportRequest Request(string path) => new("event-log", path) { Map = ImportHost.EventLogMap };
 
     internal static async Task AssertReportAsync(ImportHost host, LogByHand expected)

@@ -2,6 +2,7 @@ using CsKpiCases.Data.Storage;
 using CsKpiCases.Web.Features.Exports;
 using CsKpiCases.Web.Features.Imports;
 using CsKpiCases.Web.Features.Imports.Reading;
+using CsKpiCases.Web.Hosting.Store;
 using CsKpiCases.Web.Tests.Databases;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -41,6 +42,51 @@ public sealed class PlatformExportTests
         var buyer = await db.Buyers.SingleAsync(b => b.Id == order.BuyerId);
         Assert.Equal(("甜甜", "王芳", "13800000000"), (buyer.PlatformBuyerId, buyer.Name, buyer.Phone));
         Assert.Equal(99m, (await db.Orders.SingleAsync(o => o.Number == "20260301002")).PaidAmount);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Orders_ExportedInPart_KeepTheLinesThatTheFileDoesNotHold(StoreProvider provider)
+    {
+        await using var host = await ImportHost.StartAsync(provider);
+        Task<ImportResult> Take(string text) => host.ImportAsync(new ImportRequest("orders", host.Write("orders.csv", text)) { Shop = "s" });
+        async Task<List<(int, string, string, int, decimal)>> Lines()
+        {
+            await using var db = host.Read();
+            return (await db.OrderLines.OrderBy(l => l.LineNumber).ToListAsync()).ConvertAll(l => (l.LineNumber, l.Sku, l.Title, l.Quantity, l.PaidAmount));
+        }
+
+        await Take("订单编号,子订单编号,商家编码,宝贝标题,购买数量,商品实付金额\n1,11,S-A,被套,2,60\n1,12,S-B,枕头,3,40\n");
+        await Take("订单编号,子订单编号,商家编码,宝贝标题,购买数量,商品实付金额\n1,12,S-B,枕头,4,50\n");
+        Assert.Equal([(1, "S-A", "被套", 2, 60m), (2, "S-B", "枕头", 4, 50m)], await Lines());
+
+        var parcel = await Take("订单编号,宝贝标题,物流单号\n1,枕头,SF1\n");
+        Assert.Equal((1, 0), ((int)parcel.Changed, (int)parcel.Rejected));
+        Assert.Equal([(1, "S-A", "被套", 2, 60m), (2, "S-B", "枕头", 4, 50m)], await Lines());
+
+        await Take("订单编号,商家编码,宝贝标题,购买数量,商品实付金额\n1,S-C,枕头,1,5\n");
+        Assert.Equal([(1, "S-A", "被套", 2, 60m), (2, "S-B", "枕头", 4, 50m), (3, "S-C", "枕头", 1, 5m)], await Lines());
+        await using var read = host.Read();
+        var order = await read.Orders.SingleAsync();
+        Assert.Equal((115m, "SF1"), (order.PaidAmount, order.TrackingNumber));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Texts_CutWithinACharacter_AreCutBeforeIt(StoreProvider provider)
+    {
+        await using var host = await ImportHost.StartAsync(provider);
+        static string Cut(int most) => new string('a', most - 1) + "😀";
+        var orders = host.Write("orders.csv", $"订单编号,买家会员名,收货人姓名,商家编码,宝贝标题,物流公司,订单状态\n1,{Cut(100)},{Cut(100)},{Cut(60)},{Cut(200)},{Cut(60)},{Cut(40)}\n2\0,,,,,,\n");
+        var taken = await host.ImportAsync(new ImportRequest("orders", orders) { Shop = "s" });
+        Assert.Equal((1, "invalid_text"), ((int)taken.Added, Assert.Single(taken.FirstRejected).Reason));
+        var ratings = host.Write("ratings.csv", $"评价时间,满意度,评价内容,买家\n2026-03-01 10:00,满意,{Cut(500)},{Cut(100)}\n");
+        Assert.Equal(1, (await host.ImportAsync(new ImportRequest("ratings", ratings) { Shop = "s" })).Added);
+
+        await using var db = host.Read();
+        var line = await db.OrderLines.SingleAsync();
+        Assert.Equal((59, 199), (line.Sku.Length, line.Title.Length));
+        var rating = await db.Ratings.SingleAsync();
+        Assert.Equal((499, 99), (rating.Reason!.Length, rating.PlatformBuyerId!.Length));
+        Assert.Equal(new string('a', 199), EvidenceFiles.CleanName("😀" + new string('a', 199)));
     }
 
     [Theory, OnSqlite, OnPostgres]

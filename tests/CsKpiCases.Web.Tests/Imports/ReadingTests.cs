@@ -44,6 +44,46 @@ public sealed class ReadingTests : IDisposable
     }
 
     [Fact]
+    public async Task Text_WithAQuoteThatSwallowsTheRestOfASmallFile_IsUnreadableAtItsLine()
+    {
+        var path = Path.Combine(folder, "a.csv");
+        var rows = Enumerable.Range(1, 1500).Select(i => i < 700 ? $"{i},\"a \"\"quoted\"\" one\"" : i == 700 ? "700,\"open" : $"{i},x");
+        await File.WriteAllTextAsync(path, "a,b\n" + string.Join('\n', rows) + "\n");
+        await using var table = await TableReader.OpenAsync(path, null, default);
+        for (var i = 1; i < 700; i++) Assert.True(await table.ReadAsync(default));
+        Assert.Equal(("699", "a \"quoted\" one", 700), (table.Cell(0), table.Cell(1), table.Line));
+        var fault = await Assert.ThrowsAsync<UnreadableFileException>(async () => await table.ReadAsync(default));
+        Assert.StartsWith("Line 701 ", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    public async Task Text_WithBlankLinesAndLineEndsInQuotes_NamesTheLineEachRowStartsAt(string end)
+    {
+        var path = Path.Combine(folder, "a.csv");
+        await File.WriteAllTextAsync(path, string.Join(end, "a,b", "1,x", "", "", "2,\"x", "", "y\"", "3,x", "", "4,\"x", "y\""));
+        await using var table = await TableReader.OpenAsync(path, null, default);
+        var lines = new List<(string, int)>();
+        while (await table.ReadAsync(default)) lines.Add((table.Cell(0), table.Line));
+        Assert.Equal([("1", 2), ("2", 5), ("3", 8), ("4", 10)], lines);
+    }
+
+    [Theory]
+    [InlineData("""[{ "a": "1" }, { "a": "\ud800" }]""")]
+    [InlineData("""[{ "a": "1" }, { "\ud800": "2" }]""")]
+    public async Task Json_WithHalfACharacter_IsUnreadable(string json)
+    {
+        var path = Path.Combine(folder, "a.json");
+        await File.WriteAllTextAsync(path, json);
+        await Assert.ThrowsAsync<UnreadableFileException>(async () =>
+        {
+            await using var table = await TableReader.OpenAsync(path, null, default);
+            while (await table.ReadAsync(default)) table.Cell(0);
+        });
+    }
+
+    [Fact]
     public async Task Json_OfObjects_HasTheColumnsOfAll()
     {
         var path = Path.Combine(folder, "a.json");
@@ -68,6 +108,45 @@ public sealed class ReadingTests : IDisposable
         Assert.True(await table.ReadAsync(default));
         Assert.Equal(("2", "", "x"), (table.Cell(0), table.Cell(1), table.Cell(2)));
         Assert.False(await table.ReadAsync(default));
+    }
+
+    [Fact]
+    public async Task Workbook_WithTimesWithoutADate_GivesThemAsTimes()
+    {
+        var path = Path.Combine(folder, "a.xlsx");
+        static Cell Of(double days, uint style) => new() { CellValue = new CellValue(days.ToString("R", CultureInfo.InvariantCulture)), DataType = CellValues.Number, StyleIndex = style };
+        var day = new DateTime(2026, 3, 2, 9, 30, 0).ToOADate();
+        WriteSheet(path, new Row(Inline("a"), Inline("b"), Inline("c"), Inline("d"), Inline("e")), new Row(Of(35 / 86_400.0, 1), Of(35 / 86_400.0, 2), Of(1.5, 3), Of(1.5, 4), Of(day, 2)));
+        await using var table = await TableReader.OpenAsync(path, null, default);
+        Assert.True(await table.ReadAsync(default));
+        Assert.Equal(["00:00:35", "00:00:35", "36:00:00", "36:00:00", "2026-03-02 09:30:00"], Enumerable.Range(0, 5).Select(table.Cell));
+        Assert.True(CellText.TryReadSeconds(table.Cell(0), out var seconds) && seconds == 35);
+    }
+
+    [Theory]
+    [InlineData("-1")]
+    [InlineData("5")]
+    public async Task Workbook_WithATextThatItDoesNotHave_IsUnreadable(string index)
+    {
+        var path = Path.Combine(folder, "a.xlsx");
+        WriteSheet(path, new Row(Inline("a")), new Row(new Cell { CellValue = new CellValue(index), DataType = CellValues.SharedString }));
+        await using var table = await TableReader.OpenAsync(path, null, default);
+        await Assert.ThrowsAsync<UnreadableFileException>(async () => await table.ReadAsync(default));
+    }
+
+    [Fact]
+    public async Task Workbook_WhoseFirstSheetIsAChart_IsUnreadable()
+    {
+        var path = Path.Combine(folder, "a.xlsx");
+        using (var document = SpreadsheetDocument.Create(path, SpreadsheetDocumentType.Workbook))
+        {
+            var workbook = document.AddWorkbookPart();
+            var chart = workbook.AddNewPart<ChartsheetPart>();
+            chart.Chartsheet = new Chartsheet();
+            workbook.Workbook = new Workbook(new Sheets(new Sheet { Id = workbook.GetIdOfPart(chart), SheetId = 1, Name = "图" }));
+        }
+
+        await Assert.ThrowsAsync<UnreadableFileException>(() => TableReader.OpenAsync(path, null, default));
     }
 
     [Theory]
@@ -118,6 +197,22 @@ public sealed class ReadingTests : IDisposable
         Assert.Equal(expected, CellText.TryReadInstant(cell, format, TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"), out var at) ? at.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) : null);
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    private static Cell Inline(string text) => new() { DataType = CellValues.InlineString, InlineString = new InlineString(new Text(text)) };
+
+    /// <summary>A sheet whose styles are a date and time, a time, a duration, and a duration in a format of its own.</summary>
+    private static void WriteSheet(string path, params Row[] rows)
+    {
+        using var document = SpreadsheetDocument.Create(path, SpreadsheetDocumentType.Workbook);
+        var workbook = document.AddWorkbookPart();
+        uint[] formats = [0, 22, 21, 46, 164];
+        workbook.AddNewPart<WorkbookStylesPart>().Stylesheet = new Stylesheet(
+            new NumberingFormats(new NumberingFormat { NumberFormatId = 164, FormatCode = "[h]:mm:ss" }), new Fonts(new Font()), new Fills(new Fill()), new Borders(new Border()),
+            new CellFormats(formats.Select(f => new CellFormat { NumberFormatId = f })));
+        var sheet = workbook.AddNewPart<WorksheetPart>();
+        sheet.Worksheet = new Worksheet(new SheetData(rows.AsEnumerable<OpenXmlElement>()));
+        workbook.Workbook = new Workbook(new Sheets(new Sheet { Id = workbook.GetIdOfPart(sheet), SheetId = 1, Name = "表" }));
+    }
 
     private static void WriteWorkbook(string path)
     {

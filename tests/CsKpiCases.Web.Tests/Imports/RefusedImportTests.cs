@@ -47,6 +47,8 @@ public sealed class RefusedImportTests
         Assert.Contains("kind unknown_kind", await host.RefusalAsync(new ImportRequest("dreams", file) { Shop = "s" }));
         Assert.Equal(["number unknown_column"], await host.RefusalAsync(new ImportRequest("orders", file) { Shop = "s" }));
         Assert.Equal(["file unreadable_file"], await host.RefusalAsync(new ImportRequest("orders", host.Write("e.csv", "")) { Shop = "s" }));
+        Assert.Equal(["file unreadable_file"], await host.RefusalAsync(new ImportRequest("orders", host.Write("q.csv", "number\n1\n\"2\n3\n")) { Shop = "s" }));
+        Assert.Equal(["file unreadable_file"], await host.RefusalAsync(new ImportRequest("orders", host.Write("h.json", """[{ "number": "\ud800" }]""")) { Shop = "s" }));
         Assert.Equal(["file unreadable_file"], await host.RefusalAsync(new ImportRequest("orders", host.Write("e.xlsx", "no workbook")) { Shop = "s" }));
         Assert.Equal(["file unreadable_file"], await host.RefusalAsync(new ImportRequest("orders", host.Write("e.json", """{ "a": 1 }""")) { Shop = "s" }));
         Assert.Equal([" invalid_json"], await host.RefusalAsync(new ImportRequest("policies", host.Write("p.json", "no json"))));
@@ -68,6 +70,10 @@ public sealed class RefusedImportTests
             ("B,2026-01-05 10:00,New,soon,,1", "invalid_time", "opened"),
             ("B,2026-01-05 10:00,New,,never,1", "invalid_time", "resolved"),
             ("B,2026-01-05 10:00,New,,,first", "invalid_number", "order"),
+            ("B,2026-01-05 10:00,New,,,NaN", "invalid_number", "order"),
+            ("B,2026-01-05 10:00,New,,,Infinity", "invalid_number", "order"),
+            ("B\0,2026-01-05 10:00,New,,,1", "invalid_text", "number"),
+            ("B,2026-01-05 10:00,\u001E,,,1", "invalid_text", "state"),
             ($"B,2026-01-05 10:00,{new string('x', 40_000)},,,1", "cell_too_long", "state"),
             ("C,2026-01-05 10:00,New,2026-01-05 10:00,2026-01-04 10:00,1", "before_opening", "resolved"),
         };
@@ -76,7 +82,7 @@ public sealed class RefusedImportTests
 
         var result = await host.ImportAsync(new ImportRequest("event-log", path) { Map = Map, RejectedPath = rejects });
 
-        Assert.Equal((12, 1, 11), ((int)result.Read, (int)result.Added, (int)result.Rejected));
+        Assert.Equal((rows.Length, 1, rows.Length - 1), ((int)result.Read, (int)result.Added, (int)result.Rejected));
         var expected = rows.Select((r, i) => (Line: i + 2, r.Column, r.Reason)).Where(r => r.Reason is not null).ToList();
         Assert.Equal(expected, result.FirstRejected.Select(r => (r.Line, r.Column, (string?)r.Reason)).Order());
         var text = await File.ReadAllTextAsync(rejects, Encoding.UTF8);

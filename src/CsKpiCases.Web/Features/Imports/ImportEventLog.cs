@@ -34,11 +34,11 @@ internal sealed class ImportEventLog(ImportSession session, ImportMap map, Polic
         void Reject(int[] column, string reason) =>
             session.Rejected.Add(table.Line, column.Length == 0 ? "" : table.Headers[column[0]], reason, column.Length == 0 ? "" : table.Cell(column[0]));
 
+        var state = columns.Table.Text(columns.State);
         if (columns.Table.Unfit(columns.All) is var (unfit, why)) Reject([unfit], why);
         else if (columns.Table.Text(columns.Number) is not { Length: <= 100 } number) Reject(columns.Number, columns.Table.Text(columns.Number) is null ? "number_missing" : "number_too_long");
         else if (!columns.Table.TryReadTime(columns.At, out var at) || at is null) Reject(columns.At, columns.Table.Text(columns.At) is null ? "time_missing" : "invalid_time");
-        else if (columns.Table.Text(columns.State) is not { } state) Reject(columns.State, "state_missing");
-        else if (map.StateOf(state) is null) Reject(columns.State, "unknown_state");
+        else if (StateOf(state) is null) Reject(columns.State, state is null ? "state_missing" : "unknown_state");
         else if (!TryReadOrder(columns, out var order)) Reject(columns.Order, "invalid_number");
         else if (!columns.Table.TryReadTime(columns.OpenedAt, out var opened)) Reject(columns.OpenedAt, "invalid_time");
         else if (!columns.Table.TryReadTime(columns.ResolvedAt, out var resolved)) Reject(columns.ResolvedAt, "invalid_time");
@@ -50,6 +50,9 @@ internal sealed class ImportEventLog(ImportSession session, ImportMap map, Polic
                 [state, t.Text(columns.Owner), t.Text(columns.Team), Text(opened), Text(Known(resolved)), Text(Known(closed)), t.Text(columns.Buyer), t.Text(columns.Category), t.Text(columns.Subject), t.Text(columns.Priority)]);
         }
     }
+
+    /// <summary>The mapped state; a row that names none stands in the one for unknown states.</summary>
+    private MappedState? StateOf(string? source) => source is null ? map.UnknownState : map.StateOf(source);
 
     /// <summary>What had not happened yet is not known.</summary>
     private DateTime? Known(DateTime? at) => session.Request.Until is { } until && at > until ? null : at;
@@ -88,9 +91,9 @@ internal sealed class ImportEventLog(ImportSession session, ImportMap map, Polic
         var lines = new List<DraftLine>(rows.Count);
         foreach (var row in rows)
         {
-            var (source, at) = (row.Cells[0]!, Epoch.AddSeconds(row.At));
-            var state = map.StateOf(source)!;
-            lines.Add(new DraftLine(at < opened ? opened : at, state.State, state.WaitsOn, row.Cells[1], row.Cells[2], source));
+            var at = Epoch.AddSeconds(row.At);
+            var state = StateOf(row.Cells[0])!;
+            lines.Add(new DraftLine(at < opened ? opened : at, state.State, state.WaitsOn, row.Cells[1], row.Cells[2], row.Cells[0] ?? state.State));
         }
 
         return new CaseDraft(number, opened, lines)

@@ -88,15 +88,10 @@ internal sealed class ImportOrders(ImportSession session)
         return new OrderDraft(number, Last("buyer"), Last("name"), Last("phone"))
         {
             PlacedAt = Time("placed"), PaidAt = Time("paid"), ShippedAt = Time("shipped"), SignedAt = Time("signed"),
-            PaidAmount = Amount("amount") ?? (lines.Exists(l => Cell(l, "lineAmount") is not null) ? lines.Sum(LineAmount) + (Amount("freight") ?? 0) : null),
-            FreightAmount = Amount("freight"),
+            PaidAmount = Amount("amount"), FreightAmount = Amount("freight"),
             Courier = Clip(Last("courier"), 60), TrackingNumber = Clip(Last("tracking"), 60), Status = Clip(Last("status"), 40),
-            Lines = [.. lines.DistinctBy(l => Cell(l, "line") ?? "row " + l.Line.ToString(CultureInfo.InvariantCulture)).Select((l, i) => new OrderLine
-            {
-                LineNumber = i + 1, Sku = Clip(Cell(l, "sku"), 60) ?? "", Title = Clip(Cell(l, "title"), 200) ?? "",
-                Quantity = Cell(l, "quantity") is { } q && CellText.TryReadCount(q, out var count) ? (int)count : 1,
-                PaidAmount = lines.Count == 1 && Cell(l, "lineAmount") is null ? Math.Max(0, (Amount("amount") ?? 0) - (Amount("freight") ?? 0)) : LineAmount(l),
-            })],
+            Lines = [.. lines.DistinctBy(l => Cell(l, "line") ?? "row " + l.Line.ToString(CultureInfo.InvariantCulture))
+                .Select(l => new OrderLineDraft(Clip(Cell(l, "sku"), 60), Clip(Cell(l, "title"), 200), Quantity(l), LineAmount(l)))],
         };
     }
 
@@ -157,33 +152,47 @@ internal sealed class ImportOrders(ImportSession session)
     private bool Apply(OrderDraft d, Order order, CasesDbContext? db)
     {
         var before = (order.BuyerId, order.PlacedAt, order.PaidAt, order.ShippedAt, order.SignedAt, order.PaidAmount, order.FreightAmount, order.Courier, order.TrackingNumber, order.Status);
+        var lines = Picture(order);
+        var follows = (Order: order.PaidAmount == 0 || order.PaidAmount == OfLines(order), Line: order.Lines is [] || (order.Lines is [var only] && only.PaidAmount == OfOnlyLine(order)));
         order.BuyerId = people.Buyer(d.Buyer) ?? order.BuyerId;
         order.PlacedAt = d.PlacedAt ?? order.PlacedAt;
         (order.PaidAt, order.ShippedAt, order.SignedAt) = (d.PaidAt ?? order.PaidAt, d.ShippedAt ?? order.ShippedAt, d.SignedAt ?? order.SignedAt);
         (order.PaidAmount, order.FreightAmount) = (d.PaidAmount ?? order.PaidAmount, d.FreightAmount ?? order.FreightAmount);
         (order.Courier, order.TrackingNumber, order.Status) = (d.Courier ?? order.Courier, d.TrackingNumber ?? order.TrackingNumber, d.Status ?? order.Status);
+        ApplyLines(d, order, db);
+        // an amount that the file leaves out is worked out, unless it was told before for itself
+        if (follows.Order && d.PaidAmount is null && d.Lines.Any(l => l.PaidAmount is not null)) order.PaidAmount = OfLines(order);
+        if (follows.Line && d.Lines is [{ PaidAmount: null }] && order.Lines is [var line]) line.PaidAmount = OfOnlyLine(order);
         var after = (order.BuyerId, order.PlacedAt, order.PaidAt, order.ShippedAt, order.SignedAt, order.PaidAmount, order.FreightAmount, order.Courier, order.TrackingNumber, order.Status);
-        var linesChanged = false;
-        foreach (var line in d.Lines) linesChanged |= Apply(line, order, db);
-        return linesChanged || before != after;
+        return before != after || !lines.SequenceEqual(Picture(order));
     }
 
-    private bool Apply(OrderLine line, Order order, CasesDbContext? db)
+    private void ApplyLines(OrderDraft d, Order order, CasesDbContext? db)
     {
-        if (order.Lines.Find(l => l.LineNumber == line.LineNumber) is { } known)
-        {
-            var isSame = (known.Sku, known.Title, known.Quantity, known.PaidAmount) == (line.Sku, line.Title, line.Quantity, line.PaidAmount);
-            (known.Sku, known.Title, known.Quantity, known.PaidAmount) = (line.Sku, line.Title, line.Quantity, line.PaidAmount);
-            return !isSame;
-        }
+        var matched = OrderLineDraft.Match(d.Lines, order.Lines);
+        for (var i = 0; i < matched.Length; i++) d.Lines[i].CopyTo(matched[i] ?? Append(order, db));
+    }
 
-        (line.Id, line.ShopId, line.OrderId) = (session.Store.Ids.Next(), session.Shop.Id, order.Id);
+    private OrderLine Append(Order order, CasesDbContext? db)
+    {
+        var line = new OrderLine
+        {
+            Id = session.Store.Ids.Next(), ShopId = session.Shop.Id, OrderId = order.Id, LineNumber = order.Lines.Select(l => l.LineNumber).DefaultIfEmpty().Max() + 1, Quantity = 1,
+        };
         order.Lines.Add(line);
         db?.Add(line);
-        return true;
+        return line;
     }
 
-    private static decimal LineAmount(StagedRow row) => Cell(row, "lineAmount") is { } text && CellText.TryReadAmount(text, out var amount) ? amount : 0;
+    private static List<(string Sku, string Title, int Quantity, decimal PaidAmount)> Picture(Order order) => order.Lines.ConvertAll(l => (l.Sku, l.Title, l.Quantity, l.PaidAmount));
+
+    private static decimal OfLines(Order order) => order.Lines.Sum(l => l.PaidAmount) + order.FreightAmount;
+
+    private static decimal OfOnlyLine(Order order) => Math.Max(0, order.PaidAmount - order.FreightAmount);
+
+    private static decimal? LineAmount(StagedRow row) => Cell(row, "lineAmount") is { } text && CellText.TryReadAmount(text, out var amount) ? amount : null;
+
+    private static int? Quantity(StagedRow row) => Cell(row, "quantity") is { } text && CellText.TryReadCount(text, out var count) ? (int)count : null;
 
     private static string? Cell(StagedRow row, string field) => row.Cells[Array.IndexOf(Fields, field)];
 
@@ -200,6 +209,6 @@ internal sealed class ImportOrders(ImportSession session)
         public string? Courier { get; init; }
         public string? TrackingNumber { get; init; }
         public string? Status { get; init; }
-        public IReadOnlyList<OrderLine> Lines { get; init; } = [];
+        public IReadOnlyList<OrderLineDraft> Lines { get; init; } = [];
     }
 }

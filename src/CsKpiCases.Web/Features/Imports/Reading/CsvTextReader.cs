@@ -62,14 +62,56 @@ internal sealed class CsvTextReader : TableReader
         try
         {
             if (!parser.Read()) return false;
-            line = nextLine;
-            nextLine = parser.RawRow + 1;
-            return true;
         }
         catch (CsvHelperException e)
         {
             throw new UnreadableFileException($"Line {nextLine} cannot be read: a quote is not closed, or a field is longer than {ImportLimits.FieldCharacters:N0} characters ({e.GetType().Name}).");
         }
+
+        // the parser takes the end of the file for the end of a quote
+        var isOpen = text.EndOfStream && IsOpen(parser.RawRecord, parser.Delimiter[0]);
+        line = parser.RawRow == nextLine ? nextLine : parser.RawRow - Breaks(parser.RawRecord, isOpen);
+        nextLine = parser.RawRow + 1;
+        if (isOpen) throw new UnreadableFileException($"Line {line} cannot be read: a quote is not closed.");
+        return true;
+    }
+
+    /// <summary>The line ends inside a row, which stand in its quoted fields.</summary>
+    private static int Breaks(string record, bool isOpen)
+    {
+        var row = record.AsSpan().TrimStart("\r\n");
+        if (!isOpen) row = row.TrimEnd("\r\n");
+        var count = 0;
+        for (var i = 0; i < row.Length; i++)
+        {
+            if (row[i] == '\n' || (row[i] == '\r' && (i + 1 == row.Length || row[i + 1] != '\n'))) count++;
+        }
+
+        return count;
+    }
+
+    /// <summary>Whether a row's last quote is not closed: it ends within quotes, or holds a line end outside of any.</summary>
+    private static bool IsOpen(string record, char delimiter)
+    {
+        var row = record.AsSpan().Trim("\r\n");
+        var (isQuoted, isStart) = (false, true);
+        for (var i = 0; i < row.Length; i++)
+        {
+            var c = row[i];
+            if (isQuoted)
+            {
+                if (c != '"') continue;
+                if (i + 1 < row.Length && row[i + 1] == '"') i++;
+                else isQuoted = false;
+                continue;
+            }
+
+            if (c is '\r' or '\n') return true;
+            isQuoted = isStart && c == '"';
+            isStart = c == delimiter;
+        }
+
+        return isQuoted;
     }
 
     /// <summary>The delimiter that stands most often in the first line, outside quotes.</summary>

@@ -51,19 +51,41 @@ internal sealed class JsonReader : TableReader
         return true;
     }
 
-    public override string Cell(int column) => items.Current.TryGetProperty(headers[column], out var value)
-        ? value.ValueKind switch
+    public override string Cell(int column)
+    {
+        try
         {
-            JsonValueKind.String => value.GetString()!,
-            JsonValueKind.Null or JsonValueKind.Undefined => "",
-            _ => value.GetRawText(),
+            return items.Current.TryGetProperty(headers[column], out var value) ? TextOf(value) : "";
         }
-        : "";
+        catch (InvalidOperationException)
+        {
+            throw new UnreadableFileException($"Item {line} holds half a character in '{headers[column]}'.");
+        }
+    }
 
     public override async ValueTask DisposeAsync()
     {
         await items.DisposeAsync();
         await stream.DisposeAsync();
+    }
+
+    private static string TextOf(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => value.GetString()!,
+        JsonValueKind.Null or JsonValueKind.Undefined => "",
+        _ => value.GetRawText(),
+    };
+
+    private static string NameOf(JsonProperty property)
+    {
+        try
+        {
+            return property.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            throw new UnreadableFileException("The name of a property holds half a character.");
+        }
     }
 
     private static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan | FileOptions.Asynchronous);
@@ -80,7 +102,8 @@ internal sealed class JsonReader : TableReader
             if (each.Current.ValueKind != JsonValueKind.Object) throw new UnreadableFileException("Not a JSON array of objects.");
             foreach (var property in each.Current.EnumerateObject())
             {
-                if (seen.Add(property.Name)) yield return property.Name;
+                var name = NameOf(property);
+                if (seen.Add(name)) yield return name;
             }
         }
     }

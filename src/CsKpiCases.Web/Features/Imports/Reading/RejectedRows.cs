@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using CsKpiCases.Data;
 
 namespace CsKpiCases.Web.Features.Imports.Reading;
 
@@ -19,7 +20,7 @@ public sealed class RejectedRows(string? path) : IAsyncDisposable
     public void Add(int line, string column, string reason, string value)
     {
         Count++;
-        var row = new RejectedRow(line, column, reason, value.Length > 200 ? value[..200] : value);
+        var row = new RejectedRow(line, column, reason, ClippedText.To(value, 200));
         if (First.Count < 100) First.Add(row);
         if (path is null) return;
         // with a byte order mark: spreadsheets take it for UTF-8 then

@@ -6,13 +6,15 @@ using DocumentFormat.OpenXml.Spreadsheet;
 
 namespace CsKpiCases.Web.Features.Imports.Reading;
 
-/// <summary>The first sheet of a workbook, read as a stream; cells formatted as dates come as ISO text.</summary>
+/// <summary>The first sheet of a workbook, read as a stream; cells formatted as dates come as ISO text, times alone as <c>HH:mm:ss</c>.</summary>
 internal sealed class XlsxReader : TableReader
 {
+    // a duration of three years is none: such a cell is a date of which the time alone is shown
+    private const int MostDaysOfTime = 1000;
     private readonly SpreadsheetDocument document;
     private readonly OpenXmlReader reader;
     private readonly List<string> strings;
-    private readonly HashSet<int> dateStyles;
+    private readonly Dictionary<int, bool> dateStyles; // true: a time alone
     private readonly Dictionary<int, string> cells = [];
     private int line;
     private int rows;
@@ -25,7 +27,8 @@ internal sealed class XlsxReader : TableReader
         dateStyles = DateStyles(workbook);
         var sheet = workbook.Workbook.Sheets?.Elements<Sheet>().FirstOrDefault(s => s.Id?.Value is not null)
             ?? throw new UnreadableFileException("The workbook has no sheet.");
-        reader = OpenXmlReader.Create((WorksheetPart)workbook.GetPartById(sheet.Id!.Value!));
+        if (!workbook.TryGetPartById(sheet.Id!.Value!, out var part) || part is not WorksheetPart) throw new UnreadableFileException("The first sheet of the workbook holds no cells.");
+        reader = OpenXmlReader.Create(part);
         Headers = NextRow() ? [.. Enumerable.Range(0, cells.Count == 0 ? 0 : cells.Keys.Max() + 1).Select(i => Cell(i).Trim())] : [];
     }
 
@@ -108,17 +111,24 @@ internal sealed class XlsxReader : TableReader
     {
         var value = cell.CellValue?.Text ?? "";
         if (cell.DataType is not { } type) return Number(cell, value);
-        if (type.Value == CellValues.SharedString) return int.TryParse(value, CultureInfo.InvariantCulture, out var index) && index < strings.Count ? strings[index] : "";
+        if (type.Value == CellValues.SharedString) return Shared(value);
         if (type.Value == CellValues.InlineString) return cell.InlineString?.InnerText ?? "";
         if (type.Value == CellValues.Boolean) return value == "1" ? "true" : "false";
         return type.Value == CellValues.Number ? Number(cell, value) : value;
     }
 
+    private string Shared(string value)
+    {
+        if (!int.TryParse(value, CultureInfo.InvariantCulture, out var index)) return "";
+        return index >= 0 && index < strings.Count ? strings[index] : throw new UnreadableFileException($"Row {line} refers to a text that the workbook does not have.");
+    }
+
     private string Number(DocumentFormat.OpenXml.Spreadsheet.Cell cell, string value)
     {
         if (!double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)) return value;
-        if (cell.StyleIndex is { } style && dateStyles.Contains((int)style.Value) && number is >= 0 and < 2_958_466)
+        if (cell.StyleIndex is { } style && dateStyles.TryGetValue((int)style.Value, out var isTime) && number is >= 0 and < 2_958_466)
         {
+            if (number < 1 || (isTime && number < MostDaysOfTime)) return Time(number);
             // a day's fraction is seldom exact to the second
             var at = DateTime.FromOADate(number).AddMilliseconds(500);
             return at.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
@@ -128,6 +138,12 @@ internal sealed class XlsxReader : TableReader
         return value.Contains('E', StringComparison.OrdinalIgnoreCase) && decimal.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var exact)
             ? exact.ToString("0.##########", CultureInfo.InvariantCulture)
             : value;
+    }
+
+    private static string Time(double days)
+    {
+        var seconds = (long)Math.Round(days * 86_400, MidpointRounding.AwayFromZero);
+        return string.Create(CultureInfo.InvariantCulture, $"{seconds / 3600:00}:{seconds / 60 % 60:00}:{seconds % 60:00}");
     }
 
     private static int ColumnOf(string reference)
@@ -150,16 +166,16 @@ internal sealed class XlsxReader : TableReader
         return found;
     }
 
-    private static HashSet<int> DateStyles(WorkbookPart workbook)
+    private static Dictionary<int, bool> DateStyles(WorkbookPart workbook)
     {
         if (workbook.WorkbookStylesPart?.Stylesheet is not { CellFormats: { } formats } sheet) return [];
         var custom = (sheet.NumberingFormats?.Elements<NumberingFormat>() ?? [])
             .Where(f => f.NumberFormatId is not null && IsDate(f.FormatCode?.Value))
-            .Select(f => f.NumberFormatId!.Value).ToHashSet();
-        return [.. formats.Elements<CellFormat>()
+            .GroupBy(f => f.NumberFormatId!.Value).ToDictionary(f => f.Key, f => !f.First().FormatCode!.Value!.Any(c => c is 'y' or 'd' or '年' or '月' or '日'));
+        return formats.Elements<CellFormat>()
             .Select((format, index) => (Id: format.NumberFormatId?.Value ?? 0, index))
-            .Where(f => f.Id is (>= 14 and <= 22) or (>= 27 and <= 36) or (>= 45 and <= 47) or (>= 50 and <= 58) || custom.Contains(f.Id))
-            .Select(f => f.index)];
+            .Where(f => f.Id is (>= 14 and <= 22) or (>= 27 and <= 36) or (>= 45 and <= 47) or (>= 50 and <= 58) || custom.ContainsKey(f.Id))
+            .ToDictionary(f => f.index, f => f.Id is (>= 18 and <= 21) or (>= 45 and <= 47) || custom.GetValueOrDefault(f.Id));
     }
 
     private static bool IsDate(string? code) => code is not null
