@@ -10,7 +10,7 @@ public static class CommandLine
 {
     /// <summary>Parses and runs; the answer is the exit code.</summary>
     /// <param name="args">As the program got them.</param>
-    /// <param name="serve">Runs the site with the settings that are left over (<c>--Key=value</c>).</param>
+    /// <param name="serve">Runs the site with what the options say as settings (<c>--Key=value</c>).</param>
     /// <param name="output">Where results go.</param>
     /// <param name="error">Where logs, progress and errors go.</param>
     public static async Task<int> RunAsync(string[] args, Func<string[], Task<int>> serve, TextWriter output, TextWriter error)
@@ -47,7 +47,7 @@ public static class CommandLine
             UserCommand.Create(),
         };
         foreach (var verb in verbs) root.Add(verb);
-        root.SetAction((parsed, _) => serve(ServeCommand.Settings(parsed)));
+        root.SetAction((parsed, _) => ServeCommand.RunAsync(parsed, serve));
         return root;
     }
 

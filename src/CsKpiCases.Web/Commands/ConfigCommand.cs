@@ -34,15 +34,14 @@ internal static class ConfigCommand
     {
         // The same sources in the same order as the site has them.
         var root = (IConfigurationRoot)WebSite.CreateBuilder(ServeCommand.Settings(parsed)).Configuration;
-        return [.. SettingsTable.All.Select(setting => Line(setting, root, parsed))];
+        return [.. SettingsTable.All.Select(setting => Line(setting, root))];
     }
 
-    private static ConfigLine Line(Setting setting, IConfigurationRoot root, ParseResult parsed)
+    private static ConfigLine Line(Setting setting, IConfigurationRoot root)
     {
-        var isFolderGiven = setting.Key != "Store:Folder" || parsed.GetResult(EveryVerb.DataFolder) is { Implicit: false };
         foreach (var provider in root.Providers.Reverse())
         {
-            if (!provider.TryGet(setting.Key, out var value) || value is null || !isFolderGiven) continue;
+            if (!provider.TryGet(setting.Key, out var value) || value is null) continue;
             return new ConfigLine(setting.Key, setting.IsSecret && value.Length > 0 ? Mask : value, Name(provider));
         }
 

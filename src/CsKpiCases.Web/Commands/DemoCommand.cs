@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using CsKpiCases.Data;
+using CsKpiCases.Data.Storage;
 using CsKpiCases.Web.Features.Demo;
 using CsKpiCases.Web.Hosting.Demo;
 
@@ -30,6 +31,8 @@ internal static class DemoCommand
 
     private static async Task<int> RunAsync(VerbRun run, CancellationToken cancellation)
     {
+        // Neither beside the demo of a first start, nor under the hands of one that takes a killed demo's leftovers away.
+        using var held = await FolderLock.TakeAsync(run.Use<StoreConnection>().DataFolder, DemoStatus.Lock, TimeSpan.Zero, run.Use<TimeProvider>(), cancellation);
         var (phase, _) = await DemoStatus.ReadAsync(run.Use<CasesDbContext>(), cancellation);
         if (phase is DemoPhase.Filled && !run.Parsed.GetValue(Replace))
         {

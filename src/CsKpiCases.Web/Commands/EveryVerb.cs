@@ -8,7 +8,7 @@ public static class EveryVerb
 {
     public static Option<string> DataFolder { get; } = new("--data")
     {
-        Description = "Folder of the database and the evidence files.",
+        Description = "Folder of the database and the evidence files (else: Store__Folder).",
         DefaultValueFactory = _ => "data",
         Recursive = true,
         HelpName = "DIR",
@@ -30,7 +30,7 @@ public static class EveryVerb
     public static StoreConnection Store(ParseResult parsed)
     {
         ArgumentNullException.ThrowIfNull(parsed);
-        var folder = parsed.GetRequiredValue(DataFolder);
+        var folder = Folder(parsed);
         var named = parsed.GetValue(Database) ?? Environment.GetEnvironmentVariable("ConnectionStrings__Cases");
         try
         {
@@ -40,6 +40,13 @@ public static class EveryVerb
         {
             throw new WrongUsageException(e.Message);
         }
+    }
+
+    /// <summary>As for the site: the option, else the environment, else the option's default.</summary>
+    private static string Folder(ParseResult parsed)
+    {
+        var isGiven = parsed.GetResult(DataFolder) is { Implicit: false };
+        return !isGiven && Environment.GetEnvironmentVariable("Store__Folder") is { Length: > 0 } named ? named : parsed.GetRequiredValue(DataFolder);
     }
 }
 

@@ -4,6 +4,7 @@ using CsKpiCases.Web.Hosting;
 using CsKpiCases.Web.Hosting.Access;
 using CsKpiCases.Web.Hosting.Store;
 using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
 
 namespace CsKpiCases.Web.Commands;
 
@@ -21,39 +22,44 @@ internal static class VerbAction
     /// <summary>As <see cref="Does"/>, for a verb that opens the store itself when it is ready for it.</summary>
     public static Command DoesBeforeOpening(this Command command, Func<VerbRun, Func<Task>, CancellationToken, Task<int>> action)
     {
-        command.SetAction(async (parsed, cancellation) =>
+        command.SetAction((parsed, cancellation) => GuardedAsync(parsed.InvocationConfiguration.Error, async () =>
         {
-            var error = parsed.InvocationConfiguration.Error;
-            try
-            {
-                await using var services = Services(EveryVerb.Store(parsed));
-                await using var scope = services.CreateAsyncScope();
-                return await action(new VerbRun(parsed, scope.ServiceProvider), () => OpenAsync(services, cancellation), cancellation);
-            }
-            catch (WrongUsageException e)
-            {
-                await error.WriteLineAsync(e.Message);
-                return ExitCode.WrongUsage;
-            }
-            catch (OperationCanceledException)
-            {
-                await error.WriteLineAsync("Cancelled.");
-                return ExitCode.Failed;
-            }
-            catch (Exception e) when (e is InvalidOperationException or IOException or UnauthorizedAccessException or System.Data.Common.DbException)
-            {
-                await error.WriteLineAsync(e.Message);
-                return ExitCode.Failed;
-            }
-#pragma warning disable CA1031 // a defect must not end in an abort: where it was is said, and the exit code is the same
-            catch (Exception e)
-#pragma warning restore CA1031
-            {
-                await error.WriteLineAsync(e.ToString());
-                return ExitCode.Failed;
-            }
-        });
+            await using var services = Services(EveryVerb.Store(parsed));
+            await using var scope = services.CreateAsyncScope();
+            return await action(new VerbRun(parsed, scope.ServiceProvider), () => OpenAsync(services, cancellation), cancellation);
+        }));
         return command;
+    }
+
+    /// <summary>Makes one line on standard error and an exit code of what is thrown.</summary>
+    public static async Task<int> GuardedAsync(TextWriter error, Func<Task<int>> run)
+    {
+        try
+        {
+            return await run();
+        }
+        catch (Exception e) when (e is WrongUsageException or OptionsValidationException)
+        {
+            await error.WriteLineAsync(e.Message);
+            return ExitCode.WrongUsage;
+        }
+        catch (OperationCanceledException)
+        {
+            await error.WriteLineAsync("Cancelled.");
+            return ExitCode.Failed;
+        }
+        catch (Exception e) when (e is InvalidOperationException or IOException or UnauthorizedAccessException or TimeoutException or System.Data.Common.DbException)
+        {
+            await error.WriteLineAsync(e.Message);
+            return ExitCode.Failed;
+        }
+#pragma warning disable CA1031 // a defect must not end in an abort: where it was is said, and the exit code is the same
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            await error.WriteLineAsync(e.ToString());
+            return ExitCode.Failed;
+        }
     }
 
     private static async Task OpenAsync(IServiceProvider services, CancellationToken cancellation)

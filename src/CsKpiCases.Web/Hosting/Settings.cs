@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using CsKpiCases.Domain.Cases;
+using CsKpiCases.Web.Hosting.Api;
 using Microsoft.Extensions.Options;
 
 namespace CsKpiCases.Web.Hosting;
@@ -92,6 +93,9 @@ public static class SettingsTable
         new("SignIn:FailuresBeforeLockout", Text(new SignInSettings().FailuresBeforeLockout)),
         new("SignIn:LockoutMinutes", Text(new SignInSettings().LockoutMinutes)),
         new("SignIn:SessionHours", Text(new SignInSettings().SessionHours)),
+        new("Api:RequestsPerSecond", Text(new ApiSettings().RequestsPerSecond)),
+        new("Api:Burst", Text(new ApiSettings().Burst)),
+        new("Api:AnonymousBurst", Text(new ApiSettings().AnonymousBurst)),
         new("Workflow:AgentLimit", Text(new LimitSettings().AgentLimit)),
         new("Workflow:SupervisorLimit", Text(new LimitSettings().SupervisorLimit)),
         new("Workflow:ReviewOneIn", Text(new LimitSettings().ReviewOneIn)),

@@ -12,6 +12,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("frobnicate")]
     [InlineData("--frobnicate")]
     [InlineData("serve", "--role", "king")]
+    [InlineData("serve", "--urls", "nonsense")]
+    [InlineData("serve", "--SignIn:LockoutMinutes=5")]
     [InlineData("--database")]
     public async Task Run_WronglyCalled_IsTwoAndSaysSoOnStandardError(params string[] args)
     {
@@ -35,6 +37,39 @@ public sealed class CommandLineTests : IDisposable
         Assert.Contains("--urls=http://127.0.0.1:5999", served!);
         Assert.Contains("--Serve:Role=worker", served!);
         Assert.Contains("--Serve:Demo=false", served!);
+    }
+
+    [Fact]
+    public async Task Run_ServeWithoutOptions_LeavesTheEnvironmentItsSay()
+    {
+        Assert.Equal(ExitCode.Done, await RunAsync("serve"));
+        Assert.Empty(served!);
+    }
+
+    [Fact]
+    public async Task Run_SiteCannotStart_SaysWhyInOneLine()
+    {
+        const string Why = "Failed to bind to address http://127.0.0.1:5080: address already in use.";
+
+        Assert.Equal(ExitCode.Failed, await CommandLine.RunAsync(["serve"], _ => throw new IOException(Why), output, error));
+        Assert.Equal(Why, error.ToString().TrimEnd());
+    }
+
+    [Fact]
+    public async Task Run_SettingOutOfRange_IsTwo()
+    {
+        const string Why = "SignIn:AttemptsPerMinute is no number.";
+
+        Assert.Equal(ExitCode.WrongUsage, await CommandLine.RunAsync([], _ => throw new WrongUsageException(Why), output, error));
+        Assert.Equal(Why, error.ToString().TrimEnd());
+    }
+
+    [Fact]
+    public void Program_ServeOnNoDatabase_EndsWithTwo()
+    {
+        string[] args = ["serve", "--database", "nonsense", "--data", Path.GetTempPath()];
+
+        Assert.Equal(ExitCode.WrongUsage, (int)typeof(CommandLine).Assembly.EntryPoint!.Invoke(null, [args])!);
     }
 
     [Fact]

@@ -53,6 +53,7 @@ public sealed class PeopleCommandsTests : IDisposable
         Assert.Equal(("********", "command line"), lines["ConnectionStrings:Cases"]);
         Assert.Equal(("30", "default"), lines["SignIn:AttemptsPerMinute"]);
         Assert.Equal((folder, "command line"), lines["Store:Folder"]);
+        Assert.Equal(("200", "default"), lines["Api:RequestsPerSecond"]);
     }
 
     [Fact]
@@ -76,6 +77,17 @@ public sealed class PeopleCommandsTests : IDisposable
         Assert.Equal(ExitCode.Done, (await RunAsync("demo", "--cases", "50", "--replace")).Code);
         Assert.Equal(ExitCode.WrongUsage, (await RunAsync("demo", "--cases", "0")).Code);
         Assert.Equal(ExitCode.WrongUsage, (await RunAsync("demo", "--seed", "many")).Code);
+    }
+
+    [Fact]
+    public async Task Demo_OneOfItsNamesTaken_SaysWhichAndWritesNothing()
+    {
+        Assert.Equal(ExitCode.Done, (await RunAsync("user", "add", "wangmin", "--role", "agent")).Code);
+
+        var refused = await RunAsync("demo", "--cases", "60");
+
+        Assert.Equal((ExitCode.Failed, ""), (refused.Code, refused.Output));
+        Assert.Contains("wangmin", Assert.Single(refused.Error.TrimEnd().Split('\n')), StringComparison.Ordinal);
     }
 
     public void Dispose()

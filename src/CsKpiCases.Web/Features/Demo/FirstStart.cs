@@ -8,13 +8,13 @@ namespace CsKpiCases.Web.Features.Demo;
 
 /// <summary>
 /// What serving does before the first page: a store that nobody has an account in yet gets the account <c>admin</c>, and, if
-/// it is the embedded one, the demo. What a killed process began is taken back and made anew.
+/// it is the embedded one, the demo. What a killed first start began is taken back and made anew; half a demo in a store that
+/// people have begun to use is only taken back.
 /// </summary>
 public sealed partial class FirstStart(
     IServiceProvider services, PreparingGate gate, StoreConnection store, TimeProvider clock, IHostApplicationLifetime lifetime,
     ILogger<FirstStart> log) : BackgroundService, IHostedLifecycleService
 {
-    private (DemoPhase Phase, long ShopId) found;
     private bool isWanted;
 
     /// <summary>Before anything listens: whether the gate is to be shut.</summary>
@@ -22,11 +22,13 @@ public sealed partial class FirstStart(
     {
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CasesDbContext>();
-        found = await DemoStatus.ReadAsync(db, cancellationToken);
-        var isNew = !await db.Users.AnyAsync(cancellationToken) && !await db.Shops.AnyAsync(cancellationToken);
-        isWanted = found.Phase is DemoPhase.Filling or DemoPhase.Reporting || (isNew && found.Phase == DemoPhase.None);
-        if (isWanted && store.Provider == StoreProvider.Sqlite) gate.Shut();
-        else await FinishAsync(cancellationToken);
+        var (phase, _) = await DemoStatus.ReadAsync(db, cancellationToken);
+        var isUsed = await IsUsedAsync(db, cancellationToken);
+        var isHalf = phase is DemoPhase.Filling or DemoPhase.Reporting;
+        // On PostgreSQL another node may be at it.
+        isWanted = store.Provider == StoreProvider.Sqlite && (isHalf || (phase == DemoPhase.None && !isUsed));
+        if (!isWanted) await FinishAsync(cancellationToken);
+        else if (!isUsed) gate.Shut();
     }
 
     public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -37,10 +39,10 @@ public sealed partial class FirstStart(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (!gate.IsShut) return;
+        if (!isWanted) return;
         try
         {
-            using var held = await FolderLock.TakeAsync(store.DataFolder, "demo", TimeSpan.FromMinutes(10), clock, stoppingToken);
+            using var held = await FolderLock.TakeAsync(store.DataFolder, DemoStatus.Lock, TimeSpan.FromMinutes(10), clock, stoppingToken);
             await FillAsync(stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -67,6 +69,12 @@ public sealed partial class FirstStart(
         var db = scope.ServiceProvider.GetRequiredService<CasesDbContext>();
         var (phase, shopId) = await DemoStatus.ReadAsync(db, cancellation);
         if (phase == DemoPhase.Filled) return;
+        if (await IsUsedAsync(db, cancellation))
+        {
+            await services.GetRequiredService<RemoveDemo>().RunAsync(cancellation);
+            return;
+        }
+
         if (phase == DemoPhase.Reporting && await db.Shops.AsNoTracking().FirstOrDefaultAsync(s => s.Id == shopId, cancellation) is { } shop)
         {
             await fill.FinishAsync(shop, told, FillDemo.UsualCases, cancellation);
@@ -76,6 +84,10 @@ public sealed partial class FirstStart(
         await services.GetRequiredService<RemoveDemo>().RunAsync(cancellation);
         await fill.RunAsync(FillDemo.UsualCases, FillDemo.UsualSeed, told, cancellation);
     }
+
+    /// <summary>A first start makes the demo before the first account, so whoever is there already came by another way.</summary>
+    private static async Task<bool> IsUsedAsync(CasesDbContext db, CancellationToken cancellation) =>
+        await db.Users.AnyAsync(a => !a.IsDemo, cancellation) || await db.Shops.AnyAsync(s => !s.IsDemo, cancellation);
 
     /// <summary>The account that every store has, and a word in the terminal about the demo's.</summary>
     private async Task FinishAsync(CancellationToken cancellation)

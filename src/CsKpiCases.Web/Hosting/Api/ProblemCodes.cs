@@ -26,6 +26,7 @@ public static class ProblemCodes
     public const string RateLimited = "rate_limited";
     public const string Internal = "internal_error";
     public const string Unavailable = "unavailable";
+    public const string Preparing = "preparing";
 
     public static IReadOnlyList<ProblemCode> All { get; } =
     [
@@ -49,6 +50,7 @@ public static class ProblemCodes
         new(429, RateLimited, "Too many requests", "Wait as many seconds as Retry-After says."),
         new(500, Internal, "Something went wrong on our side", "The fault is logged under traceId."),
         new(503, Unavailable, "Not ready", "The store cannot be reached; try again later."),
+        new(503, Preparing, "The demo is being prepared", "This is the first start; come back as many seconds later as Retry-After says."),
     ];
 
     private static readonly Dictionary<string, ProblemCode> ByCode = All.ToDictionary(c => c.Code);

@@ -24,6 +24,8 @@ public enum DemoPhase
 /// <summary>The store's fact about its demo: <c>phase:shop id</c>.</summary>
 public static class DemoStatus
 {
+    /// <summary>The folder's lock that whoever makes or removes the demo holds.</summary>
+    public const string Lock = "demo";
     private const string FactName = "demo";
 
     /// <summary>What the store says.</summary>

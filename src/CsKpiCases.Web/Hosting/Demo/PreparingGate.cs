@@ -1,4 +1,5 @@
 using CsKpiCases.Web.Hosting.Api;
+
 namespace CsKpiCases.Web.Hosting.Demo;
 
 /// <summary>Shut while the demo is being made on the very first start: pages say so instead of showing half of it.</summary>
@@ -45,6 +46,6 @@ public static class Preparing
     private static Task TellProgramAsync(HttpContext context)
     {
         context.Response.Headers.RetryAfter = "2";
-        return Results.Problem(title: "The demo is being prepared.", statusCode: StatusCodes.Status503ServiceUnavailable, extensions: new Dictionary<string, object?> { ["code"] = "preparing" }).ExecuteAsync(context);
+        return new Problem(ProblemCodes.Preparing).ExecuteAsync(context);
     }
 }

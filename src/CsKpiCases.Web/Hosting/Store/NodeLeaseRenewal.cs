@@ -10,7 +10,9 @@ public sealed class NodeLeaseRenewal(NodeLeases leases, LeasedNode node, IHostAp
     {
         using var timer = new PeriodicTimer(NodeLeases.Term / 4, clock);
         var until = clock.GetUtcNow() + NodeLeases.Term;
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        // A host that could not start is disposed without being stopped: the renewal's end is no failure of its own then.
+        using var end = stoppingToken.Register(timer.Dispose);
+        while (await timer.WaitForNextTickAsync(CancellationToken.None))
         {
             try
             {
@@ -22,6 +24,10 @@ public sealed class NodeLeaseRenewal(NodeLeases leases, LeasedNode node, IHostAp
                 }
 
                 until = asked + NodeLeases.Term;
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
