@@ -3,15 +3,20 @@ using CsKpiCases.Data;
 using CsKpiCases.Data.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design.Internal;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Migrations.Design;
+using Microsoft.EntityFrameworkCore.Scaffolding;
 using Microsoft.Extensions.DependencyInjection;
 
 // add NAME     writes a migration of that name for both databases
 // remove       removes the last one of both
+// model        writes the compiled model of both databases anew; add and remove do it too
+// (when the old one no longer compiles: dotnet run -p:CompiledModel=false --project migrations/Tool -- …)
 // check        exit code 1 when a model change has no migration yet
-if (args is not (["add", _] or ["remove"] or ["check"]))
+if (args is not (["add", _] or ["remove"] or ["model"] or ["check"]))
 {
-    Console.Error.WriteLine("usage: dotnet run --project migrations/Tool -- add NAME | remove | check");
+    Console.Error.WriteLine("usage: dotnet run --project migrations/Tool -- add NAME | remove | model | check");
     return 2;
 }
 
@@ -38,23 +43,41 @@ foreach (var (provider, folder, connection) in new[]
         case "remove":
             Console.WriteLine(Scaffolder(db, assembly).RemoveMigration(projectFolder, assembly.GetName().Name!, force: true, language: "C#", dryRun: false).SnapshotFile);
             break;
+        case "model":
+            break;
         default:
             var pending = db.Database.HasPendingModelChanges();
             Console.WriteLine($"{folder}: {(pending ? "the model has changes without a migration" : "up to date")}");
             failed |= pending ? 1 : 0;
             break;
     }
+
+    if (args[0] != "check") WriteModel(db, assembly, projectFolder);
 }
 
 return failed;
 
-static IMigrationsScaffolder Scaffolder(DbContext db, Assembly migrations) =>
+// The model as code: building it from its conventions is most of what the first query of a process waits for.
+static void WriteModel(CasesDbContext db, Assembly migrations, string projectFolder)
+{
+    var folder = Path.Combine(projectFolder, "Model");
+    if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+    var files = DesignTime(db, migrations).GetRequiredService<ICompiledModelScaffolder>().ScaffoldModel(
+        db.GetService<IDesignTimeModel>().Model,
+        folder,
+        new CompiledModelCodeGenerationOptions { ContextType = typeof(CasesDbContext), ModelNamespace = migrations.GetName().Name + ".Model", Language = "C#" });
+    Console.WriteLine($"{folder}: {files.Count} files");
+}
+
+static IMigrationsScaffolder Scaffolder(DbContext db, Assembly migrations) => DesignTime(db, migrations).GetRequiredService<IMigrationsScaffolder>();
+
+static IServiceProvider DesignTime(DbContext db, Assembly migrations) =>
     new DesignTimeServicesBuilder(
             migrations,
             Assembly.GetExecutingAssembly(),
             new OperationReporter(new Microsoft.EntityFrameworkCore.Design.OperationReportHandler(Console.Error.WriteLine, Console.Error.WriteLine, null, null)),
             [])
-        .Build(db).GetRequiredService<IMigrationsScaffolder>();
+        .Build(db);
 
 static string FindRoot()
 {
