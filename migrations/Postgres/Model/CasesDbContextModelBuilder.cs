@@ -12,7 +12,7 @@ namespace CsKpiCases.Migrations.Postgres.Model
     public partial class CasesDbContextModel
     {
         private CasesDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("ce391243-ea4f-4c59-a7ba-3a83ab6a30d6"), entityTypeCount: 41)
+            : base(skipDetectChanges: false, modelId: new Guid("2717a0b7-9958-4ecd-935e-6ad838b2070d"), entityTypeCount: 41)
         {
         }
 

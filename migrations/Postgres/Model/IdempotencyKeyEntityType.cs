@@ -21,7 +21,7 @@ namespace CsKpiCases.Migrations.Postgres.Model
                 "CsKpiCases.Data.Rows.IdempotencyKey",
                 typeof(IdempotencyKey),
                 baseEntityType,
-                propertyCount: 6,
+                propertyCount: 7,
                 unnamedIndexCount: 1,
                 keyCount: 1);
 
@@ -49,6 +49,14 @@ namespace CsKpiCases.Migrations.Postgres.Model
                 propertyInfo: typeof(IdempotencyKey).GetProperty("Answer", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(IdempotencyKey).GetField("<Answer>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
             answer.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var caseVersion = runtimeEntityType.AddProperty(
+                "CaseVersion",
+                typeof(int),
+                propertyInfo: typeof(IdempotencyKey).GetProperty("CaseVersion", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(IdempotencyKey).GetField("<CaseVersion>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: 0);
+            caseVersion.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
             var createdAt = runtimeEntityType.AddProperty(
                 "CreatedAt",

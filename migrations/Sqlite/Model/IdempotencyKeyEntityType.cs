@@ -20,7 +20,7 @@ namespace CsKpiCases.Migrations.Sqlite.Model
                 "CsKpiCases.Data.Rows.IdempotencyKey",
                 typeof(IdempotencyKey),
                 baseEntityType,
-                propertyCount: 6,
+                propertyCount: 7,
                 unnamedIndexCount: 1,
                 keyCount: 1);
 
@@ -45,6 +45,13 @@ namespace CsKpiCases.Migrations.Sqlite.Model
                 typeof(string),
                 propertyInfo: typeof(IdempotencyKey).GetProperty("Answer", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(IdempotencyKey).GetField("<Answer>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+
+            var caseVersion = runtimeEntityType.AddProperty(
+                "CaseVersion",
+                typeof(int),
+                propertyInfo: typeof(IdempotencyKey).GetProperty("CaseVersion", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(IdempotencyKey).GetField("<CaseVersion>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: 0);
 
             var createdAt = runtimeEntityType.AddProperty(
                 "CreatedAt",

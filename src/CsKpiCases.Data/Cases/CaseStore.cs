@@ -37,7 +37,7 @@ public sealed class CaseStore(CaseWriter writer, CaseLoading loading, ClockKeepi
     {
         ArgumentNullException.ThrowIfNull(shop);
         ArgumentNullException.ThrowIfNull(act);
-        return writer.WriteAsync(
+        return writer.WriteAsync<CaseResult>(
             async (db, token) =>
             {
                 var now = Now;
@@ -77,9 +77,12 @@ public sealed class CaseStore(CaseWriter writer, CaseLoading loading, ClockKeepi
     /// <param name="act">What.</param>
     /// <param name="actor">Who, with his roles in that shop.</param>
     /// <param name="seenVersion">The version that the actor saw; null where it does not matter (timers, imports).</param>
+    /// <param name="after">Runs in the same transaction, after the case: for what must stand or fall with it, such as an idempotency key.</param>
     /// <param name="cancellation">Given up while waiting; what has begun is finished.</param>
-    public Task<CaseResult> ActAsync(Shop shop, long caseId, CaseAct act, Actor actor, int? seenVersion, CancellationToken cancellation = default) =>
-        ActAsync(shop, caseId, (file, now) => CaseActs.Decide(file, act, actor, now, settings), seenVersion, null, act, cancellation);
+    public Task<CaseResult> ActAsync(
+        Shop shop, long caseId, CaseAct act, Actor actor, int? seenVersion,
+        Func<CasesDbContext, CaseResult.Done, CancellationToken, Task>? after = null, CancellationToken cancellation = default) =>
+        ActAsync(shop, caseId, (file, now) => CaseActs.Decide(file, act, actor, now, settings), seenVersion, null, act, after, cancellation);
 
     /// <summary>
     /// As the other, for acts that know more than a case's own file (responsibility). <paramref name="also"/> runs in the
@@ -88,14 +91,15 @@ public sealed class CaseStore(CaseWriter writer, CaseLoading loading, ClockKeepi
     public Task<CaseResult> ActAsync(
         Shop shop, long caseId, Func<CaseFile, DateTime, CaseOutcome> decide, int? seenVersion,
         Func<CasesDbContext, CaseFile, CancellationToken, Task>? also, CancellationToken cancellation = default) =>
-        ActAsync(shop, caseId, decide, seenVersion, also, null, cancellation);
+        ActAsync(shop, caseId, decide, seenVersion, also, null, null, cancellation);
 
     private Task<CaseResult> ActAsync(
         Shop shop, long caseId, Func<CaseFile, DateTime, CaseOutcome> decide, int? seenVersion,
-        Func<CasesDbContext, CaseFile, CancellationToken, Task>? also, CaseAct? act, CancellationToken cancellation)
+        Func<CasesDbContext, CaseFile, CancellationToken, Task>? also, CaseAct? act,
+        Func<CasesDbContext, CaseResult.Done, CancellationToken, Task>? after, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(shop);
-        return writer.WriteAsync(
+        return writer.WriteAsync<CaseResult>(
             async (db, token) =>
             {
                 var found = await loading.FindAsync(db, shop.Id, caseId, token).ConfigureAwait(false);
@@ -114,7 +118,14 @@ public sealed class CaseStore(CaseWriter writer, CaseLoading loading, ClockKeepi
                 if (outcome is CaseOutcome.Refused refused) return new CaseResult.Refused(refused.Refusal);
                 if (act is not null && await CaseReferences.CheckAsync(db, @case, act, token).ConfigureAwait(false) is { } unknown) return new CaseResult.Refused(unknown);
                 var history = await loading.HistoryAsync(db, caseId).ConfigureAwait(false);
-                return await SaveAsync(db, (CaseOutcome.Accepted)outcome, shop, history, now, token).ConfigureAwait(false);
+                var done = await SaveAsync(db, (CaseOutcome.Accepted)outcome, shop, history, now, token).ConfigureAwait(false);
+                if (after is not null)
+                {
+                    await after(db, done, token).ConfigureAwait(false);
+                    await db.SaveChangesAsync(token).ConfigureAwait(false);
+                }
+
+                return done;
             },
             cancellation);
     }
@@ -146,7 +157,7 @@ public sealed class CaseStore(CaseWriter writer, CaseLoading loading, ClockKeepi
     }
 
     /// <summary>Writes what was decided. Version and event count are the same number: every change has its events.</summary>
-    private async Task<CaseResult> SaveAsync(
+    private async Task<CaseResult.Done> SaveAsync(
         CasesDbContext db, CaseOutcome.Accepted accepted, Shop shop, List<CaseEvent> history, DateTime now, CancellationToken cancellation)
     {
         var @case = accepted.File.Case;

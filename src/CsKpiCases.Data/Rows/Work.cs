@@ -61,13 +61,16 @@ public sealed class InboxNotice
     public DateTime? ReadAt { get; set; }
 }
 
-/// <summary>The answer that a creating request got, so that sending it again gives the same.</summary>
+/// <summary>The answer that a request got which changed a case, so that sending it again gives the same.</summary>
 public sealed class IdempotencyKey
 {
     public long AccountId { get; set; }
     public string Key { get; set; } = "";
     public byte[] RequestHash { get; set; } = [];
     public int Status { get; set; }
+
+    /// <summary>The case's version after it: the answer's ETag.</summary>
+    public int CaseVersion { get; set; }
     public string Answer { get; set; } = "";
     public DateTime CreatedAt { get; set; }
 }

@@ -79,6 +79,9 @@ internal sealed class ApiHost : IAsyncDisposable
 
     public long Account(string name) => accounts[name];
 
+    /// <summary>The data folder.</summary>
+    public string Folder => database.Folder;
+
     public CasesDbContext Read() => App.Services.GetRequiredService<IDbContextFactory<CasesDbContext>>().CreateDbContext();
 
     /// <summary>Sends as somebody (null: nobody); the answer's JSON, if it is any, is read.</summary>

@@ -74,18 +74,34 @@ public sealed class CaseLifeTests
         return form;
     }
 
+    /// <summary>A case whose buyer was paid.</summary>
+    internal static async Task<string> ResolvedAsync(ApiHost api)
+    {
+        var no = await api.InvestigatingAsync("T1");
+        (await api.FireAsync("agent", no, "propose", new { solution = "退一半", amount = 50, purpose = "compensation" })).Ok();
+        (await api.FireAsync("agent", no, "accept")).Ok();
+        var payment = (string)(await api.SendAsync("finance", "GET", $"/cases/{no}/ledger")).Ok().Items[^1]!["paymentId"]!;
+        (await api.SendAsync("finance", "POST", $"/cases/{no}/ledger", new { paymentId = payment, step = "succeeded", reference = "R-1" }, await api.VersionAsync(no))).Ok();
+        return no;
+    }
+
+    /// <summary>The agent's share is <paramref name="first"/>; with 6000 the shares sum up.</summary>
+    internal static object Ruling(ApiHost api, int first) => new
+    {
+        question = "caused", loss = 300, severity = "B", reason = "发错型号", evidence = "聊天记录",
+        shares = new object[]
+        {
+            new { party = "agent", accountId = api.Account("agent").ToString(System.Globalization.CultureInfo.InvariantCulture), basisPoints = first },
+            new { party = "courier", basisPoints = 4000 },
+        },
+    };
+
     private static async Task RuledAsync(ApiHost api, string no)
     {
-        var agent = api.Account("agent").ToString(System.Globalization.CultureInfo.InvariantCulture);
-        object Ruling(int first) => new
-        {
-            question = "caused", loss = 300, severity = "B", reason = "发错型号", evidence = "聊天记录",
-            shares = new object[] { new { party = "agent", accountId = agent, basisPoints = first }, new { party = "courier", basisPoints = 4000 } },
-        };
         var version = await api.VersionAsync(no);
-        Assert.Equal(["shares"], (await api.SendAsync("supervisor", "POST", $"/cases/{no}/ruling", Ruling(5000), version)).Refused(400, "invalid_request").Paths);
-        (await api.SendAsync("supervisor", "POST", $"/cases/{no}/ruling", Ruling(6000))).Refused(428, "precondition_required");
-        var ruled = (await api.SendAsync("supervisor", "POST", $"/cases/{no}/ruling", Ruling(6000), version)).Ok(201);
+        Assert.Equal(["shares"], (await api.SendAsync("supervisor", "POST", $"/cases/{no}/ruling", Ruling(api, 5000), version)).Refused(400, "invalid_request").Paths);
+        (await api.SendAsync("supervisor", "POST", $"/cases/{no}/ruling", Ruling(api, 6000))).Refused(428, "precondition_required");
+        var ruled = (await api.SendAsync("supervisor", "POST", $"/cases/{no}/ruling", Ruling(api, 6000), version)).Ok(201);
         var penalty = ruled.Json!["penalties"]![0]!;
         Assert.Equal((54m, "proposed"), ((decimal)penalty["amount"]!, (string)penalty["state"]!));
         Assert.Equal("Closed", (await api.SendAsync("agent", "GET", $"/cases/{no}")).Text("state"));

@@ -43,7 +43,7 @@ public sealed class RaiseTimers(IDbContextFactory<CasesDbContext> contexts, Case
     {
         var before = refused.GetValueOrDefault(timer.CaseId);
         if (before is not null && before.Version == timer.Version && before.AgainAt > now) return false;
-        var result = await store.ActAsync(shop, timer.CaseId, new RaiseTimer(), Actor.System, null, cancellation);
+        var result = await store.ActAsync(shop, timer.CaseId, new RaiseTimer(), Actor.System, null, cancellation: cancellation);
         if (result is not CaseResult.Refused { Refusal: var refusal })
         {
             refused.TryRemove(timer.CaseId, out _);

@@ -10,10 +10,12 @@ public static class CaseApiServices
     public static IServiceCollection AddCaseApi(this IServiceCollection services)
     {
         services.TryAddSingleton<EvidenceFiles>();
+        services.AddScoped<CaseAnswers>();
         services.AddScoped<ChangeCase>();
         services.AddScoped<CheckReferences>();
         services.AddScoped<CreateCase>();
         services.AddScoped<FindCase>();
+        services.AddScoped<KeptAnswers>();
         services.AddScoped<ListCases>();
         services.AddScoped<ListClocks>();
         services.AddScoped<ListEvents>();

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CsKpiCases.Domain.People;
 using CsKpiCases.Web.Hosting.Api;
 using Microsoft.Net.Http.Headers;
@@ -35,10 +36,10 @@ internal static class CaseEndpoints
 
     private static async Task<IResult> CreateAsync(HttpContext http, ApiBody<CreateCaseRequest> body, CreateCase create, CancellationToken cancellation)
     {
-        var created = await create.RunAsync(http, body.Value, cancellation);
-        http.Response.Headers.ETag = Precondition.Tag(created.Version);
-        http.Response.Headers.Location = $"{ApiPath.Prefix}/cases/{created.Number}";
-        return Results.Text(created.Json, "application/json", System.Text.Encoding.UTF8, StatusCodes.Status201Created);
+        var created = await create.RunAsync(http, body, cancellation);
+        using var answer = JsonDocument.Parse(created.Json);
+        http.Response.Headers.Location = $"{ApiPath.Prefix}/cases/{answer.RootElement.GetProperty("number").GetString()}";
+        return created.Send(http);
     }
 
     private static async Task<IResult> GetAsync(HttpContext http, string no, FindCase find, ShowCase show, CancellationToken cancellation)

@@ -1,15 +1,10 @@
-using System.Security.Cryptography;
-using System.Text.Json;
-using CsKpiCases.Data;
 using CsKpiCases.Data.Cases;
-using CsKpiCases.Data.Rows;
 using CsKpiCases.Data.Storage;
 using CsKpiCases.Domain.Cases;
 using CsKpiCases.Domain.People;
 using CsKpiCases.Domain.Sla;
 using CsKpiCases.Web.Hosting.Access;
 using CsKpiCases.Web.Hosting.Api;
-using Microsoft.EntityFrameworkCore;
 
 namespace CsKpiCases.Web.Features.CaseApi;
 
@@ -44,89 +39,43 @@ public sealed record CreateCaseRequest
     public Priority? Priority { get; init; }
 }
 
-/// <summary>What a creating request is answered, now and again.</summary>
-public sealed record CreatedCase(string Number, int Version, string Json);
-
-/// <summary>
-/// Logs a case for a program. With an idempotency key, which is stored in the same transaction as the case, sending the same
-/// again gives the same answer and makes nothing.
-/// </summary>
-public sealed class CreateCase(CasesDbContext db, CaseStore store, ShowCase show, NamedShop shops, CheckReferences references, TimeProvider clock)
+/// <summary>Logs a case for a program: with an idempotency key once, however often it is sent.</summary>
+public sealed class CreateCase(CaseStore store, ShowCase show, NamedShop shops, CheckReferences references, KeptAnswers kept)
 {
-    private const int LongestKey = 200;
     private const int LongestOrderNumber = 60;
     private const int LongestExternalNumber = 100;
     private const int LongestTier = 40;
 
-    public async Task<CreatedCase> RunAsync(HttpContext http, CreateCaseRequest request, CancellationToken cancellation)
+    public async Task<GivenAnswer> RunAsync(HttpContext http, ApiBody<CreateCaseRequest> body, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(http);
-        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(body);
         var who = http.SignedIn();
-        var key = KeyOf(http.Request);
-        var hash = SHA256.HashData([.. "POST cases\n"u8, .. JsonSerializer.SerializeToUtf8Bytes(request, ApiJson.Options)]);
-        if (key is not null && await KnownAsync(who.AccountId, key, hash, cancellation) is { } known) return known;
-        var shop = await shops.FindAsync(http, request.Shop, cancellation);
-        var act = await CheckAsync(shop, request, cancellation);
+        var request = KeyedRequest.Of(http, body.Value);
+        if (await kept.FindAsync(request, cancellation) is { } before) return before;
+        var shop = await shops.FindAsync(http, body.Value.Shop, cancellation);
+        var act = await CheckAsync(shop, body.Value, cancellation);
         try
         {
-            CreatedCase? created = null;
+            GivenAnswer? given = null;
             var result = await store.LogAsync(
                 shop, act, who.ActorIn(shop.Id),
-                async (store, @case, token) =>
+                async (db, @case, token) =>
                 {
-                    created = await AnswerAsync(@case, shop.Code, who, token);
-                    if (key is not null) await RememberAsync(store, who.AccountId, key, hash, created, token);
+                    given = GivenAnswer.Of(StatusCodes.Status201Created, @case.Version, await show.LoggedAsync(@case, shop.Code, who, token));
+                    if (request is not null) await kept.KeepAsync(db, request, given, token);
                 },
                 cancellation);
             if (result is CaseResult.Refused refused) throw new ProblemException(Refusals.Of(refused.Refusal, ""));
-            return created!;
+            return given!;
         }
-        catch (KeyTakenException)
+        catch (Exception e) when (e is KeyTakenException || Collisions.IsUniqueViolation(e))
         {
             // The same request in flight twice: the other one was first.
-            return (await KnownAsync(who.AccountId, key!, hash, cancellation))!;
-        }
-        catch (Exception e) when (Collisions.IsUniqueViolation(e))
-        {
-            if (key is not null && await KnownAsync(who.AccountId, key, hash, cancellation) is { } raced) return raced;
+            if (await kept.FindAsync(request, cancellation) is { } first) return first;
             if (act.ExternalNumber is not null) throw new ProblemException(new Problem(ProblemCodes.DuplicateExternalNumber));
             throw;
         }
-    }
-
-    private static string? KeyOf(HttpRequest request)
-    {
-        var header = request.Headers["Idempotency-Key"];
-        if (header.Count == 0) return null;
-        string? key = header;
-        return header.Count == 1 && key is { Length: > 0 and <= LongestKey } && key.All(c => c is > ' ' and <= '~')
-            ? key
-            : throw new ProblemException(new Problem(ProblemCodes.InvalidHeader, "Idempotency-Key holds 1 to 200 visible ASCII characters."));
-    }
-
-    private async Task<CreatedCase?> KnownAsync(long accountId, string key, byte[] hash, CancellationToken cancellation)
-    {
-        var known = await db.IdempotencyKeys.AsNoTracking().SingleOrDefaultAsync(k => k.AccountId == accountId && k.Key == key, cancellation);
-        if (known is null) return null;
-        if (!known.RequestHash.AsSpan().SequenceEqual(hash)) throw new ProblemException(new Problem(ProblemCodes.KeyReused));
-        using var answer = JsonDocument.Parse(known.Answer);
-        return new CreatedCase(answer.RootElement.GetProperty("number").GetString()!, answer.RootElement.GetProperty("version").GetInt32(), known.Answer);
-    }
-
-    private async Task RememberAsync(CasesDbContext within, long accountId, string key, byte[] hash, CreatedCase created, CancellationToken cancellation)
-    {
-        if (await within.IdempotencyKeys.AnyAsync(k => k.AccountId == accountId && k.Key == key, cancellation)) throw new KeyTakenException();
-        within.Add(new IdempotencyKey
-        {
-            AccountId = accountId, Key = key, RequestHash = hash, Status = StatusCodes.Status201Created, Answer = created.Json, CreatedAt = clock.GetUtcNow().UtcDateTime,
-        });
-    }
-
-    private async Task<CreatedCase> AnswerAsync(Case @case, string shop, SignedIn who, CancellationToken cancellation)
-    {
-        var answer = await show.LoggedAsync(@case, shop, who, cancellation);
-        return new CreatedCase(answer.Number, answer.Version, JsonSerializer.Serialize(answer, ApiJson.Options));
     }
 
     private async Task<LogCase> CheckAsync(Shop shop, CreateCaseRequest r, CancellationToken cancellation)
@@ -164,8 +113,6 @@ public sealed class CreateCase(CasesDbContext db, CaseStore store, ShowCase show
     }
 
     private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
-
-    private sealed class KeyTakenException : Exception;
 }
 
 /// <summary>Instants of requests.</summary>

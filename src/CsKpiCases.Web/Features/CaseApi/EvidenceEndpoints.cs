@@ -58,7 +58,7 @@ internal static class EvidenceEndpoints
         api.MapPost("/cases/{no}/evidence", UploadAsync).Requires(ApiScope.Cases, Right.WorkCases)
             .WithMetadata(new RequestSizeLimitAttribute(LargestForm), new ApiForm("file", "note"))
             .Describes("attachEvidence", "Attach a photo or document", "multipart/form-data with one part named file (JPEG, PNG, GIF, WebP or PDF by its content, at most 20 MB) and, if need be, note.")
-            .Takes(ApiParameter.IfMatch).Answers<EvidenceAnswer>(StatusCodes.Status201Created).Changes();
+            .Takes(ApiParameter.IfMatch, ApiParameter.IdempotencyKey).Answers<EvidenceAnswer>(StatusCodes.Status201Created).Changes();
     }
 
     private static async Task<IResult> ListAsync(HttpContext http, string no, FindCase find, ListEvidence list, CancellationToken cancellation) =>
@@ -76,17 +76,18 @@ internal static class EvidenceEndpoints
     }
 
     private static async Task<IResult> UploadAsync(
-        HttpContext http, string no, FindCase find, ListEvidence list, EvidenceFiles files, ChangeCase change, CancellationToken cancellation)
+        HttpContext http, string no, FindCase find, EvidenceFiles files, ChangeCase change, CancellationToken cancellation)
     {
         var found = await find.ByNumberAsync(http, no, cancellation);
-        Precondition.Seen(http.Request, found.Version); // before the file is taken
+        await change.MayChangeAsync(http, found, cancellation); // before the file is taken
         var (file, note) = await PartsAsync(http.Request, cancellation);
         await using var content = file.OpenReadStream();
         var (stored, fault) = await files.StoreAsync(content, cancellation);
         if (stored is null) throw new ProblemException(Faulty(fault));
         var act = new AttachEvidence(stored.ContentHash, EvidenceFiles.CleanName(file.FileName), stored.ContentType, stored.SizeBytes) { Note = note };
-        await change.RunAsync(http, found, act, "", cancellation);
-        return Results.Json(await list.ByHashAsync(found, stored.ContentHash, cancellation), statusCode: StatusCodes.Status201Created);
+        var asked = new { act.ContentHash, act.FileName, act.Note };
+        return await change.RunAsync(
+            http, found, asked, act, (say, _, token) => say.Evidence.ByHashAsync(found, stored.ContentHash, token), cancellation, StatusCodes.Status201Created);
     }
 
     private static Problem Faulty(FileFault? fault) => fault switch

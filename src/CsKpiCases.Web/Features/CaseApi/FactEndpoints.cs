@@ -50,27 +50,27 @@ internal static class FactEndpoints
     {
         api.MapPost("/cases/{no}/notes", NoteAsync).Requires(ApiScope.Cases, Right.WorkCases)
             .Describes("addNote", "Add a note", "The note's event.")
-            .Takes(ApiParameter.IfMatch).Answers<EventAnswer>(StatusCodes.Status201Created).Changes()
+            .Takes(ApiParameter.IfMatch, ApiParameter.IdempotencyKey).Answers<EventAnswer>(StatusCodes.Status201Created).Changes()
             .Example("""{ "note": "买家下午在线" }""");
 
         api.MapPost("/cases/{no}/contacts", ContactAsync).Requires(ApiScope.Cases, Right.WorkCases)
             .Describes("logContact", "Log a contact with the buyer", "Outgoing ones stop the response clocks when he was reached; incoming ones start the next response.")
-            .Takes(ApiParameter.IfMatch).Answers<EventAnswer>(StatusCodes.Status201Created).Changes()
+            .Takes(ApiParameter.IfMatch, ApiParameter.IdempotencyKey).Answers<EventAnswer>(StatusCodes.Status201Created).Changes()
             .Example("""{ "direction": "outgoing", "channel": "phone", "reached": true, "note": "已致歉，说明处理办法" }""");
     }
 
     private static async Task<IResult> NoteAsync(
-        HttpContext http, string no, ApiBody<NoteRequest> body, FindCase find, ChangeCase change, ShowCase show, CancellationToken cancellation)
+        HttpContext http, string no, ApiBody<NoteRequest> body, FindCase find, ChangeCase change, CancellationToken cancellation)
     {
         var found = await find.ByNumberAsync(http, no, cancellation);
         var errors = new List<ProblemError>();
         if (string.IsNullOrWhiteSpace(body.Value.Note)) errors.Add(new ProblemError("note", FieldCodes.Required, "A note says something."));
         var act = new AddNote { Note = body.Value.Note, At = change.At(body.Value.At, errors) };
-        return await WrittenAsync(http, found, act, errors, change, show, cancellation);
+        return await WrittenAsync(http, found, body.Value, act, errors, change, cancellation);
     }
 
     private static async Task<IResult> ContactAsync(
-        HttpContext http, string no, ApiBody<ContactRequest> body, FindCase find, ChangeCase change, ShowCase show, CancellationToken cancellation)
+        HttpContext http, string no, ApiBody<ContactRequest> body, FindCase find, ChangeCase change, CancellationToken cancellation)
     {
         var found = await find.ByNumberAsync(http, no, cancellation);
         var (contact, errors) = (body.Value, new List<ProblemError>());
@@ -82,15 +82,14 @@ internal static class FactEndpoints
         CaseAct act = isIncoming
             ? new RecordBuyerMessage(channel) { Note = contact.Note, At = at }
             : new LogContact(channel, contact.Reached ?? false) { Note = contact.Note, At = at };
-        return await WrittenAsync(http, found, act, errors, change, show, cancellation);
+        return await WrittenAsync(http, found, body.Value, act, errors, change, cancellation);
     }
 
-    private static async Task<IResult> WrittenAsync(
-        HttpContext http, FoundCase found, CaseAct act, List<ProblemError> errors, ChangeCase change, ShowCase show, CancellationToken cancellation)
+    private static Task<IResult> WrittenAsync(
+        HttpContext http, FoundCase found, object asked, CaseAct act, List<ProblemError> errors, ChangeCase change, CancellationToken cancellation)
     {
         if (errors.Count > 0) throw new ProblemException(Problem.Invalid(errors));
-        var done = await change.RunAsync(http, found, act, "", cancellation);
-        var events = await show.EventsAsync(done.Events, cancellation);
-        return Results.Json(events[0], statusCode: StatusCodes.Status201Created);
+        return change.RunAsync(
+            http, found, asked, act, async (say, done, token) => (await say.Case.EventsAsync(done.Events, token))[0], cancellation, StatusCodes.Status201Created);
     }
 }

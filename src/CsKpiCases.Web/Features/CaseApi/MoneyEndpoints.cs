@@ -100,7 +100,7 @@ internal static class MoneyEndpoints
             .Answers<Page<LedgerAnswer>>(StatusCodes.Status200OK).Refuses(ProblemCodes.NotFound);
         api.MapPost("/cases/{no}/ledger", MoveAsync).Requires(ApiScope.Cases, Right.WorkCases)
             .Describes("moveMoney", "Move a payment on", "Sent, succeeded, failed, withdrawn. A promised payment that succeeds keeps its promise. Answers the ledger.")
-            .Takes(ApiParameter.IfMatch).Answers<Page<LedgerAnswer>>(StatusCodes.Status200OK).Changes()
+            .Takes(ApiParameter.IfMatch, ApiParameter.IdempotencyKey).Answers<Page<LedgerAnswer>>(StatusCodes.Status200OK).Changes()
             .Example("""{ "paymentId": "330212345678901248", "step": "succeeded", "reference": "T2026030299" }""");
 
         api.MapGet("/cases/{no}/promises", PromisesAsync).Requires(ApiScope.Read, Right.ReadCases)
@@ -108,14 +108,14 @@ internal static class MoneyEndpoints
             .Answers<Page<PromiseAnswer>>(StatusCodes.Status200OK).Refuses(ProblemCodes.NotFound);
         api.MapPost("/cases/{no}/promises", MakeAsync).Requires(ApiScope.Cases, Right.WorkCases)
             .Describes("makePromise", "Promise the buyer something", "Answers the promises.")
-            .Takes(ApiParameter.IfMatch).Answers<Page<PromiseAnswer>>(StatusCodes.Status201Created).Changes()
+            .Takes(ApiParameter.IfMatch, ApiParameter.IdempotencyKey).Answers<Page<PromiseAnswer>>(StatusCodes.Status201Created).Changes()
             .Example("""{ "kind": "callBack", "what": "明天下午回电", "owedBy": "agent", "dueAt": "2026-03-03T15:00:00+08:00" }""");
         api.MapPost("/cases/{no}/promises/{id}/keep", KeepAsync).Requires(ApiScope.Cases, Right.WorkCases)
             .Describes("keepPromise", "A promise was kept", "Answers the promises. The last one kept resolves a case that is being fulfilled.")
-            .Takes(ApiParameter.IfMatch).Answers<Page<PromiseAnswer>>(StatusCodes.Status200OK).Changes();
+            .Takes(ApiParameter.IfMatch, ApiParameter.IdempotencyKey).Answers<Page<PromiseAnswer>>(StatusCodes.Status200OK).Changes();
         api.MapPost("/cases/{no}/promises/{id}/cancel", CancelAsync).Requires(ApiScope.Cases, Right.WorkCases)
             .Describes("cancelPromise", "Take a promise back", "With a reason; where money was promised, a supervisor. Answers the promises.")
-            .Takes(ApiParameter.IfMatch).Answers<Page<PromiseAnswer>>(StatusCodes.Status200OK).Changes();
+            .Takes(ApiParameter.IfMatch, ApiParameter.IdempotencyKey).Answers<Page<PromiseAnswer>>(StatusCodes.Status200OK).Changes();
     }
 
     private static async Task<IResult> LedgerAsync(HttpContext http, string no, FindCase find, ListMoney list, CancellationToken cancellation) =>
@@ -125,7 +125,7 @@ internal static class MoneyEndpoints
         Results.Ok(await list.PromisesAsync(await find.ByNumberAsync(http, no, cancellation), cancellation));
 
     private static async Task<IResult> MoveAsync(
-        HttpContext http, string no, ApiBody<MoveMoneyRequest> body, FindCase find, ChangeCase change, ListMoney list, CancellationToken cancellation)
+        HttpContext http, string no, ApiBody<MoveMoneyRequest> body, FindCase find, ChangeCase change, CancellationToken cancellation)
     {
         var found = await find.ByNumberAsync(http, no, cancellation);
         var (move, errors) = (body.Value, new List<ProblemError>());
@@ -135,20 +135,20 @@ internal static class MoneyEndpoints
         CheckLength(move.Reference, "reference", LongestReference, errors);
         var at = change.At(move.At, errors);
         Stop(errors);
-        await change.RunAsync(http, found, new MoveMoney(payment!.Value, move.Step!.Value) { Reference = move.Reference, Note = move.Note, At = at }, "", cancellation);
-        return Results.Ok(await list.LedgerAsync(found, cancellation));
+        var act = new MoveMoney(payment!.Value, move.Step!.Value) { Reference = move.Reference, Note = move.Note, At = at };
+        return await change.RunAsync(http, found, body.Value, act, (say, _, token) => say.Money.LedgerAsync(found, token), cancellation);
     }
 
     private static async Task<IResult> MakeAsync(
-        HttpContext http, string no, ApiBody<MakePromiseRequest> body, FindCase find, CheckReferences references, ChangeCase change, ListMoney list, CancellationToken cancellation)
+        HttpContext http, string no, ApiBody<MakePromiseRequest> body, FindCase find, CheckReferences references, ChangeCase change, CancellationToken cancellation)
     {
         var found = await find.ByNumberAsync(http, no, cancellation);
         var errors = new List<ProblemError>();
         var act = ReadPromise(body.Value, errors);
         await references.OrderLineAsync(found, act.OrderLineId, "orderLineId", errors, cancellation);
         Stop(errors);
-        await change.RunAsync(http, found, act, "", cancellation);
-        return Results.Json(await list.PromisesAsync(found, cancellation), statusCode: StatusCodes.Status201Created);
+        return await change.RunAsync(
+            http, found, body.Value, act, (say, _, token) => say.Money.PromisesAsync(found, token), cancellation, StatusCodes.Status201Created);
     }
 
     private static MakePromise ReadPromise(MakePromiseRequest make, List<ProblemError> errors)
@@ -176,23 +176,22 @@ internal static class MoneyEndpoints
     }
 
     private static Task<IResult> KeepAsync(
-        HttpContext http, string no, string id, ApiBody<SettlePromiseRequest> body, FindCase find, ChangeCase change, ListMoney list, CancellationToken cancellation) =>
-        SettleAsync(http, no, id, body.Value, p => new KeepPromise(p) { Reference = body.Value.Reference, Note = body.Value.Note }, find, change, list, cancellation);
+        HttpContext http, string no, string id, ApiBody<SettlePromiseRequest> body, FindCase find, ChangeCase change, CancellationToken cancellation) =>
+        SettleAsync(http, no, id, body, p => new KeepPromise(p) { Reference = body.Value.Reference, Note = body.Value.Note }, find, change, cancellation);
 
     private static Task<IResult> CancelAsync(
-        HttpContext http, string no, string id, ApiBody<SettlePromiseRequest> body, FindCase find, ChangeCase change, ListMoney list, CancellationToken cancellation) =>
-        SettleAsync(http, no, id, body.Value, p => new CancelPromise(p) { Note = body.Value.Note }, find, change, list, cancellation);
+        HttpContext http, string no, string id, ApiBody<SettlePromiseRequest> body, FindCase find, ChangeCase change, CancellationToken cancellation) =>
+        SettleAsync(http, no, id, body, p => new CancelPromise(p) { Note = body.Value.Note }, find, change, cancellation);
 
     private static async Task<IResult> SettleAsync(
-        HttpContext http, string no, string id, SettlePromiseRequest request, Func<long, CaseAct> act, FindCase find, ChangeCase change, ListMoney list, CancellationToken cancellation)
+        HttpContext http, string no, string id, ApiBody<SettlePromiseRequest> body, Func<long, CaseAct> act, FindCase find, ChangeCase change, CancellationToken cancellation)
     {
         var found = await find.ByNumberAsync(http, no, cancellation);
         var errors = new List<ProblemError>();
-        CheckLength(request.Reference, "reference", LongestReference, errors);
+        CheckLength(body.Value.Reference, "reference", LongestReference, errors);
         Stop(errors);
         if (!Ids.TryRead(id, out var promise)) return new Problem(ProblemCodes.NotFound, "The case has no such promise.");
-        await change.RunAsync(http, found, act(promise), "", cancellation);
-        return Results.Ok(await list.PromisesAsync(found, cancellation));
+        return await change.RunAsync(http, found, body.Value, act(promise), (say, _, token) => say.Money.PromisesAsync(found, token), cancellation);
     }
 
     private static void CheckLength(string? text, string path, int most, List<ProblemError> errors)

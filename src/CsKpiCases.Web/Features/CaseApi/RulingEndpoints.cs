@@ -77,15 +77,15 @@ internal static class RulingEndpoints
             .Answers<RulingsAnswer>(StatusCodes.Status200OK).Refuses(ProblemCodes.NotFound);
         api.MapPost("/cases/{no}/ruling", RuleAsync).Requires(ApiScope.Cases, Right.RuleResponsibility)
             .Describes("ruleResponsibility", "Rule responsibility", "Agents' shares become proposed penalties; ruling who caused it closes a resolved case.")
-            .Takes(ApiParameter.IfMatch).Answers<RulingsAnswer>(StatusCodes.Status201Created).Changes()
+            .Takes(ApiParameter.IfMatch, ApiParameter.IdempotencyKey).Answers<RulingsAnswer>(StatusCodes.Status201Created).Changes()
             .Example("""{ "question": "caused", "loss": 300, "severity": "B", "reason": "发错型号", "evidence": "聊天记录", "shares": [ { "party": "agent", "accountId": "330212345678901248", "basisPoints": 6000 }, { "party": "courier", "basisPoints": 4000 } ] }""");
         api.MapPost("/cases/{no}/penalties/{id}/answer", AnswerAsync).Requires(ApiScope.Cases, Right.AnswerPenalties)
             .Describes("answerPenalty", "Accept a penalty, or appeal", "By the agent that it is on, within three days of being told.")
-            .Takes(ApiParameter.IfMatch).Answers<RulingsAnswer>(StatusCodes.Status200OK).Changes()
+            .Takes(ApiParameter.IfMatch, ApiParameter.IdempotencyKey).Answers<RulingsAnswer>(StatusCodes.Status200OK).Changes()
             .Example("""{ "accepts": false, "note": "仓库贴错标签，请再查" }""");
         api.MapPost("/cases/{no}/penalties/{id}/decision", DecideAsync).Requires(ApiScope.Cases, Right.DecidePenalties)
             .Describes("decidePenalty", "Confirm, reduce or drop a penalty", "By another supervisor or the general manager, never the proposer.")
-            .Takes(ApiParameter.IfMatch).Answers<RulingsAnswer>(StatusCodes.Status200OK).Changes()
+            .Takes(ApiParameter.IfMatch, ApiParameter.IdempotencyKey).Answers<RulingsAnswer>(StatusCodes.Status200OK).Changes()
             .Example("""{ "decision": "reduce", "reduceTo": 20, "note": "部分属实" }""");
     }
 
@@ -97,15 +97,15 @@ internal static class RulingEndpoints
     }
 
     private static async Task<IResult> RuleAsync(
-        HttpContext http, string no, ApiBody<RuleRequest> body, FindCase find, CheckReferences references, ChangeCase change, ShowRulings show, CancellationToken cancellation)
+        HttpContext http, string no, ApiBody<RuleRequest> body, FindCase find, CheckReferences references, ChangeCase change, CancellationToken cancellation)
     {
         var found = await find.ByNumberAsync(http, no, cancellation);
         var errors = new List<ProblemError>();
         var draft = Draft(body.Value, errors);
         await references.SharesAsync(found, draft, "", errors, cancellation);
         if (errors.Count > 0) throw new ProblemException(Problem.Invalid(errors));
-        await change.RunAsync(http, found, new RuleResponsibility(draft) { Note = body.Value.Note }, "", cancellation);
-        return Results.Json(await show.RunAsync(found, cancellation), statusCode: StatusCodes.Status201Created);
+        var act = new RuleResponsibility(draft) { Note = body.Value.Note };
+        return await change.RunAsync(http, found, body.Value, act, (say, _, token) => say.Rulings.RunAsync(found, token), cancellation, StatusCodes.Status201Created);
     }
 
     private static RulingDraft Draft(RuleRequest rule, List<ProblemError> errors) => new()
@@ -123,7 +123,7 @@ internal static class RulingEndpoints
         HttpContext http, string no, string id, ApiBody<AnswerPenaltyRequest> body, FindCase find, ChangeCase change, ShowRulings show, CancellationToken cancellation)
     {
         if (body.Value.Accepts is not { } accepts) throw new ProblemException(Problem.Invalid("accepts", FieldCodes.Required, "Say whether you accept."));
-        return ActAsync(http, no, id, (penalty, _) => new AnswerPenalty(penalty, accepts) { Note = body.Value.Note }, find, change, show, cancellation);
+        return ActAsync(http, no, id, body.Value, (penalty, _) => new AnswerPenalty(penalty, accepts) { Note = body.Value.Note }, find, change, show, cancellation);
     }
 
     private static Task<IResult> DecideAsync(
@@ -138,19 +138,18 @@ internal static class RulingEndpoints
             _ => PenaltyTrigger.Drop,
         };
         return ActAsync(
-            http, no, id,
+            http, no, id, body.Value,
             (penalty, shop) => new DecidePenalty(penalty, trigger, TimeZoneInfo.FindSystemTimeZoneById(shop.TimeZone)) { ReduceTo = decide.ReduceTo, Note = decide.Note },
             find, change, show, cancellation);
     }
 
     private static async Task<IResult> ActAsync(
-        HttpContext http, string no, string id, Func<long, Shop, CaseAct> act, FindCase find, ChangeCase change, ShowRulings show, CancellationToken cancellation)
+        HttpContext http, string no, string id, object asked, Func<long, Shop, CaseAct> act, FindCase find, ChangeCase change, ShowRulings show, CancellationToken cancellation)
     {
         var found = await find.ByNumberAsync(http, no, cancellation);
         var penalties = (await show.RunAsync(found, cancellation)).Penalties;
         if (penalties.All(p => p.Id != id)) return new Problem(ProblemCodes.NotFound, "The case has no such penalty.");
         Ids.TryRead(id, out var penalty);
-        await change.RunAsync(http, found, act(penalty, found.Shop), "", cancellation);
-        return Results.Ok(await show.RunAsync(found, cancellation));
+        return await change.RunAsync(http, found, asked, act(penalty, found.Shop), (say, _, token) => say.Rulings.RunAsync(found, token), cancellation);
     }
 }

@@ -44,6 +44,13 @@ public sealed class ShowCase(CasesDbContext db, PolicyBook policies)
             e.Stage, e.WaitsOn, Ids.Text(e.OwnerId), e.Note, Ids.Widened(e.Payload)))];
     }
 
+    /// <summary>What happened after a version.</summary>
+    public async Task<IReadOnlyList<EventAnswer>> EventsSinceAsync(FoundCase found, int version, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(found);
+        return await EventsAsync(await db.CaseEvents.AsNoTracking().Where(e => e.CaseId == found.Id && e.Sequence > version).OrderBy(e => e.Sequence).ToListAsync(cancellation), cancellation);
+    }
+
     /// <summary>The names of some accounts, in one read.</summary>
     public async Task<IReadOnlyDictionary<long, string>> PeopleAsync(IEnumerable<long?> ids, CancellationToken cancellation)
     {

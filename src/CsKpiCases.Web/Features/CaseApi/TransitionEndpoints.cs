@@ -72,7 +72,7 @@ internal static class TransitionEndpoints
 
         api.MapPost("/cases/{no}/transitions", FireAsync).Requires(ApiScope.Cases, Right.WorkCases)
             .Describes("fireTransition", "Fire a trigger", "Moves the case. What follows by itself follows at once: an approval within the limit, the last promise kept.")
-            .Takes(ApiParameter.IfMatch)
+            .Takes(ApiParameter.IfMatch, ApiParameter.IdempotencyKey)
             .Answers<CaseAnswer>(StatusCodes.Status200OK)
             .Changes()
             .Example("""{ "trigger": "classify", "note": null, "data": { "type": "complaint", "category": "product_quality", "cause": "quality", "grade": "B" } }""");
@@ -82,7 +82,7 @@ internal static class TransitionEndpoints
         Results.Ok(await show.RunAsync(http, await find.ByNumberAsync(http, no, cancellation)));
 
     private static async Task<IResult> FireAsync(
-        HttpContext http, string no, ApiBody<FireRequest> body, FindCase find, CheckReferences references, ChangeCase change, ShowCase show, CancellationToken cancellation)
+        HttpContext http, string no, ApiBody<FireRequest> body, FindCase find, CheckReferences references, ChangeCase change, CancellationToken cancellation)
     {
         var found = await find.ByNumberAsync(http, no, cancellation);
         var fire = body.Value;
@@ -91,8 +91,8 @@ internal static class TransitionEndpoints
         await references.ArgumentsAsync(found, arguments, errors, cancellation);
         var act = new FireTrigger(fire.Trigger ?? "") { Note = fire.Note, At = change.At(fire.At, errors), Arguments = arguments, Override = fire.Override ?? false };
         if (errors.Count > 0) throw new ProblemException(Problem.Invalid(errors));
-        var done = await change.RunAsync(http, found, act, "data", cancellation);
-        return Results.Ok(await show.OfAsync(done.Case, found.Shop.Code, cancellation));
+        return await change.RunAsync(
+            http, found, body.Value, act, (say, done, token) => say.Case.OfAsync(done.Case, found.Shop.Code, token), cancellation, within: "data");
     }
 
     /// <summary>Reads <c>data</c> as what the trigger takes in this case's workflow. A trigger of other workflows is the workflow's to refuse.</summary>

@@ -35,7 +35,7 @@ public sealed class ActOnCase(ReadCase cases, ActForms forms, CaseStore store, E
     }
 
     private Task<CaseResult> DoAsync(CaseView view, CaseAct act, int? version, CancellationToken cancellation) =>
-        store.ActAsync(view.Shop, view.Case.Id, act, view.Reader.ActorIn(view.Shop.Id), version, cancellation);
+        store.ActAsync(view.Shop, view.Case.Id, act, view.Reader.ActorIn(view.Shop.Id), version, cancellation: cancellation);
 
     private async Task<ActAnswer?> AnswerAsync(CaseView view, ActFormState state, CaseResult result, SignedIn actor, CancellationToken cancellation)
     {

@@ -30,6 +30,6 @@ public sealed class ActOnPenalty(IDbContextFactory<CasesDbContext> contexts, Cas
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var caseId = await db.Penalties.Where(p => p.Id == penaltyId && p.ShopId == shop.Id).Select(p => (long?)p.CaseId).FirstOrDefaultAsync(cancellation);
         // The penalty's own state decides; what else happened on the case meanwhile does not matter.
-        return caseId is { } id ? await store.ActAsync(shop, id, act, actor, null, cancellation) : new CaseResult.NotFound();
+        return caseId is { } id ? await store.ActAsync(shop, id, act, actor, null, cancellation: cancellation) : new CaseResult.NotFound();
     }
 }

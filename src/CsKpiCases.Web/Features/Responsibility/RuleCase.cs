@@ -14,6 +14,6 @@ public sealed class RuleCase(CaseStore store)
         ArgumentNullException.ThrowIfNull(form);
         var draft = form.Read(out var errors);
         if (errors.Count > 0) return (errors, null);
-        return ([], await store.ActAsync(shop, caseId, new RuleResponsibility(draft), actor, form.Version, cancellation));
+        return ([], await store.ActAsync(shop, caseId, new RuleResponsibility(draft), actor, form.Version, cancellation: cancellation));
     }
 }

@@ -54,7 +54,7 @@ public sealed class CaseBatch(CasesDbContext db, CaseStore store, Texts texts)
         var (count, refused) = (0, new List<BatchRefusal>());
         foreach (var one in cases)
         {
-            var why = await store.ActAsync(shop, one.Id, act(one), actor, one.Version, cancellation) switch
+            var why = await store.ActAsync(shop, one.Id, act(one), actor, one.Version, cancellation: cancellation) switch
             {
                 CaseResult.Done => null,
                 CaseResult.Refused no => texts.Refusal(no.Refusal),

@@ -44,7 +44,7 @@ internal static class ApiDescription
     /// <summary>The refusals of everything that changes a case.</summary>
     public static RouteHandlerBuilder Changes(this RouteHandlerBuilder route) => route.Refuses(
         ProblemCodes.InvalidRequest, ProblemCodes.InvalidJson, ProblemCodes.InvalidHeader, ProblemCodes.NotFound, ProblemCodes.TransitionRefused,
-        ProblemCodes.Stale, ProblemCodes.PreconditionRequired);
+        ProblemCodes.Stale, ProblemCodes.PreconditionRequired, ProblemCodes.KeyReused);
 
     public static RouteHandlerBuilder Example(this RouteHandlerBuilder route, string json) => route.WithMetadata(new ApiExample(json));
 }
