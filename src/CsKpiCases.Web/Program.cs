@@ -1,5 +1,6 @@
 using CsKpiCases.Web.Commands;
 using CsKpiCases.Web.Features.Demo;
+using CsKpiCases.Web.Features.Health;
 using CsKpiCases.Web.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -20,6 +21,7 @@ static async Task<int> ServeAsync(string[] settings)
         _ = CasesSite.StoreOf(builder.Configuration);
         builder.Configuration.GetSection(ServeSettings.Section).Bind(serve);
     });
+    if (!await WaitForMigrations.RunAsync(WebSite.CreateBuilder(settings))) return ExitCode.Done;
     builder.AddCases();
     builder.Services.AddFirstStart(serve.Demo && serve.Role != "worker");
     var app = builder.Build();

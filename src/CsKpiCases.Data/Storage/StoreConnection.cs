@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Npgsql;
 
 namespace CsKpiCases.Data.Storage;
 
@@ -42,7 +43,7 @@ public sealed record StoreConnection(StoreProvider Provider, string ConnectionSt
     /// <summary>
     /// A database named by its connection string: <c>Host=…</c> is PostgreSQL, <c>Data Source=…</c> an SQLite file.
     /// </summary>
-    /// <exception cref="ArgumentException">It is neither.</exception>
+    /// <exception cref="ArgumentException">It is neither, or holds a part that the database's driver does not know.</exception>
     public static StoreConnection Named(string connectionString, string folder)
     {
         ArgumentNullException.ThrowIfNull(connectionString);
@@ -51,6 +52,7 @@ public sealed record StoreConnection(StoreProvider Provider, string ConnectionSt
         if (connectionString.Contains("Host=", StringComparison.OrdinalIgnoreCase)
             || connectionString.Contains("Server=", StringComparison.OrdinalIgnoreCase))
         {
+            _ = Sound(() => new NpgsqlConnectionStringBuilder(connectionString));
             return new StoreConnection(StoreProvider.Postgres, connectionString, full);
         }
 
@@ -59,9 +61,22 @@ public sealed record StoreConnection(StoreProvider Provider, string ConnectionSt
             throw new ArgumentException("The connection names neither a PostgreSQL host (Host=…) nor an SQLite file (Data Source=…).", nameof(connectionString));
         }
 
-        var sqlite = new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true, DefaultTimeout = 30 };
+        var sqlite = Sound(() => new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true, DefaultTimeout = 30 });
         sqlite.DataSource = Path.GetFullPath(sqlite.DataSource);
         return new StoreConnection(StoreProvider.Sqlite, sqlite.ToString(), full) { DatabaseFile = sqlite.DataSource };
+    }
+
+    /// <summary>Drivers tell a faulty part in errors of several kinds.</summary>
+    private static T Sound<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception e) when (e is ArgumentException or KeyNotFoundException or FormatException or OverflowException or InvalidCastException)
+        {
+            throw new ArgumentException($"The connection cannot be read: {e.Message}", e);
+        }
     }
 
     /// <summary>Tells EF Core which database and which migrations.</summary>

@@ -20,7 +20,10 @@ internal static class ExportCommand
     {
         var path = Path.GetFullPath(run.Parsed.GetRequiredValue(Target));
         if (!Directory.Exists(Path.GetDirectoryName(path))) throw new WrongUsageException($"There is no folder {Path.GetDirectoryName(path)}.");
-        var count = await run.Use<ExportFile>().RunAsync(run.Parsed.GetRequiredValue(Kind), path, run.Parsed.GetValue(Shop), cancellation);
+        var kind = run.Parsed.GetRequiredValue(Kind);
+        if (kind != "cases" && run.Parsed.GetValue(Shop) is not null) throw new WrongUsageException($"--shop belongs to cases: {kind} are every shop's.");
+        var shop = await NamedShops.FindAsync(run, Shop, cancellation);
+        var count = await run.Use<ExportFile>().RunAsync(kind, path, shop?.Code, cancellation);
         if (run.IsJson) await run.Output.WriteJsonAsync(new { Records = count, File = path });
         else await run.Output.WriteLineAsync($"{count} written to {path}");
         return ExitCode.Done;

@@ -1,12 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using CsKpiCases.Data;
-using CsKpiCases.Domain.People;
 using CsKpiCases.Web.Features.NightlyReport;
 using CsKpiCases.Web.Hosting;
 using CsKpiCases.Web.Hosting.Jobs;
-using Microsoft.EntityFrameworkCore;
 
 namespace CsKpiCases.Web.Commands;
 
@@ -21,7 +18,7 @@ internal static class ReportCommand
     private static Command Nightly() => new Command("nightly", "Make the report of a day, as a new revision, and print it.") { Date, Shop }.Does(async (run, cancellation) =>
     {
         if (!LocalDays.TryParse(run.Parsed.GetValue(Date), out var date)) throw new WrongUsageException("--date is no date: write yyyy-MM-dd.");
-        var shop = await ShopAsync(run, cancellation);
+        var shop = await NamedShops.OneAsync(run, Shop, cancellation);
         if (date >= LocalDays.Of(run.Use<TimeProvider>().GetUtcNow().UtcDateTime, TimeZoneInfo.FindSystemTimeZoneById(shop.TimeZone)))
         {
             throw new WrongUsageException($"--date {LocalDays.Text(date)} is not over in the shop's zone ({shop.TimeZone}).");
@@ -37,18 +34,6 @@ internal static class ReportCommand
         await run.Output.WriteLineAsync(run.IsJson ? JsonSerializer.Serialize(report, RunNightlyReport.DocumentText) : Table(report, revision));
         return ExitCode.Done;
     });
-
-    private static async Task<Shop> ShopAsync(VerbRun run, CancellationToken cancellation)
-    {
-        var code = run.Parsed.GetValue(Shop);
-        var shops = await run.Use<CasesDbContext>().Shops.AsNoTracking().Where(s => code == null || s.Code == code).OrderBy(s => s.Code).Take(2).ToListAsync(cancellation);
-        return shops switch
-        {
-            [var only] => only,
-            [] => throw new WrongUsageException(code is null ? "There is no shop yet." : $"There is no shop '{code}'."),
-            _ => throw new WrongUsageException("There are several shops: name one with --shop."),
-        };
-    }
 
     private static string Table(DayReport report, int revision)
     {

@@ -24,13 +24,9 @@ internal static class ScoreCommand
     private static async Task<int> RunAsync(VerbRun run, CancellationToken cancellation)
     {
         if (!CalendarMonth.TryParse(run.Parsed.GetRequiredValue(Month), out var month)) throw new WrongUsageException("--month must be yyyy-MM.");
-        var shops = await run.Use<CasesDbContext>().Shops.AsNoTracking().OrderBy(s => s.Id).ToListAsync(cancellation);
-        if (run.Parsed.GetValue(ShopCode) is { } code)
-        {
-            shops = [.. shops.Where(s => s.Code == code)];
-            if (shops.Count == 0) throw new WrongUsageException($"There is no shop '{code}'.");
-        }
-
+        List<Shop> shops = await NamedShops.FindAsync(run, ShopCode, cancellation) is { } named
+            ? [named]
+            : await run.Use<CasesDbContext>().Shops.AsNoTracking().OrderBy(s => s.Id).ToListAsync(cancellation);
         var answers = new List<object>();
         foreach (var shop in shops) answers.Add(await CalculateAsync(run, shop, month, cancellation));
         if (run.IsJson) await run.Output.WriteLineAsync(JsonSerializer.Serialize(new { month = month.ToString(), shops = answers }, Indented));

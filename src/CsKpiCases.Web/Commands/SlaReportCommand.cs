@@ -26,7 +26,7 @@ internal static class SlaReportCommand
         {
             Clock = run.Parsed.GetValue(Clock),
             Policy = run.Parsed.GetValue(Policy),
-            Shop = run.Parsed.GetValue(Shop),
+            Shop = (await NamedShops.FindAsync(run, Shop, cancellation))?.Code,
             GroupBy = run.Parsed.GetValue(GroupBy),
         };
         var answer = await run.Use<SlaReportQuery>().RunAsync(request, cancellation);

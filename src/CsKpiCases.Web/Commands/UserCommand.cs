@@ -35,17 +35,10 @@ internal static class UserCommand
 
     private static async Task<int> AddAsync(VerbRun run, CancellationToken cancellation)
     {
-        var db = run.Use<CasesDbContext>();
         var role = Enum.GetValues<Role>().First(r => TextOf(r) == run.Parsed.GetRequiredValue(RoleName));
-        long? shopId = null;
-        if (run.Parsed.GetValue(Shop) is { } code)
-        {
-            shopId = await db.Shops.Where(s => s.Code == code).Select(s => (long?)s.Id).FirstOrDefaultAsync(cancellation);
-            if (shopId is null) return await FailAsync(run, $"There is no shop '{code}'.");
-        }
-
+        var shop = await NamedShops.FindAsync(run, Shop, cancellation);
         var name = run.Parsed.GetRequiredValue(Name);
-        var wanted = new NewAccount(name, run.Parsed.GetValue(DisplayName) ?? name, [role], shopId, await PasswordAsync(run, cancellation));
+        var wanted = new NewAccount(name, run.Parsed.GetValue(DisplayName) ?? name, [role], shop?.Id, await PasswordAsync(run, cancellation));
         return await TellAsync(run, name, await run.Use<AddAccount>().RunAsync(wanted, Acting.Terminal, cancellation));
     }
 

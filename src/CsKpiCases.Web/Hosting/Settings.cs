@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using CsKpiCases.Domain.Cases;
+using CsKpiCases.Web.Hosting.Access;
 using CsKpiCases.Web.Hosting.Api;
 using Microsoft.Extensions.Options;
 
@@ -17,6 +18,9 @@ public sealed class ServeSettings
 
     /// <summary>Fill a new embedded store with the demo shop.</summary>
     public bool Demo { get; set; } = true;
+
+    /// <summary>Addresses and networks (<c>10.1.0.0/16</c>) of the proxies in front of the site, with commas between.</summary>
+    public string Proxies { get; set; } = "";
 }
 
 /// <summary>Section <c>SignIn</c>.</summary>
@@ -66,7 +70,9 @@ public static class SettingsServices
     public static IServiceCollection AddSettings(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        services.AddOptions<ServeSettings>().Bind(configuration.GetSection(ServeSettings.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<ServeSettings>().Bind(configuration.GetSection(ServeSettings.Section)).ValidateDataAnnotations()
+            .Validate(serve => TrustedProxies.Read(serve.Proxies) is not null, "Serve:Proxies holds addresses and networks such as 10.0.0.5, 10.1.0.0/16, with commas between.")
+            .ValidateOnStart();
         services.AddOptions<SignInSettings>().Bind(configuration.GetSection(SignInSettings.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<LimitSettings>().Bind(configuration.GetSection(LimitSettings.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(p => p.GetRequiredService<IOptions<LimitSettings>>().Value.ToWorkflow());
@@ -89,6 +95,7 @@ public static class SettingsTable
         new("ConnectionStrings:Cases", "", IsSecret: true),
         new("Serve:Role", new ServeSettings().Role),
         new("Serve:Demo", "true"),
+        new("Serve:Proxies", new ServeSettings().Proxies),
         new("SignIn:AttemptsPerMinute", Text(new SignInSettings().AttemptsPerMinute)),
         new("SignIn:FailuresBeforeLockout", Text(new SignInSettings().FailuresBeforeLockout)),
         new("SignIn:LockoutMinutes", Text(new SignInSettings().LockoutMinutes)),

@@ -44,6 +44,7 @@ public static class WebSite
 
     public static WebApplication UseSite(this WebApplication app)
     {
+        app.UseTrustedProxies();
         app.UseSecurityHeaders();
         app.UseRequestLocalization();
         app.UseErrorPages();

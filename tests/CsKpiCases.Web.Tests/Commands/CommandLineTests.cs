@@ -64,10 +64,14 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(Why, error.ToString().TrimEnd());
     }
 
-    [Fact]
-    public void Program_ServeOnNoDatabase_EndsWithTwo()
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("Host=db;Nonsense=1")]
+    [InlineData("Host=db;Port=many")]
+    [InlineData("Data Source=cases.db;Nonsense=1")]
+    public void Program_ServeOnNoDatabase_EndsWithTwo(string connection)
     {
-        string[] args = ["serve", "--database", "nonsense", "--data", Path.GetTempPath()];
+        string[] args = ["serve", "--database", connection, "--data", Path.GetTempPath()];
 
         Assert.Equal(ExitCode.WrongUsage, (int)typeof(CommandLine).Assembly.EntryPoint!.Invoke(null, [args])!);
     }

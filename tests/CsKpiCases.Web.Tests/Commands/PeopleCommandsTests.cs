@@ -17,7 +17,7 @@ public sealed class PeopleCommandsTests : IDisposable
         Assert.Matches("^[a-zA-Z2-9]{4}(-[a-zA-Z2-9]{4}){3}\n$", password.ReplaceLineEndings("\n"));
 
         Assert.Equal(ExitCode.Failed, (await RunAsync("user", "add", "WangMin", "--role", "agent")).Code);
-        Assert.Equal(ExitCode.Failed, (await RunAsync("user", "add", "other", "--role", "agent", "--shop", "nowhere")).Code);
+        Assert.Equal(ExitCode.WrongUsage, (await RunAsync("user", "add", "other", "--role", "agent", "--shop", "nowhere")).Code);
         Assert.Equal(ExitCode.WrongUsage, (await RunAsync("user", "add", "other", "--role", "king")).Code);
         Assert.Equal(ExitCode.WrongUsage, (await RunAsync("user", "add", "other")).Code);
         var reset = await RunAsync("user", "reset", "admin", "--json");
@@ -40,6 +40,26 @@ public sealed class PeopleCommandsTests : IDisposable
         Assert.Equal(ExitCode.WrongUsage, (await RunAsync("token", "create", "--user", "admin", "--scopes", "rule")).Code);
         Assert.Equal(ExitCode.WrongUsage, (await RunAsync("token", "create", "--user", "admin", "--scopes", "read", "--days", "0")).Code);
         Assert.Equal(ExitCode.WrongUsage, (await RunAsync("token", "revoke", "abc")).Code);
+    }
+
+    [Theory]
+    [InlineData("export", "cases", "cases.csv")]
+    [InlineData("report", "nightly", "--date", "2026-03-02")]
+    [InlineData("report", "sla", "--from", "2026-03-02", "--to", "2026-03-03")]
+    [InlineData("score", "--month", "2026-02")]
+    [InlineData("user", "add", "other", "--role", "agent")]
+    public async Task Shop_ThatThereIsNot_IsWrongUsageAndNamesThoseThatThereAre(params string[] command)
+    {
+        var log = Path.Combine(folder, "log.csv");
+        await File.WriteAllTextAsync(log, "订单编号,下单时间\n1,2026-03-01 10:00\n");
+        await RunAsync("import", "orders", log, "--shop", "cotton");
+        var target = Path.Combine(folder, "cases.csv");
+
+        var (code, output, error) = await RunAsync([.. command.Select(c => c == "cases.csv" ? target : c), "--shop", "coton"]);
+
+        Assert.Equal((ExitCode.WrongUsage, ""), (code, output));
+        Assert.Contains("There is no shop 'coton'. There is: cotton.", error);
+        Assert.False(File.Exists(target));
     }
 
     [Fact]
