@@ -1,4 +1,5 @@
 using CsKpiCases.Data.Ids;
+using CsKpiCases.Data.Rows;
 using CsKpiCases.Domain.Cases;
 using CsKpiCases.Domain.Sla;
 using Microsoft.EntityFrameworkCore;
@@ -179,16 +180,26 @@ public sealed class ClockKeeping(PolicyBook policies, ShiftBook shifts, IdSource
     {
         var standing = new List<Breach>();
         if (!isNew) await foreach (var breach in standingBreaches(db, @case.Id).ConfigureAwait(false)) standing.Add(breach);
+        var told = new List<DueItem>();
         foreach (var (clock, row) in moved)
         {
+            DueItem? gravest = null;
             foreach (var (level, due, at) in new[] { (Level.Goal, DueLevel.Goal, clock.GoalMissedAt), (Level.Limit, DueLevel.Limit, clock.BreachedAt) })
             {
                 var known = standing.Find(b => b.Clock == clock.Name && b.Run == clock.Run && b.Level == due);
                 if (known?.BreachedAt == at) continue;
                 if (known is not null) Withdraw(known, @case, now);
-                if (at is { } breachedAt) db.Add(Breached(clock, row, @case, level, breachedAt, now, ids.Next()));
+                if (at is not { } breachedAt) continue;
+                db.Add(Breached(clock, row, @case, level, breachedAt, now, ids.Next()));
+                // What a changed history moved was told of already.
+                if (known is null && !clock.IsImported(level)) gravest = DueItem.Of(@case, clock.Name, due, breachedAt);
             }
+
+            if (gravest is not null) told.Add(gravest);
         }
+
+        // Whoever records it first tells of it: the sweep will find nothing any more.
+        if (told.Count > 0) db.Add(DueItem.Message(ids.Next(), @case.ShopId, told, now));
 
         foreach (var breach in standing.Where(b => gone.Exists(r => r.Clock == b.Clock && r.Run == b.Run))) Withdraw(breach, @case, now);
     }

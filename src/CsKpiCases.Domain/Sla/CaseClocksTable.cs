@@ -164,6 +164,8 @@ public sealed partial class CaseClocks
     {
         Standing = Standing with { IsResolved = false, HasAnswered = false };
         Cancel(ClockNames.PenaltyReview, at);
+        // A case can be solved without a word to the buyer: that run ends unanswered, with the verdict that it has.
+        Cancel(ClockNames.FirstResponse, at);
         Start(ClockNames.FirstResponse, at);
         Start(ClockNames.Resolution, at);
     }

@@ -29,14 +29,16 @@ public sealed partial class Clock
         }
         if (GoalMissedAt is null)
         {
-            GoalSeconds = Resolved(old, target, Level.Goal);
-            (GoalDueAt, IsGoalMissByPolicy) = Redue(GoalSeconds, at);
+            var seconds = Resolved(old, target, Level.Goal);
+            (GoalDueAt, IsGoalMissByPolicy) = Redue(seconds, seconds == GoalSeconds ? GoalDueAt : null, at);
+            GoalSeconds = seconds;
             GoalMissedAt = IsGoalMissByPolicy ? at : null;
         }
         if (BreachedAt is null)
         {
-            LimitSeconds = Resolved(old, target, Level.Limit);
-            (LimitDueAt, IsBreachByPolicy) = Redue(LimitSeconds, at);
+            var seconds = Resolved(old, target, Level.Limit);
+            (LimitDueAt, IsBreachByPolicy) = Redue(seconds, seconds == LimitSeconds ? LimitDueAt : null, at);
+            LimitSeconds = seconds;
             BreachedAt = IsBreachByPolicy ? at : null;
         }
         RefreshState();
@@ -154,14 +156,15 @@ public sealed partial class Clock
         return was == now && old.Calendar.Name == target.Calendar.Name ? seconds : target.Resolve(now, StartedAt);
     }
 
-    private (DateTime? DueAt, bool IsExceeded) Redue(long? seconds, DateTime at)
+    /// <summary>An unchanged duration that elapsed has just reached, as every one of working days does at closing, keeps the instant at which it did.</summary>
+    private (DateTime? DueAt, bool IsExceeded) Redue(long? seconds, DateTime? known, DateTime at)
     {
         if (seconds is not { } duration)
         {
             return (null, false);
         }
         var elapsed = ElapsedAt(at);
-        return elapsed > duration ? (at, true) : (DueAfter(seconds, null, at), false);
+        return elapsed > duration ? (at, true) : (DueAfter(seconds, known, at), false);
     }
 
     private void Split(DateTime at, in Standing standing, bool isRunning)

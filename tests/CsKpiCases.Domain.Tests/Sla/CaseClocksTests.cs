@@ -104,6 +104,18 @@ public sealed class CaseClocksTests
         Assert.Equal((2, ClockState.Running), (passed.Clocks[1].Run, passed.Clocks[1].State));
     }
 
+    [Theory]
+    [InlineData(2, ClockState.Cancelled)]
+    [InlineData(90, ClockState.Breached)] // the first run's limit passed before
+    public void Reopening_OfACaseThatWasNeverAnswered_StartsItsSecondRunAllTheSame(int reopened, ClockState first)
+    {
+        var clocks = Case(new BuyerApplied(T(0)), new Resolved(T(1)), new Reopened(T(reopened)), new PersonAnswered(T(reopened + 1)), new BuyerMessaged(T(reopened + 2)));
+        Assert.Equal(
+            [(1, T(0), T(reopened), first), (2, T(reopened), T(reopened + 1), ClockState.Met)],
+            Of(clocks, ClockNames.FirstResponse).Select(c => (c.Run, c.StartedAt, (c.StoppedAt ?? c.CancelledAt)!.Value, c.State)));
+        Assert.Single(Of(clocks, ClockNames.NextResponse));
+    }
+
     [Fact]
     public void Reopening_StartsSecondRuns_AndKeepsTheFirstVerdict()
     {

@@ -94,6 +94,28 @@ public sealed class ScenarioTests
     }
 
     [Theory]
+    [InlineData("2026-06-01 18:00")]
+    [InlineData("2026-06-01 20:00")]
+    [InlineData("2026-06-02 09:00")]
+    public void Retarget_InTheClosedNightAfterTheDueInstant_LeavesItWhereItWas(string changed)
+    {
+        static Target Target() => new() { Clock = ClockNames.Resolution, Goal = SlaDuration.OfHours(9), Limit = SlaDuration.OfHours(9), Calendar = Scenario };
+        var clock = Clock.Start(Target(), At("2026-06-01 09:00"), Agent);
+        clock.Retarget(At(changed), Target(), Agent);
+        Assert.Equal((At("2026-06-01 18:00"), At("2026-06-01 18:00")), (clock.GoalDueAt!.Value, clock.LimitDueAt!.Value));
+        clock.Settle(At("2026-06-02 10:00"));
+        Assert.Equal((At("2026-06-01 18:00"), At("2026-06-01 18:00"), false), (clock.GoalMissedAt!.Value, clock.BreachedAt!.Value, clock.IsBreachByPolicy));
+    }
+
+    [Fact]
+    public void Retarget_LimitCutToWhatHasElapsed_IsDueAtTheChange()
+    {
+        var clock = Clock.Start(LimitOf(9, Scenario), At("2026-06-01 09:00"), Agent);
+        clock.Retarget(At("2026-06-01 13:00"), LimitOf(4, Scenario), Agent);
+        Assert.Equal(At("2026-06-01 13:00"), clock.LimitDueAt);
+    }
+
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public void Sweep_LateOrNever_TheBreachIsAtItsDueInstant(bool sweeps)

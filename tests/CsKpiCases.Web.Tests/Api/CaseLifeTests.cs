@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
 using CsKpiCases.Data.Storage;
 using CsKpiCases.Web.Tests.Databases;
 
@@ -32,6 +34,23 @@ public sealed class CaseLifeTests
         Assert.All((await api.SendAsync("agent", "GET", $"/cases/{no}/promises")).Items, p => Assert.NotNull(p!["keptAt"]));
         await RuledAsync(api, no);
         await EventsAsync(api, no);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Clock_AtItsLimitInTheClosedNight_IsBreachedWithTheNextWorkingSecond(StoreProvider provider)
+    {
+        await using var api = await ApiHost.StartAsync(provider);
+        var no = await api.LoggedAsync();
+        (await api.FireAsync("agent", no, "classify", new { type = "complaint", category = "product_quality", cause = "quality", grade = "C" })).Ok();
+        async Task<JsonNode> ClockAsync() => (await api.SendAsync("auditor", "GET", $"/cases/{no}/clocks")).Ok().Items.Single(c => (string?)c!["clock"] == "resolution")!;
+        var due = DateTime.Parse((string)(await ClockAsync())["limitDueAt"]!, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal);
+        Assert.Equal(new TimeSpan(10, 0, 0), due.TimeOfDay); // 18:00 in Shanghai: five working days end at closing
+
+        api.Clock.Advance(due.AddHours(2) - api.Clock.Now);
+        Assert.Equal(("running", null), ((string?)(await ClockAsync())["state"], (string?)(await ClockAsync())["breachedAt"]));
+        api.Clock.Advance(due.AddDays(4) - api.Clock.Now);
+        var breached = await ClockAsync();
+        Assert.Equal(("breached", (string?)breached["limitDueAt"]), ((string?)breached["state"], (string?)breached["breachedAt"]));
     }
 
     [Theory, OnSqlite, OnPostgres]
@@ -91,7 +110,7 @@ public sealed class CaseLifeTests
         question = "caused", loss = 300, severity = "B", reason = "发错型号", evidence = "聊天记录",
         shares = new object[]
         {
-            new { party = "agent", accountId = api.Account("agent").ToString(System.Globalization.CultureInfo.InvariantCulture), basisPoints = first },
+            new { party = "agent", accountId = api.Account("agent").ToString(CultureInfo.InvariantCulture), basisPoints = first },
             new { party = "courier", basisPoints = 4000 },
         },
     };

@@ -48,6 +48,51 @@ public sealed class SweepTests
         await using var db = host.Read();
         var breach = await db.Breaches.SingleAsync(b => b.Clock == ClockNames.FirstResponse && b.Level == DueLevel.Limit);
         Assert.Equal((DueAt, DueAt.AddMinutes(1)), (breach.BreachedAt, breach.DetectedAt));
+        await AssertToldAsync(host, "notice.sla.breached");
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Act_BetweenTheDueInstantAndTheSweep_TellsOfTheBreachInItsStead(StoreProvider provider)
+    {
+        await using var host = await JobsHost.StartAsync(provider);
+        var @case = await host.InvestigatingAsync();
+        host.Clock.Advance(DueAt.AddSeconds(30) - host.Clock.Now);
+        await host.DoAsync(@case, new AddNote { Note = "还在查" }, host.Agent);
+        await host.MinuteAsync();
+        await host.MinuteAsync();
+
+        await AssertToldAsync(host, "notice.sla.breached");
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Timer_RaisedAfterDaysOfDowntime_TellsOfTheBreachThatItsActRecords(StoreProvider provider)
+    {
+        await using var host = await JobsHost.StartAsync(provider);
+        var @case = await host.InvestigatingAsync();
+        host.Clock.Advance(TimeSpan.FromDays(7) + TimeSpan.FromHours(7)); // two hours are left of the five working days
+        await host.DoAsync(@case, new LogContact(Channel.Phone, Reached: true), host.Agent);
+        await host.DoAsync(@case, new FireTrigger(Triggers.AskBuyer) { Note = "请补照片" }, host.Agent);
+        await host.MinuteAsync();
+        await host.ClearNoticesAsync();
+        // The buyer says nothing for the state's three days; its lapse lets the clock run on, past its limit.
+        host.Clock.Advance(TimeSpan.FromDays(5));
+        await host.MinuteAsync();
+        await host.MinuteAsync();
+
+        await using var db = host.Read();
+        Assert.True(await db.Breaches.AnyAsync(b => b.Clock == ClockNames.Resolution && b.Level == DueLevel.Limit));
+        await AssertToldAsync(host, "notice.sla.breached");
+    }
+
+    /// <summary>The owner and the supervisors heard of it once.</summary>
+    private static async Task AssertToldAsync(StoreHost host, string key)
+    {
+        await using var db = host.Read();
+        foreach (var person in new[] { host.Agent, host.Supervisor })
+        {
+            var told = await db.Notices.Where(n => n.AccountId == person.AccountId && n.TextKey == key).ToListAsync();
+            Assert.Single(told);
+        }
     }
 
     [Theory, OnSqlite, OnPostgres]

@@ -43,5 +43,6 @@ public sealed class ModelTests
         return options;
     }
 
-    private static string Text(IModel model) => model.ToDebugString(MetadataDebugStringOptions.LongDefault);
+    /// <summary>Without the types of raw queries that the process has run so far: they come last.</summary>
+    private static string Text(IModel model) => model.ToDebugString(MetadataDebugStringOptions.LongDefault).Split("Ad-hoc entity types:")[0].TrimEnd();
 }

@@ -20,7 +20,7 @@ public sealed record ExcuseAnswer(DateTime At, Person? By, string? Reason);
 /// <param name="CountedSeconds">Working seconds within it; 0 where the clock stood still.</param>
 public sealed record SegmentAnswer(DateTime From, DateTime? To, bool Running, Wait WaitsOn, Person? Owner, bool OnShift, long CountedSeconds);
 
-/// <summary>One run of one clock. A due instant that has passed counts from that instant on, recorded yet or not.</summary>
+/// <summary>One run of one clock. What elapsed has exceeded counts, recorded yet or not.</summary>
 public sealed record ClockAnswer
 {
     public required string Clock { get; init; }
@@ -82,21 +82,19 @@ public sealed class ListClocks(CasesDbContext db, CaseStore store, PolicyBook po
             .OrderBy(s => s.From).ThenBy(s => s.Id).ToListAsync(cancellation);
         var people = await show.PeopleAsync(
             segments.Select(s => s.OwnerId).Concat(clocks.Select(c => c.AttributedToId)).Concat(clocks.Select(c => c.ExcusedById)), cancellation);
-        var book = await policies.ReadAsync(cancellation);
+        var book = await policies.ReadAsync([.. clocks.Select(c => c.PolicyVersionId).Distinct()], cancellation);
         var byClock = segments.ToLookup(s => s.ClockId);
         return new Page<ClockAnswer>([.. clocks.Select(c => Of(c, byClock[c.Id], book.Find(c.PolicyVersionId), people, store.Now))]);
     }
 
     private static ClockAnswer Of(CaseClock c, IEnumerable<CaseClockSegment> segments, Policy? policy, IReadOnlyDictionary<long, string> people, DateTime now)
     {
-        var elapsed = Elapsed(c, policy, now);
-        DateTime? Passed(DateTime? stamped, DateTime? due) => stamped ?? (c.RunningSince is not null && due < now ? due : null);
-        var breachedAt = Passed(c.BreachedAt, c.LimitDueAt);
+        var elapsed = ClockReading.Settle(c, policy, now);
         return new ClockAnswer
         {
             Clock = c.Clock,
             Run = c.Run,
-            State = c.State == ClockState.Running && breachedAt is not null ? ClockState.Breached : c.State,
+            State = c.State,
             PausedOn = c.PausedOn == Wait.None ? null : c.PausedOn,
             StartedAt = c.StartedAt,
             StoppedAt = c.StoppedAt,
@@ -106,8 +104,8 @@ public sealed class ListClocks(CasesDbContext db, CaseStore store, PolicyBook po
             LimitSeconds = c.LimitSeconds,
             GoalDueAt = c.GoalDueAt,
             LimitDueAt = c.LimitDueAt,
-            GoalMissedAt = Passed(c.GoalMissedAt, c.GoalDueAt),
-            BreachedAt = breachedAt,
+            GoalMissedAt = c.GoalMissedAt,
+            BreachedAt = c.BreachedAt,
             Attribution = c.AttributedParty == AttributionParty.None ? null : new AttributionAnswer(c.AttributedParty, ShowCase.One(people, c.AttributedToId)),
             Excuse = c.ExcusedAt is { } at ? new ExcuseAnswer(at, ShowCase.One(people, c.ExcusedById), c.ExcuseReason) : null,
             Imported = c.IsImported,
@@ -117,11 +115,6 @@ public sealed class ListClocks(CasesDbContext db, CaseStore store, PolicyBook po
             Segments = [.. segments.Select(s => new SegmentAnswer(s.From, s.To, s.IsRunning, s.WaitsOn, ShowCase.One(people, s.OwnerId), s.IsOnShift, s.CountedSeconds))],
         };
     }
-
-    private static long Elapsed(CaseClock c, Policy? policy, DateTime now) =>
-        c.RunningSince is { } since && since < now && policy?.Targets.FirstOrDefault(t => t.Clock == c.Clock) is { } target
-            ? c.ElapsedSeconds + target.Calendar.Elapsed(since, now)
-            : c.ElapsedSeconds;
 }
 
 /// <summary><c>cases/{no}/events</c>, <c>/clocks</c>.</summary>

@@ -14,7 +14,12 @@ public sealed record CaseView
     public required CaseFile File { get; init; }
     public Case Case => File.Case;
     public required IReadOnlyList<CaseEvent> Events { get; init; }
+
+    /// <summary>As they stand at <see cref="Now"/>.</summary>
     public required IReadOnlyList<CaseClock> Clocks { get; init; }
+
+    /// <summary>Working seconds of each clock up to <see cref="Now"/>, by its id.</summary>
+    public required IReadOnlyDictionary<long, long> Elapsed { get; init; }
     public required ILookup<long, CaseClockSegment> Segments { get; init; }
     public required IReadOnlyList<Evidence> Evidence { get; init; }
     public required IReadOnlyList<LinkedCase> Links { get; init; }
@@ -37,6 +42,14 @@ public sealed record CaseView
     public bool MayWork => Reader.Can(Right.WorkCases, Shop.Id);
 
     public string Name(long? accountId) => accountId is { } id ? Names.GetValueOrDefault(id, "#" + id) : "—";
+
+    /// <summary>Working seconds of a stretch; of the one that lasts, up to <see cref="Now"/>.</summary>
+    public long Counted(CaseClock clock, CaseClockSegment segment)
+    {
+        ArgumentNullException.ThrowIfNull(clock);
+        ArgumentNullException.ThrowIfNull(segment);
+        return segment is { To: null, IsRunning: true } ? Elapsed[clock.Id] - clock.ElapsedSeconds : segment.CountedSeconds;
+    }
 
     /// <summary>Where the payments stand now.</summary>
     public IReadOnlyList<LedgerEntry> Payments => [.. LedgerSums.LastSteps(File.Ledger).OrderBy(e => e.PaymentId)];

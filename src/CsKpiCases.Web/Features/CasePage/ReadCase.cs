@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CsKpiCases.Web.Features.CasePage;
 
 /// <summary>Reads a case for its page. What the reader's grants do not reach is not there.</summary>
-public sealed class ReadCase(CasesDbContext db, CaseLoading loading, ShopBook shops, ShopPeople people, WorkflowSettings settings, TimeProvider time)
+public sealed class ReadCase(CasesDbContext db, CaseLoading loading, ShopBook shops, ShopPeople people, PolicyBook policies, WorkflowSettings settings, TimeProvider time)
 {
     private const int MostOthers = 8;
 
@@ -32,15 +32,17 @@ public sealed class ReadCase(CasesDbContext db, CaseLoading loading, ShopBook sh
         var file = await loading.FileAsync(db, found);
         var @case = file.Case;
         var events = await loading.HistoryAsync(db, id);
-        var (clocks, segments) = await ClocksAsync(id, cancellation);
-        var evidence = await db.Evidence.AsNoTracking().Where(e => e.CaseId == id).OrderBy(e => e.Id).ToListAsync(cancellation);
         var now = time.GetUtcNow().UtcDateTime;
+        var (clocks, segments) = await ClocksAsync(id, cancellation);
+        var book = await policies.ReadAsync([.. clocks.Select(c => c.PolicyVersionId).Distinct()], cancellation);
+        var evidence = await db.Evidence.AsNoTracking().Where(e => e.CaseId == id).OrderBy(e => e.Id).ToListAsync(cancellation);
         return new CaseView
         {
             Shop = shop,
             File = file,
             Events = events,
             Clocks = clocks,
+            Elapsed = clocks.ToDictionary(c => c.Id, c => ClockReading.Settle(c, book.Find(c.PolicyVersionId), now)),
             Segments = segments,
             Evidence = evidence,
             Links = await LinksAsync(id, cancellation),

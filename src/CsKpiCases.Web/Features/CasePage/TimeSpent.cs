@@ -20,8 +20,8 @@ public sealed record TimeSpent(string Clock, TimeBar Bar, IReadOnlyList<TimeHeld
         ArgumentNullException.ThrowIfNull(texts);
         var clock = view.Clocks.FirstOrDefault(c => c.Clock == ClockNames.Resolution) ?? view.Clocks.OrderBy(c => c.StartedAt).ThenBy(c => c.StoppedAt ?? view.Now).FirstOrDefault();
         if (clock is null) return null;
-        var parts = view.Clocks.Where(c => c.Clock == clock.Clock).SelectMany(c => view.Segments[c.Id])
-            .Select(s => (Who: Holder(s, view, texts), Waiting: IsOutside(s.WaitsOn), Wall: Wall(s, view.Now), s.CountedSeconds)).Where(part => part.Wall > 0).ToList();
+        var parts = view.Clocks.Where(c => c.Clock == clock.Clock).SelectMany(c => view.Segments[c.Id].Select(s => (Segment: s, CountedSeconds: view.Counted(c, s))))
+            .Select(p => (Who: Holder(p.Segment, view, texts), Waiting: IsOutside(p.Segment.WaitsOn), Wall: Wall(p.Segment, view.Now), p.CountedSeconds)).Where(part => part.Wall > 0).ToList();
         return new TimeSpent(
             clock.Clock,
             new TimeBar([.. parts.Select(part => new TimeBarPart(part.Who, part.Wall, part.Waiting))]),
