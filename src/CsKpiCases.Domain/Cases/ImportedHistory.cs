@@ -7,11 +7,12 @@ namespace CsKpiCases.Domain.Cases;
 /// <param name="At">UTC, whole seconds.</param>
 /// <param name="State">Name of the state in the machine of the case's type.</param>
 /// <param name="WaitsOn">Whom it waited on.</param>
-/// <param name="OwnerId">Whose it was.</param>
+/// <param name="OwnerId">Whose it was, by the account that the name stands for here.</param>
 /// <param name="Source">What the other tool called the state.</param>
+/// <param name="Owner">The owner's name there.</param>
 /// <param name="Team">The team's name there.</param>
 /// <param name="Note">What was written down.</param>
-public sealed record HistoryLine(DateTime At, string State, Wait WaitsOn, long? OwnerId, string Source, string? Team, string? Note = null);
+public sealed record HistoryLine(DateTime At, string State, Wait WaitsOn, long? OwnerId, string Source, string? Owner, string? Team, string? Note = null);
 
 /// <summary>What an import says of a case beside its lines, kept in the payload of its events.</summary>
 public sealed record ImportedFacts
@@ -54,7 +55,7 @@ public static class ImportedHistory
             e.Kind = KindOf(line, previous);
             e.FromState = previous?.ToState;
             e.Note = line.Note;
-            e.Payload = Payload(line.Source, line.Team == team ? null : line.Team, isTold, isCorrection: false);
+            e.Payload = Payload(line, line.Team == team ? null : line.Team, isTold);
             events.Add(e);
             (previous, team) = (e, line.Team);
         }
@@ -68,12 +69,23 @@ public static class ImportedHistory
         var e = Event(last.Stage, last.At, recordedAt, last.ToState, last.WaitsOn, last.OwnerId);
         e.Kind = EventKind.FieldsChanged;
         e.FromState = last.ToState;
-        e.Payload = Payload(null, null, facts with { PolicyVersionId = null }, isCorrection: true);
+        e.Payload = Payload(null, null, facts with { PolicyVersionId = null });
         return e;
     }
 
     /// <summary>Whether an event stands for a line of the log.</summary>
     public static bool IsLine(CaseEvent e) => e.ActorKind == ActorKind.Import && e.Payload?.StartsWith(CorrectionStart, StringComparison.Ordinal) != true;
+
+    /// <summary>
+    /// What the other tool called the owner of a line. Null where it named none, and where the event does not say: its
+    /// payload was erased, or an early release wrote it.
+    /// </summary>
+    public static string? OwnerOf(CaseEvent e)
+    {
+        if (e.Payload is null || !e.Payload.Contains("\"owner\":", StringComparison.Ordinal)) return null;
+        using var document = JsonDocument.Parse(e.Payload);
+        return document.RootElement.TryGetProperty("owner", out var owner) ? owner.GetString() : null;
+    }
 
     /// <summary>In the order in which it happened: an import may add what lies before what it had brought.</summary>
     public static IReadOnlyList<CaseEvent> InTimeOrder(IReadOnlyList<CaseEvent> events)
@@ -180,14 +192,15 @@ public static class ImportedHistory
         OwnerId = ownerId,
     };
 
-    private static string Payload(string? source, string? team, ImportedFacts? told, bool isCorrection)
+    /// <summary>Of a line; of a correction where there is none.</summary>
+    private static string Payload(HistoryLine? line, string? team, ImportedFacts? told)
     {
         var hasFacts = told is { PolicyVersionId: not null } or { ResolvedAt: not null } or { ClosedAt: not null };
-        return JsonText.Write(new LinePayload(isCorrection ? true : null, source, team, hasFacts ? told : null))!;
+        return JsonText.Write(new LinePayload(line is null ? true : null, line?.Source, line?.Owner, team, hasFacts ? told : null))!;
     }
 
     private static DateTime? Instant(JsonElement told, string name) =>
         told.TryGetProperty(name, out var value) ? value.GetDateTime().ToUniversalTime() : null;
 
-    private sealed record LinePayload(bool? Correction, string? State, string? Team, ImportedFacts? Told);
+    private sealed record LinePayload(bool? Correction, string? State, string? Owner, string? Team, ImportedFacts? Told);
 }

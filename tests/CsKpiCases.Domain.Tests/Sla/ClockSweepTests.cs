@@ -57,7 +57,7 @@ public sealed class ClockSweepTests
         }
 
         var facts = new ImportedFacts { PolicyVersionId = 7 };
-        events.AddRange(ImportedHistory.Events(@case, [new HistoryLine(At, "Investigating", Wait.Agent, Owner, "Active", null)], null, facts, recordedAt));
+        events.AddRange(ImportedHistory.Events(@case, [new HistoryLine(At, "Investigating", Wait.Agent, Owner, "Active", null, null)], null, facts, recordedAt));
         events[0].Sequence = 1;
     }
 

@@ -41,8 +41,8 @@ internal sealed class CaseImport(ImportSession session, ImportMap map, Policy? p
         var known = new KnownCases(session, people);
         await foreach (var batch in batches.WithCancellation(cancellation))
         {
-            await people.LearnAsync(batch, cancellation);
             var fresh = hasCases ? await known.TakeAsync(batch, cancellation) : batch;
+            await people.LearnAsync(fresh, cancellation);
             foreach (var draft in fresh)
             {
                 session.Result.Added++;
@@ -109,7 +109,7 @@ internal static class ImportedFields
     }
 
     public static List<HistoryLine> Lines(IEnumerable<DraftLine> lines, ImportedPeople people) =>
-        [.. lines.Select(l => new HistoryLine(l.At, l.State, l.WaitsOn, people.Owner(l.Owner), l.Source, l.Team, l.Note))];
+        [.. lines.Select(l => new HistoryLine(l.At, l.State, l.WaitsOn, people.Owner(l.Owner), l.Source, ImportedPeople.NameOf(l.Owner), l.Team, l.Note))];
 
     private static string? Clip(string? text, int most) => text is null ? null : ClippedText.To(text, most);
 }

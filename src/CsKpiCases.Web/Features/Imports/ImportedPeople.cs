@@ -18,11 +18,14 @@ internal sealed class ImportedPeople(ImportSession session)
     private readonly Dictionary<string, long> teams = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> buyers = new(StringComparer.Ordinal);
 
-    public long? Owner(string? name) => Find(owners, Clip(name, 100));
+    /// <summary>A name as far as it is kept and told apart.</summary>
+    public static string? NameOf(string? name) => name is null ? null : ClippedText.To(name, 100);
 
-    public long? Team(string? name) => Find(teams, Clip(name, 100));
+    public long? Owner(string? name) => Find(owners, NameOf(name));
 
-    public long? Buyer(string? name) => Find(buyers, Clip(name, 100));
+    public long? Team(string? name) => Find(teams, NameOf(name));
+
+    public long? Buyer(string? name) => Find(buyers, NameOf(name));
 
     /// <summary>Makes sure that all names of some drafts are known.</summary>
     public async Task LearnAsync(IReadOnlyCollection<CaseDraft> drafts, CancellationToken cancellation)
@@ -32,23 +35,27 @@ internal sealed class ImportedPeople(ImportSession session)
         await LearnAsync(buyers, drafts.Select(d => d.Buyer), FindBuyersAsync, NewBuyers, cancellation);
     }
 
+    /// <summary>The owners of some drafts as far as they are here; nobody is made.</summary>
+    public Task FindOwnersAsync(IReadOnlyCollection<CaseDraft> drafts, CancellationToken cancellation) =>
+        LearnAsync(owners, drafts.SelectMany(d => d.Lines).Select(l => l.Owner), FindOwnersAsync, null, cancellation);
+
     /// <summary>Buyers alone, for orders.</summary>
     public Task LearnBuyersAsync(IEnumerable<string?> names, CancellationToken cancellation) =>
         LearnAsync(buyers, names, FindBuyersAsync, NewBuyers, cancellation);
 
     private async Task LearnAsync(
         Dictionary<string, long> known, IEnumerable<string?> names, Func<CasesDbContext, List<string>, CancellationToken, Task<Dictionary<string, long>>> find,
-        Func<CasesDbContext, IReadOnlyList<string>, CancellationToken, Task<List<(string Name, long Id, object[] Rows)>>> make, CancellationToken cancellation)
+        Func<CasesDbContext, IReadOnlyList<string>, CancellationToken, Task<List<(string Name, long Id, object[] Rows)>>>? make, CancellationToken cancellation)
     {
         if (known.Count > MostRemembered) known.Clear();
-        var missing = names.OfType<string>().Select(n => Clip(n, 100)!).Where(n => !known.ContainsKey(n)).ToHashSet(StringComparer.Ordinal).ToList();
+        var missing = names.OfType<string>().Select(n => NameOf(n)!).Where(n => !known.ContainsKey(n)).ToHashSet(StringComparer.Ordinal).ToList();
         if (missing.Count == 0) return;
         await using (var db = session.Open())
         {
             foreach (var (name, id) in await find(db, missing, cancellation)) known[name] = id;
         }
 
-        if (session.IsDryRun || missing.TrueForAll(known.ContainsKey)) return;
+        if (make is null || session.IsDryRun || missing.TrueForAll(known.ContainsKey)) return;
         var made = await session.Store.Writer.WriteAsync(
             async (db, token) =>
             {
@@ -120,6 +127,4 @@ internal sealed class ImportedPeople(ImportSession session)
     private static string Normal(string name) => name.ToUpperInvariant();
 
     private static long? Find(Dictionary<string, long> known, string? name) => name is not null && known.TryGetValue(name, out var id) ? id : null;
-
-    private static string? Clip(string? text, int most) => text is null ? null : ClippedText.To(text, most);
 }

@@ -19,16 +19,20 @@ internal sealed class KnownCases(ImportSession session, ImportedPeople people)
     {
         var stored = await StoredAsync([.. drafts.Select(d => d.Number)], cancellation);
         if (stored.Count == 0) return drafts;
-        var behind = new List<CaseDraft>();
+        await people.FindOwnersAsync([.. drafts.Where(d => stored.ContainsKey(d.Number))], cancellation);
+        var behind = new List<(CaseDraft Draft, List<DraftLine> Missing)>();
         foreach (var draft in drafts.Where(d => stored.ContainsKey(d.Number)))
         {
             var (@case, events) = stored[draft.Number];
-            if (!IsBehind(draft, events)) session.Result.Unchanged++;
+            var missing = Missing(draft, events);
+            if (missing.Count == 0 && NewFacts(draft, events) is null) session.Result.Unchanged++;
             else if (!@case.IsImported || @case.IsTouched) session.Result.LeftAlone.Add(draft.Number);
-            else behind.Add(draft);
+            else behind.Add((draft, missing));
         }
 
-        foreach (var some in behind.Chunk(AtOnce)) await MoveOnAsync(some, cancellation);
+        // of new lines alone: who stands in known ones may be gone from the shop since, and is not to be made anew
+        await people.LearnAsync(behind.ConvertAll(b => b.Draft with { Lines = b.Missing }), cancellation);
+        foreach (var some in behind.Chunk(AtOnce)) await MoveOnAsync([.. some.Select(b => b.Draft)], cancellation);
         return [.. drafts.Where(d => !stored.ContainsKey(d.Number))];
     }
 
@@ -44,22 +48,30 @@ internal sealed class KnownCases(ImportSession session, ImportedPeople people)
         return cases.ToDictionary(c => c.ExternalNumber!, c => (c, byCase[c.Id].ToList()), StringComparer.Ordinal);
     }
 
-    private bool IsBehind(CaseDraft draft, List<CaseEvent> events) => Missing(draft, events).Count > 0 || NewFacts(draft, events) is not null;
-
-    /// <summary>The draft's lines that no event stands for, each event standing for one.</summary>
-    private List<HistoryLine> Missing(CaseDraft draft, IEnumerable<CaseEvent> events)
+    /// <summary>
+    /// The draft's lines that no event stands for, each event standing for one. Known by the name that the log itself gives:
+    /// the account behind it may change. Where an event does not say the name, its account must do.
+    /// </summary>
+    private List<DraftLine> Missing(CaseDraft draft, IEnumerable<CaseEvent> events)
     {
-        var there = events.Where(ImportedHistory.IsLine).GroupBy(e => (e.At, e.ToState, e.WaitsOn, e.OwnerId)).ToDictionary(g => g.Key, g => g.Count());
-        var missing = new List<HistoryLine>();
-        foreach (var line in ImportedFields.Lines(draft.Lines, people))
+        var there = events.Where(ImportedHistory.IsLine).GroupBy(KeyOf).ToDictionary(g => g.Key, g => g.Count());
+        bool Take(LineKey key)
         {
-            var key = (line.At, line.State, line.WaitsOn, line.OwnerId);
-            if (there.TryGetValue(key, out var left) && left > 0) there[key] = left - 1;
-            else missing.Add(line);
+            if (!there.TryGetValue(key, out var left) || left == 0) return false;
+            there[key] = left - 1;
+            return true;
         }
 
-        return missing;
+        return [.. draft.Lines.Where(l =>
+        {
+            var key = new LineKey(l.At, l.State, l.WaitsOn, ImportedPeople.NameOf(l.Owner), null);
+            return !Take(key) && !(people.Owner(l.Owner) is { } account && Take(key with { Owner = null, Unnamed = account }));
+        })];
     }
+
+    private static LineKey KeyOf(CaseEvent e) => ImportedHistory.OwnerOf(e) is { } owner
+        ? new LineKey(e.At, e.ToState, e.WaitsOn, owner, null)
+        : new LineKey(e.At, e.ToState, e.WaitsOn, null, e.OwnerId);
 
     private static ImportedFacts? NewFacts(CaseDraft draft, IReadOnlyList<CaseEvent> events)
     {
@@ -110,7 +122,7 @@ internal sealed class KnownCases(ImportSession session, ImportedPeople people)
         if (lines.Count == 0 && facts is null) return 0;
         var before = history.FindLast(e => e.ActorKind == ActorKind.Import)!;
         List<CaseEvent> added = lines.Count > 0
-            ? ImportedHistory.Events(@case, lines, before, facts ?? new ImportedFacts(), session.Now)
+            ? ImportedHistory.Events(@case, ImportedFields.Lines(lines, people), before, facts ?? new ImportedFacts(), session.Now)
             : [ImportedHistory.Correction(before, facts!, session.Now)];
         foreach (var e in added)
         {
@@ -126,4 +138,7 @@ internal sealed class KnownCases(ImportSession session, ImportedPeople people)
         await session.Store.Clocks.KeepAsync(db, @case, history, session.Now, cancellation);
         return added.Count;
     }
+
+    /// <summary>What a line is known by; <paramref name="Unnamed"/> is the owner's account where no name is told.</summary>
+    private readonly record struct LineKey(DateTime At, string State, Wait WaitsOn, string? Owner, long? Unnamed);
 }
