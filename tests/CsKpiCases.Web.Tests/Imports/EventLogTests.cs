@@ -148,7 +148,7 @@ public sealed class EventLogTests
     }
 
     /// <summary>The chains hold, and the stored clocks are those that the history gives.</summary>
-    private static async Task AssertSoundAsync(ImportHost host)
+    internal static async Task AssertSoundAsync(ImportHost host)
     {
         await using var db = host.Read();
         var events = (await db.CaseEvents.AsNoTracking().OrderBy(e => e.Sequence).ToListAsync()).ToLookup(e => e.CaseId);

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using CsKpiCases.Data;
+using CsKpiCases.Data.Search;
 using CsKpiCases.Domain.Cases;
 using Microsoft.EntityFrameworkCore;
 
@@ -133,9 +134,13 @@ internal sealed class KnownCases(ImportSession session, ImportedPeople people)
         @case.Version = @case.EventCount;
         db.AddRange(added);
         history.AddRange(added);
+        var found = (@case.Subject, @case.BuyerId);
         ImportedFields.Write(@case, draft, people);
+        // a part of a log that begins later takes back nothing
+        if (draft.OpenedAt < @case.OpenedAt) (@case.OpenedAt, @case.OpenedOn) = (draft.OpenedAt, session.LocalDate(draft.OpenedAt));
         ImportedHistory.Settle(@case, history, ImportedHistory.FactsOf(history));
         await session.Store.Clocks.KeepAsync(db, @case, history, session.Now, cancellation);
+        if (found != (@case.Subject, @case.BuyerId)) await SearchText.WriteAsync(db, @case, history, cancellation);
         return added.Count;
     }
 
