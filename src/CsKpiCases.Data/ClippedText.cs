@@ -9,4 +9,11 @@ public static class ClippedText
         ArgumentNullException.ThrowIfNull(text);
         return text.Length <= most ? text : char.IsHighSurrogate(text[most - 1]) ? text[..(most - 1)] : text[..most];
     }
+
+    /// <summary>The same of its end, for names whose end says what they are.</summary>
+    public static string EndOf(string text, int most)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.Length <= most ? text : char.IsLowSurrogate(text[^most]) ? text[^(most - 1)..] : text[^most..];
+    }
 }

@@ -93,6 +93,19 @@ public sealed class LongerLogTests
         Assert.Equal(new string('长', 199), (await db.Cases.SingleAsync()).Subject);
     }
 
+    [Theory, OnSqlite, OnPostgres]
+    public async Task File_WhoseNameIsTooLong_IsKeptByItsEndWithoutHalfACharacter(StoreProvider provider)
+    {
+        await using var host = await ImportHost.StartAsync(provider);
+        await host.PolicyAsync("");
+        var name = new string('a', 255) + ".csv";
+
+        await host.ImportAsync(new ImportRequest("event-log", host.Write("log.csv", Log)) { Map = Map, FileName = "日😀" + name });
+
+        await using var db = host.Read();
+        Assert.Equal(name, await db.ImportRuns.Where(r => r.Kind == "event-log").Select(r => r.FileName).SingleAsync());
+    }
+
     private static async Task<(int, int, int, int)> FoundAsync(ImportHost host)
     {
         await using var db = host.Read();

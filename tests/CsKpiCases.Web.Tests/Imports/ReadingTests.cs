@@ -124,6 +124,48 @@ public sealed class ReadingTests : IDisposable
     }
 
     [Theory]
+    [InlineData("[Red]0", "46083.5")]
+    [InlineData("0.0\"day\"", "46083.5")]
+    [InlineData("0\\d", "46083.5")]
+    [InlineData("#,##0_d;[Red]-#,##0*h", "46083.5")]
+    [InlineData("[$Md-804]#,##0", "46083.5")]
+    [InlineData("General\" hours\"", "46083.5")]
+    [InlineData("[$-804]yyyy\"年\"m\"月\"d\"日\"", "2026-03-02 12:00:00")]
+    [InlineData("YYYY-MM-DD", "2026-03-02 12:00:00")]
+    [InlineData("yyyy年m月", "2026-03-02 12:00:00")]
+    [InlineData("mmm\\-yy", "2026-03-02 12:00:00")]
+    [InlineData("[h]:mm", "2026-03-02 12:00:00")]
+    [InlineData("[mm]:ss", "36:00:00", 1.5)]
+    [InlineData("[ss]", "36:00:00", 1.5)]
+    [InlineData("h\" day\"", "36:00:00", 1.5)]
+    [InlineData("[$-F400]h:mm:ss\\ AM/PM", "36:00:00", 1.5)]
+    [InlineData("d\" h\"", "1899-12-31 12:00:00", 1.5)]
+    public async Task Workbook_WithAFormatOfItsOwn_IsReadByItsPlaceholdersAlone(string format, string expected, double number = 46_083.5)
+    {
+        var path = Path.Combine(folder, "a.xlsx");
+        var cell = new Cell { CellValue = new CellValue(number.ToString("R", CultureInfo.InvariantCulture)), DataType = CellValues.Number, StyleIndex = 4 };
+        WriteSheet(path, format, new Row(Inline("a")), new Row(cell));
+        await using var table = await TableReader.OpenAsync(path, null, default);
+        Assert.True(await table.ReadAsync(default));
+        Assert.Equal(expected, table.Cell(0));
+    }
+
+    [Theory]
+    [InlineData("杯子😀\t\r\n\u00A0", null)]
+    [InlineData("a\u001F", "invalid_text")]
+    [InlineData("a\u007F", "invalid_text")]
+    [InlineData("\u0085杯", "invalid_text")]
+    [InlineData("a\u009F", "invalid_text")]
+    [InlineData("\uFFFE", "invalid_text")]
+    [InlineData("a\uFFFF", "invalid_text")]
+    public void Cell_WithWhatIsNoText_SaysSo(string cell, string? expected) => Assert.Equal(expected, ImportLimits.FaultOf(cell));
+
+    // no theory: an attribute's text cannot hold half a character
+    [Fact]
+    public void Cell_WithHalfACharacter_SaysSo() =>
+        Assert.All(["😀\uD83D", "\uDE00a😀", "\uDE00\uD83D", "a\uD83Db"], cell => Assert.Equal("invalid_text", ImportLimits.FaultOf(cell)));
+
+    [Theory]
     [InlineData("-1")]
     [InlineData("5")]
     public async Task Workbook_WithATextThatItDoesNotHave_IsUnreadable(string index)
@@ -201,13 +243,15 @@ public sealed class ReadingTests : IDisposable
     private static Cell Inline(string text) => new() { DataType = CellValues.InlineString, InlineString = new InlineString(new Text(text)) };
 
     /// <summary>A sheet whose styles are a date and time, a time, a duration, and a duration in a format of its own.</summary>
-    private static void WriteSheet(string path, params Row[] rows)
+    private static void WriteSheet(string path, params Row[] rows) => WriteSheet(path, "[h]:mm:ss", rows);
+
+    private static void WriteSheet(string path, string format, params Row[] rows)
     {
         using var document = SpreadsheetDocument.Create(path, SpreadsheetDocumentType.Workbook);
         var workbook = document.AddWorkbookPart();
         uint[] formats = [0, 22, 21, 46, 164];
         workbook.AddNewPart<WorkbookStylesPart>().Stylesheet = new Stylesheet(
-            new NumberingFormats(new NumberingFormat { NumberFormatId = 164, FormatCode = "[h]:mm:ss" }), new Fonts(new Font()), new Fills(new Fill()), new Borders(new Border()),
+            new NumberingFormats(new NumberingFormat { NumberFormatId = 164, FormatCode = format }), new Fonts(new Font()), new Fills(new Fill()), new Borders(new Border()),
             new CellFormats(formats.Select(f => new CellFormat { NumberFormatId = f })));
         var sheet = workbook.AddNewPart<WorksheetPart>();
         sheet.Worksheet = new Worksheet(new SheetData(rows.AsEnumerable<OpenXmlElement>()));

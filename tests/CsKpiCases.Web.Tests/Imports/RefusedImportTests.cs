@@ -74,6 +74,8 @@ public sealed class RefusedImportTests
             ("B,2026-01-05 10:00,New,,,Infinity", "invalid_number", "order"),
             ("B\0,2026-01-05 10:00,New,,,1", "invalid_text", "number"),
             ("B,2026-01-05 10:00,\u001E,,,1", "invalid_text", "state"),
+            ("B\u0085,2026-01-05 10:00,New,,,1", "invalid_text", "number"),
+            ("B\uFFFE,2026-01-05 10:00,New,,,1", "invalid_text", "number"),
             ($"B,2026-01-05 10:00,{new string('x', 40_000)},,,1", "cell_too_long", "state"),
             ("C,2026-01-05 10:00,New,2026-01-05 10:00,2026-01-04 10:00,1", "before_opening", "resolved"),
         };

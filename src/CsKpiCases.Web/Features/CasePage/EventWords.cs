@@ -1,3 +1,4 @@
+using CsKpiCases.Data;
 using CsKpiCases.Domain.Cases;
 using CsKpiCases.Web.Features.Shared;
 using CsKpiCases.Web.Resources;
@@ -124,7 +125,7 @@ public sealed class EventWords(Texts texts, TimeTexts times, PageZone zone)
             "cause" => texts.Named("cause.", value),
             "grade" => texts.Named("grade.", value),
             "priority" => texts.Named("priority.", value),
-            _ => value.Length > 80 ? value[..80] + "…" : value,
+            _ => value.Length > 80 ? ClippedText.To(value, 80) + "…" : value,
         },
     };
 }

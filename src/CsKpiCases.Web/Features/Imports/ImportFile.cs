@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using CsKpiCases.Data;
 using CsKpiCases.Data.Rows;
 using CsKpiCases.Domain.People;
 using CsKpiCases.Domain.Sla;
@@ -132,7 +133,7 @@ public sealed class ImportFile(ImportStore store)
         var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellation));
         var run = new ImportRun
         {
-            Id = store.Ids.Next(), Kind = request.Kind, FileName = request.FileName.Length > 260 ? request.FileName[^260..] : request.FileName,
+            Id = store.Ids.Next(), Kind = request.Kind, FileName = ClippedText.EndOf(request.FileName, 260),
             ContentHash = hash, StartedAt = Instants.Cut(store.Time.GetUtcNow().UtcDateTime), ById = request.ById,
         };
         await store.Writer.WriteAsync(async (db, token) =>

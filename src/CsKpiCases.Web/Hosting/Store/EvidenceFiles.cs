@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Security.Cryptography;
+using CsKpiCases.Data;
 using CsKpiCases.Data.Storage;
 
 namespace CsKpiCases.Web.Hosting.Store;
@@ -62,8 +63,7 @@ public sealed class EvidenceFiles(StoreConnection store)
     {
         var last = (name ?? "").Split('/', '\\')[^1];
         var clean = new string([.. last.Where(c => !char.IsControl(c) && c is not ('"' or '<' or '>' or '\u202E'))]).Trim();
-        if (clean.Length > LongestName) clean = char.IsLowSurrogate(clean[^LongestName]) ? clean[^(LongestName - 1)..] : clean[^LongestName..];
-        return clean.Length == 0 ? "file" : clean;
+        return clean.Length == 0 ? "file" : ClippedText.EndOf(clean, LongestName);
     }
 
     private string PathOf(string contentHash)

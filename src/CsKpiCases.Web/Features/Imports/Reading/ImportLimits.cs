@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 
 namespace CsKpiCases.Web.Features.Imports.Reading;
 
@@ -18,13 +19,26 @@ public static class ImportLimits
     /// <summary>A CSV field longer than this is a quote that was never closed.</summary>
     public const int FieldCharacters = 1_000_000;
 
-    // everything below the blank but tab, line feed and carriage return: no text, and some of it neither database takes
-    private static readonly SearchValues<char> NoText = SearchValues.Create([.. Enumerable.Range(0, 32).Select(c => (char)c).Except(['\t', '\n', '\r'])]);
+    // control characters but tab, line feed and carriage return, and the two that are none: no text, and some of it a
+    // database or a workbook would not take
+    private static readonly SearchValues<char> NoText = SearchValues.Create(
+        [.. Enumerable.Range(0, 0xA0).Select(c => (char)c).Where(char.IsControl).Except(['\t', '\n', '\r']), '\uFFFE', '\uFFFF']);
 
     /// <summary>Why a cell cannot be taken, as a reason of rejected rows; null when it can.</summary>
     public static string? FaultOf(string cell)
     {
         ArgumentNullException.ThrowIfNull(cell);
-        return cell.Length > CellCharacters ? "cell_too_long" : cell.AsSpan().ContainsAny(NoText) ? "invalid_text" : null;
+        return cell.Length > CellCharacters ? "cell_too_long" : cell.AsSpan().ContainsAny(NoText) || HoldsHalfACharacter(cell) ? "invalid_text" : null;
+    }
+
+    private static bool HoldsHalfACharacter(ReadOnlySpan<char> text)
+    {
+        while (text.IndexOfAnyInRange('\uD800', '\uDFFF') is >= 0 and var at)
+        {
+            if (Rune.DecodeFromUtf16(text[at..], out _, out var length) != OperationStatus.Done) return true;
+            text = text[(at + length)..];
+        }
+
+        return false;
     }
 }

@@ -170,14 +170,11 @@ internal sealed class XlsxReader : TableReader
     {
         if (workbook.WorkbookStylesPart?.Stylesheet is not { CellFormats: { } formats } sheet) return [];
         var custom = (sheet.NumberingFormats?.Elements<NumberingFormat>() ?? [])
-            .Where(f => f.NumberFormatId is not null && IsDate(f.FormatCode?.Value))
-            .GroupBy(f => f.NumberFormatId!.Value).ToDictionary(f => f.Key, f => !f.First().FormatCode!.Value!.Any(c => c is 'y' or 'd' or '年' or '月' or '日'));
+            .Where(f => f.NumberFormatId is not null && NumberFormat.IsDate(f.FormatCode?.Value))
+            .GroupBy(f => f.NumberFormatId!.Value).ToDictionary(f => f.Key, f => NumberFormat.IsTime(f.First().FormatCode!.Value!));
         return formats.Elements<CellFormat>()
             .Select((format, index) => (Id: format.NumberFormatId?.Value ?? 0, index))
             .Where(f => f.Id is (>= 14 and <= 22) or (>= 27 and <= 36) or (>= 45 and <= 47) or (>= 50 and <= 58) || custom.ContainsKey(f.Id))
             .ToDictionary(f => f.index, f => f.Id is (>= 18 and <= 21) or (>= 45 and <= 47) || custom.GetValueOrDefault(f.Id));
     }
-
-    private static bool IsDate(string? code) => code is not null
-        && code.Any(c => c is 'y' or 'd' or 'h' or '年') && !code.Contains("General", StringComparison.OrdinalIgnoreCase);
 }
