@@ -62,8 +62,11 @@ internal sealed class ImportHost : IAsyncDisposable
     public async Task<IReadOnlyList<string>> RefusalAsync(ImportRequest request) =>
         [.. Assert.IsType<ImportOutcome.Refused>(await Provider.GetRequiredService<ImportFile>().RunAsync(request)).Errors.Select(e => $"{e.Path} {e.Code}")];
 
-    public Task<ImportResult> PolicyAsync(string pauseWhile) => ImportAsync(new ImportRequest("policies", Write("policies.json",
-        $$"""[{ "name": "imported-24h", "order": 10, "match": { "caseType": "complaint" }, "calendar": { "continuous": true }, "targets": [ { "clock": "resolution", "limit": "PT24H", "pauseWhile": [{{pauseWhile}}] } ] }]""")));
+    public Task<ImportResult> PolicyAsync(string pauseWhile) => ImportAsync(new ImportRequest("policies", Write("policies.json", Policies(pauseWhile))));
+
+    /// <summary>The policy of the logs here, as a file.</summary>
+    public static string Policies(string pauseWhile) =>
+        $$"""[{ "name": "imported-24h", "order": 10, "match": { "caseType": "complaint" }, "calendar": { "continuous": true }, "targets": [ { "clock": "resolution", "limit": "PT24H", "pauseWhile": [{{pauseWhile}}] } ] }]""";
 
     public async Task<SlaReportGroup> ReportAsync()
     {
