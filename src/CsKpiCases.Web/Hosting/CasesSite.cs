@@ -31,6 +31,7 @@ public static class CasesSite
         builder.Services.AddStore(StoreOf(builder.Configuration));
         builder.Services.AddHostedService<StoreOpening>();
         builder.Services.AddHostedService<NodeLeaseRenewal>();
+        builder.Services.AddHostedService<RemoveLeftFiles>();
         builder.Services.AddAccess();
         builder.Services.AddSingleton<StoredKeys>();
         builder.Services.AddDataProtection().SetApplicationName("CsKpiCases");

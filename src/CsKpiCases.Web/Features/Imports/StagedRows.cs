@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using CsKpiCases.Web.Hosting.Store;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -36,6 +37,9 @@ public sealed class StagedRows : IAsyncDisposable
 
     /// <summary>A new, empty area in the store's folder.</summary>
     public static StagedRows In(string folder) => new(Path.Combine(folder, $"import-{Guid.NewGuid():N}.staging"));
+
+    /// <summary>All areas in a folder; the database itself tells whether one is in use, by its exclusive lock.</summary>
+    public static TemporaryFiles AreasIn(string folder) => new(folder, "import-*.staging", IsLocked);
 
     /// <summary>Adds a row.</summary>
     /// <param name="key">What rows are put together by.</param>
@@ -89,6 +93,20 @@ public sealed class StagedRows : IAsyncDisposable
         insert.Dispose();
         await connection.DisposeAsync();
         File.Delete(path);
+    }
+
+    private static bool IsLocked(string path)
+    {
+        try
+        {
+            using var other = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, Pooling = false }.ToString());
+            other.Open();
+            return raw.sqlite3_exec(other.Handle, "BEGIN EXCLUSIVE") is raw.SQLITE_BUSY or raw.SQLITE_LOCKED;
+        }
+        catch (SqliteException)
+        {
+            return false; // cut off in the middle, or gone meanwhile
+        }
     }
 
     private static string Joined(ReadOnlySpan<string?> cells)

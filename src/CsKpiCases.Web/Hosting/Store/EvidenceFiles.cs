@@ -27,6 +27,7 @@ public sealed class EvidenceFiles(StoreConnection store)
     public const long LargestBytes = 20 * 1024 * 1024;
     public const int MostFiles = 20;
     private const int LongestName = 200;
+    private const string PartPrefix = "part-";
 
     private readonly string folder = Path.Combine(store.DataFolder, "evidence");
 
@@ -35,7 +36,7 @@ public sealed class EvidenceFiles(StoreConnection store)
     {
         ArgumentNullException.ThrowIfNull(content);
         Directory.CreateDirectory(folder);
-        var part = Path.Combine(folder, $"part-{Guid.NewGuid():N}");
+        var part = Path.Combine(folder, PartPrefix + Guid.NewGuid().ToString("N"));
         try
         {
             var (file, fault) = await WriteAsync(content, part, cancellation);
@@ -50,6 +51,9 @@ public sealed class EvidenceFiles(StoreConnection store)
             File.Delete(part);
         }
     }
+
+    /// <summary>Files on their way in, each locked by whoever writes it.</summary>
+    public TemporaryFiles Parts => new(folder, PartPrefix + "*", IsLocked);
 
     /// <summary>The bytes of a stored file; null when they are not there.</summary>
     public Stream? Open(string contentHash)
@@ -74,6 +78,19 @@ public sealed class EvidenceFiles(StoreConnection store)
         }
 
         return Path.Combine(folder, contentHash[..2], contentHash);
+    }
+
+    private static bool IsLocked(string path)
+    {
+        try
+        {
+            using var _ = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            return false;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return true;
+        }
     }
 
     private static async Task<(StoredFile? File, FileFault? Fault)> WriteAsync(Stream content, string part, CancellationToken cancellation)

@@ -29,6 +29,7 @@ public static class StoreServices
         services.AddSingleton<ClockKeeping>();
         services.AddSingleton<CaseStore>();
         services.AddSingleton<EvidenceFiles>();
+        services.AddSingleton(p => p.GetRequiredService<EvidenceFiles>().Parts);
         services.AddSingleton<FollowPolicies>();
         services.AddSingleton<StoreSeed>();
         services.TryAddSingleton(new WorkflowSettings());
