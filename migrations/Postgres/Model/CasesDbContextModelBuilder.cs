@@ -12,7 +12,7 @@ namespace CsKpiCases.Migrations.Postgres.Model
     public partial class CasesDbContextModel
     {
         private CasesDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("2717a0b7-9958-4ecd-935e-6ad838b2070d"), entityTypeCount: 41)
+            : base(skipDetectChanges: false, modelId: new Guid("7a7833c1-1add-4abc-b722-95fa5560e0f3"), entityTypeCount: 41)
         {
         }
 

@@ -21,8 +21,8 @@ namespace CsKpiCases.Migrations.Postgres.Model
                 "CsKpiCases.Data.Rows.InboxNotice",
                 typeof(InboxNotice),
                 baseEntityType,
-                propertyCount: 8,
-                unnamedIndexCount: 1,
+                propertyCount: 11,
+                unnamedIndexCount: 2,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -66,6 +66,32 @@ namespace CsKpiCases.Migrations.Postgres.Model
                 nullable: true);
             caseId.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
+            var mailAt = runtimeEntityType.AddProperty(
+                "MailAt",
+                typeof(DateTime?),
+                propertyInfo: typeof(InboxNotice).GetProperty("MailAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(InboxNotice).GetField("<MailAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new UtcConverter());
+            mailAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var mailAttempts = runtimeEntityType.AddProperty(
+                "MailAttempts",
+                typeof(int),
+                propertyInfo: typeof(InboxNotice).GetProperty("MailAttempts", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(InboxNotice).GetField("<MailAttempts>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: 0);
+            mailAttempts.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var mailedAt = runtimeEntityType.AddProperty(
+                "MailedAt",
+                typeof(DateTime?),
+                propertyInfo: typeof(InboxNotice).GetProperty("MailedAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(InboxNotice).GetField("<MailedAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new UtcConverter());
+            mailedAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
             var readAt = runtimeEntityType.AddProperty(
                 "ReadAt",
                 typeof(DateTime?),
@@ -96,6 +122,10 @@ namespace CsKpiCases.Migrations.Postgres.Model
             runtimeEntityType.SetPrimaryKey(key);
 
             var index = runtimeEntityType.AddIndex(
+                new[] { mailAt });
+            index.AddAnnotation("Relational:Filter", "\"MailAt\" IS NOT NULL");
+
+            var index0 = runtimeEntityType.AddIndex(
                 new[] { accountId, id });
 
             return runtimeEntityType;

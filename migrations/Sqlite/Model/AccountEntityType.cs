@@ -21,7 +21,7 @@ namespace CsKpiCases.Migrations.Sqlite.Model
                 "CsKpiCases.Data.Rows.Account",
                 typeof(Account),
                 baseEntityType,
-                propertyCount: 22,
+                propertyCount: 25,
                 unnamedIndexCount: 2,
                 keyCount: 1);
 
@@ -121,6 +121,13 @@ namespace CsKpiCases.Migrations.Sqlite.Model
                 fieldInfo: typeof(IdentityUser<long>).GetField("<LockoutEnd>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true);
 
+            var mailLevel = runtimeEntityType.AddProperty(
+                "MailLevel",
+                typeof(MailLevel),
+                propertyInfo: typeof(Account).GetProperty("MailLevel", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Account).GetField("<MailLevel>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+            mailLevel.SetSentinelFromProviderValue((byte)0);
+
             var mustChangePassword = runtimeEntityType.AddProperty(
                 "MustChangePassword",
                 typeof(bool),
@@ -164,6 +171,20 @@ namespace CsKpiCases.Migrations.Sqlite.Model
                 propertyInfo: typeof(IdentityUser<long>).GetProperty("PhoneNumberConfirmed", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(IdentityUser<long>).GetField("<PhoneNumberConfirmed>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: false);
+
+            var quietFrom = runtimeEntityType.AddProperty(
+                "QuietFrom",
+                typeof(TimeOnly?),
+                propertyInfo: typeof(Account).GetProperty("QuietFrom", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Account).GetField("<QuietFrom>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+
+            var quietTo = runtimeEntityType.AddProperty(
+                "QuietTo",
+                typeof(TimeOnly?),
+                propertyInfo: typeof(Account).GetProperty("QuietTo", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Account).GetField("<QuietTo>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
 
             var securityStamp = runtimeEntityType.AddProperty(
                 "SecurityStamp",

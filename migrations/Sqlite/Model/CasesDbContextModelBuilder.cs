@@ -11,7 +11,7 @@ namespace CsKpiCases.Migrations.Sqlite.Model
     public partial class CasesDbContextModel
     {
         private CasesDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("c055c944-30da-4d6d-b4d3-5cf6f04ae3d9"), entityTypeCount: 41)
+            : base(skipDetectChanges: false, modelId: new Guid("a7509551-324e-431f-90eb-56cafb2a9f3f"), entityTypeCount: 41)
         {
         }
 

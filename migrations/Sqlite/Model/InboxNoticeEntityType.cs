@@ -20,8 +20,8 @@ namespace CsKpiCases.Migrations.Sqlite.Model
                 "CsKpiCases.Data.Rows.InboxNotice",
                 typeof(InboxNotice),
                 baseEntityType,
-                propertyCount: 8,
-                unnamedIndexCount: 1,
+                propertyCount: 11,
+                unnamedIndexCount: 2,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -60,6 +60,29 @@ namespace CsKpiCases.Migrations.Sqlite.Model
                 fieldInfo: typeof(InboxNotice).GetField("<CaseId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true);
 
+            var mailAt = runtimeEntityType.AddProperty(
+                "MailAt",
+                typeof(DateTime?),
+                propertyInfo: typeof(InboxNotice).GetProperty("MailAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(InboxNotice).GetField("<MailAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new UnixSecondsConverter());
+
+            var mailAttempts = runtimeEntityType.AddProperty(
+                "MailAttempts",
+                typeof(int),
+                propertyInfo: typeof(InboxNotice).GetProperty("MailAttempts", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(InboxNotice).GetField("<MailAttempts>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: 0);
+
+            var mailedAt = runtimeEntityType.AddProperty(
+                "MailedAt",
+                typeof(DateTime?),
+                propertyInfo: typeof(InboxNotice).GetProperty("MailedAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(InboxNotice).GetField("<MailedAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new UnixSecondsConverter());
+
             var readAt = runtimeEntityType.AddProperty(
                 "ReadAt",
                 typeof(DateTime?),
@@ -87,6 +110,10 @@ namespace CsKpiCases.Migrations.Sqlite.Model
             runtimeEntityType.SetPrimaryKey(key);
 
             var index = runtimeEntityType.AddIndex(
+                new[] { mailAt });
+            index.AddAnnotation("Relational:Filter", "\"MailAt\" IS NOT NULL");
+
+            var index0 = runtimeEntityType.AddIndex(
                 new[] { accountId, id });
 
             return runtimeEntityType;

@@ -61,6 +61,7 @@ internal sealed class InboxNoticeMapping : IEntityTypeConfiguration<InboxNotice>
     {
         builder.Property(n => n.TextKey).HasMaxLength(100);
         builder.HasIndex(n => new { n.AccountId, n.Id });
+        builder.HasIndex(n => n.MailAt).HasFilter("\"MailAt\" IS NOT NULL");
     }
 }
 

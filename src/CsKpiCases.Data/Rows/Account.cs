@@ -15,7 +15,24 @@ public sealed class Account : IdentityUser<long>
     public bool IsImported { get; set; }
     public bool IsDisabled { get; set; }
     public bool MustChangePassword { get; set; }
+
+    /// <summary>Which of his notices are mailed to <see cref="IdentityUser{TKey}.Email"/> too.</summary>
+    public MailLevel MailLevel { get; set; } = MailLevel.Important;
+
+    /// <summary>In the shop's zone; both or neither.</summary>
+    public TimeOnly? QuietFrom { get; set; }
+    public TimeOnly? QuietTo { get; set; }
     public DateTime CreatedAt { get; set; }
+}
+
+/// <summary>Which notices somebody wants by mail.</summary>
+public enum MailLevel : byte
+{
+    None = 0,
+
+    /// <summary>Goals missed and limits breached, reports, and what waits for his decision or answer.</summary>
+    Important = 1,
+    All = 2,
 }
 
 /// <summary>A bearer token of the API. Only a keyed hash of it is stored.</summary>

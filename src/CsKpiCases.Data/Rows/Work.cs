@@ -59,6 +59,11 @@ public sealed class InboxNotice
     public string Arguments { get; set; } = "[]";
     public DateTime At { get; set; }
     public DateTime? ReadAt { get; set; }
+
+    /// <summary>When it is to be mailed, or tried again; null: not at all, or not any more.</summary>
+    public DateTime? MailAt { get; set; }
+    public DateTime? MailedAt { get; set; }
+    public int MailAttempts { get; set; }
 }
 
 /// <summary>The answer that a request got which changed a case, so that sending it again gives the same.</summary>

@@ -3,6 +3,7 @@ using System.Globalization;
 using CsKpiCases.Domain.Cases;
 using CsKpiCases.Web.Hosting.Access;
 using CsKpiCases.Web.Hosting.Api;
+using CsKpiCases.Web.Hosting.Mail;
 using Microsoft.Extensions.Options;
 
 namespace CsKpiCases.Web.Hosting;
@@ -74,6 +75,7 @@ public static class SettingsServices
             .Validate(serve => TrustedProxies.Read(serve.Proxies) is not null, "Serve:Proxies holds addresses and networks such as 10.0.0.5, 10.1.0.0/16, with commas between.")
             .ValidateOnStart();
         services.AddOptions<SignInSettings>().Bind(configuration.GetSection(SignInSettings.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<MailSettings>().Bind(configuration.GetSection(MailSettings.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<LimitSettings>().Bind(configuration.GetSection(LimitSettings.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(p => p.GetRequiredService<IOptions<LimitSettings>>().Value.ToWorkflow());
         return services;
@@ -103,6 +105,13 @@ public static class SettingsTable
         new("Api:RequestsPerSecond", Text(new ApiSettings().RequestsPerSecond)),
         new("Api:Burst", Text(new ApiSettings().Burst)),
         new("Api:AnonymousBurst", Text(new ApiSettings().AnonymousBurst)),
+        new("Mail:Host", new MailSettings().Host),
+        new("Mail:Port", Text(new MailSettings().Port)),
+        new("Mail:Security", new MailSettings().Security),
+        new("Mail:User", new MailSettings().User),
+        new("Mail:Password", "", IsSecret: true),
+        new("Mail:From", new MailSettings().From),
+        new("Mail:SiteUrl", new MailSettings().SiteUrl),
         new("Workflow:AgentLimit", Text(new LimitSettings().AgentLimit)),
         new("Workflow:SupervisorLimit", Text(new LimitSettings().SupervisorLimit)),
         new("Workflow:ReviewOneIn", Text(new LimitSettings().ReviewOneIn)),

@@ -54,7 +54,7 @@ public sealed partial class MainPagesTests(DemoSite site, Chromium chromium) : I
     {
         var paths = new List<string> { "/cases" };
         paths.AddRange(await HrefsAsync(visitor, "nav.top-nav a"));
-        if (name == "wangmin") paths.AddRange(["/cases/new", "/notices", "/cases?q=%E6%9D%AF%E5%AD%90", MissingCase]);
+        if (name == "wangmin") paths.AddRange(["/cases/new", "/notices", "/account/notices", "/cases?q=%E6%9D%AF%E5%AD%90", MissingCase]);
         foreach (var list in paths.ToList())
         {
             await visitor.GoAsync(list);

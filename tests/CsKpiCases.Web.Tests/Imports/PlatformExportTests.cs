@@ -171,4 +171,15 @@ public sealed class PlatformExportTests
         while (await table.ReadAsync(default)) rows++;
         Assert.Equal((300, "number"), (rows, table.Headers[0]));
     }
+
+    [Fact]
+    public async Task Workbook_WithTextOfEveryKind_HoldsItWithoutWhatXmlCannotHold()
+    {
+        await using var host = await ImportHost.StartAsync(StoreProvider.Sqlite);
+        var path = host.Write("texts.xlsx", "");
+        await using (var writer = TableWriter.Create(path, ".xlsx", ["text"])) await writer.WriteAsync(["杯子😀 <b>&\u000B"]);
+        await using var table = await TableReader.OpenAsync(path, null, default);
+        Assert.True(await table.ReadAsync(default));
+        Assert.Equal("杯子😀 <b>&", table.Cell(0));
+    }
 }

@@ -111,6 +111,7 @@ internal abstract class TableWriter : IAsyncDisposable
             writer.WriteEndElement();
         }
 
-        private static string Clean(string? text) => text is null ? "" : string.Concat(text.Where(System.Xml.XmlConvert.IsXmlChar));
+        /// <summary>Without what XML cannot hold; a character of two halves stays whole.</summary>
+        private static string Clean(string? text) => text is null ? "" : string.Concat(text.EnumerateRunes().Where(r => !r.IsBmp || System.Xml.XmlConvert.IsXmlChar((char)r.Value)));
     }
 }

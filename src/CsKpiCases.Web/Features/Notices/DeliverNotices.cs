@@ -5,7 +5,9 @@ using CsKpiCases.Data.Ids;
 using CsKpiCases.Data.Rows;
 using CsKpiCases.Data.Storage;
 using CsKpiCases.Domain.Sla;
+using CsKpiCases.Web.Hosting.Mail;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace CsKpiCases.Web.Features.Notices;
 
@@ -13,7 +15,7 @@ namespace CsKpiCases.Web.Features.Notices;
 /// Brings what stands in the outbox into the inboxes of those it is for, each message once: message and notices change in one
 /// transaction. Much at once for one person, as after days of downtime, becomes one digest.
 /// </summary>
-public sealed class DeliverNotices(IDbContextFactory<CasesDbContext> contexts, CaseWriter writer, IdSource ids, TimeProvider clock)
+public sealed class DeliverNotices(IDbContextFactory<CasesDbContext> contexts, CaseWriter writer, IdSource ids, IOptions<MailSettings> mail, TimeProvider clock)
 {
     private const int BatchSize = 2000;
 
@@ -60,7 +62,14 @@ public sealed class DeliverNotices(IDbContextFactory<CasesDbContext> contexts, C
         var told = waiting.SelectMany(m => m.Kind == DueItem.Kind ? Due(m, audiences) : Plainly(m, audiences))
             .GroupBy(t => (t.ShopId, t.AccountId, t.Kind)).SelectMany(g => Few([.. g])).ToList();
         var cases = await CasesAsync(db, told, cancellation);
-        foreach (var one in told) db.Add(Row(one, cases, now));
+        var wishes = await MailWishes.ReadAsync(db, mail.Value.IsOn, cancellation);
+        foreach (var one in told)
+        {
+            var notice = Row(one, cases, now);
+            notice.MailAt = wishes.At(notice.AccountId, notice.ShopId, notice.TextKey, now);
+            db.Add(notice);
+        }
+
         await db.SaveChangesAsync(cancellation);
         return waiting.Count;
     }

@@ -1,4 +1,6 @@
 using CsKpiCases.Web.Hosting.Jobs;
+using CsKpiCases.Web.Resources;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CsKpiCases.Web.Features.Notices;
 
@@ -12,12 +14,15 @@ internal sealed class DeliverNoticesJob(DeliverNotices deliver) : MinuteJob
     public override Task<long> RunAsync(CancellationToken cancellation) => deliver.RunAsync(cancellation);
 }
 
-/// <summary>Services of the delivery of notices.</summary>
+/// <summary>Services of the delivery of notices, into inboxes and by mail.</summary>
 public static class NoticeDelivery
 {
     public static IServiceCollection AddNoticeDelivery(this IServiceCollection services)
     {
         services.AddSingleton<DeliverNotices>();
-        return services.AddMinuteJob<DeliverNoticesJob>();
+        services.AddSingleton<MailNotices>();
+        services.AddSingleton<MailText>();
+        services.TryAddSingleton(_ => Texts.Load(strict: false)); // a command's host has no pages
+        return services.AddMinuteJob<DeliverNoticesJob>().AddMinuteJob<MailNoticesJob>();
     }
 }

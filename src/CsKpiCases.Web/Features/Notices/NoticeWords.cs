@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using CsKpiCases.Web.Features.Shared;
 using CsKpiCases.Web.Resources;
@@ -13,16 +14,19 @@ public static class NoticeWords
     private static readonly string[] Order =
         ["number", "subject", "amount", "note", "question", "solution", "department", "decision", "severity", "clock", "level"];
 
-    public static string Say(this Texts texts, string key, string arguments)
+    public static string Say(this Texts texts, string key, string arguments) => texts.Say(Texts.Current, key, arguments);
+
+    /// <summary>The same in another language than the request's.</summary>
+    public static string Say(this Texts texts, CultureInfo language, string key, string arguments)
     {
         ArgumentNullException.ThrowIfNull(texts);
-        if (!texts.Has(key)) return key;
-        var given = texts.Read(arguments);
+        if (!texts.Of(language).ContainsKey(key)) return key;
+        var given = texts.Read(language, arguments);
         // a text may use fewer or more than were given
-        return texts[key, [.. given.Cast<object?>(), .. Enumerable.Repeat<object?>("", 8)]].Trim();
+        return texts.In(language, key, [.. given.Cast<object?>(), .. Enumerable.Repeat<object?>("", 8)]).Trim();
     }
 
-    private static List<string> Read(this Texts texts, string arguments)
+    private static List<string> Read(this Texts texts, CultureInfo language, string arguments)
     {
         try
         {
@@ -32,7 +36,7 @@ public static class NoticeWords
             {
                 JsonValueKind.Array => [.. root.EnumerateArray().Select(Plain)],
                 JsonValueKind.Object => [.. Order.Take(2).Select(name => root.TryGetProperty(name, out var value) ? Plain(value) : ""),
-                    .. Order.Skip(2).Where(name => root.TryGetProperty(name, out _)).Select(name => texts.Word(name, Plain(root.GetProperty(name))))],
+                    .. Order.Skip(2).Where(name => root.TryGetProperty(name, out _)).Select(name => texts.Word(language, name, Plain(root.GetProperty(name))))],
                 _ => [],
             };
         }
@@ -42,10 +46,10 @@ public static class NoticeWords
         }
     }
 
-    private static string Word(this Texts texts, string name, string value) => name switch
+    private static string Word(this Texts texts, CultureInfo language, string name, string value) => name switch
     {
-        "clock" => texts.Named("clock.", value),
-        "decision" => texts.Named("penalty.state.", value),
+        "clock" => texts.CodeIn(language, "clock.", value),
+        "decision" => texts.CodeIn(language, "penalty.state.", value),
         _ => value,
     };
 

@@ -4,5 +4,6 @@ public static class NoticesServices
 {
     public static IServiceCollection AddNotices(this IServiceCollection services) => services
         .AddScoped<FindNotices>()
-        .AddScoped<MarkNoticesRead>();
+        .AddScoped<MarkNoticesRead>()
+        .AddScoped<NoticePreferences>();
 }

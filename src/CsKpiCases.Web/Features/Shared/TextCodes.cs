@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using CsKpiCases.Web.Resources;
 
@@ -7,10 +8,13 @@ namespace CsKpiCases.Web.Features.Shared;
 public static class TextCodes
 {
     /// <summary>The code's text under the prefix, or the code itself where it is one of an import's own.</summary>
-    public static string Code(this Texts texts, string prefix, string code)
+    public static string Code(this Texts texts, string prefix, string code) => texts.CodeIn(Texts.Current, prefix, code);
+
+    /// <summary>The same in another language than the request's.</summary>
+    public static string CodeIn(this Texts texts, CultureInfo language, string prefix, string code)
     {
-        var key = prefix + Snake(code);
-        return texts.Has(key) ? texts[key] : code;
+        ArgumentNullException.ThrowIfNull(texts);
+        return texts.Of(language).GetValueOrDefault(prefix + Snake(code), code);
     }
 
     public static string Snake(string code) => JsonNamingPolicy.SnakeCaseLower.ConvertName(code);
