@@ -13,13 +13,41 @@ public sealed class PolicyBook(IDbContextFactory<CasesDbContext> contexts, TimeP
     private Reading? known;
 
     /// <summary>The policies as they are now, or were a few seconds ago.</summary>
-    public async ValueTask<PolicyPages> ReadAsync(CancellationToken cancellation)
+    public ValueTask<PolicyPages> ReadAsync(CancellationToken cancellation) => ReadAsync(IsFresh, cancellation);
+
+    /// <summary>As the other, and read anew when a version is asked for that was not there then.</summary>
+    /// <exception cref="InvalidDataException">The store has no such version.</exception>
+    public async ValueTask<PolicyPages> ReadAsync(IReadOnlyCollection<long> versions, CancellationToken cancellation)
     {
-        if (known is { } fresh && IsFresh(fresh)) return fresh.Pages;
+        var pages = await ReadWithAsync(versions, cancellation).ConfigureAwait(false);
+        return versions.FirstOrDefault(v => pages.Find(v) is null) is var missing and not 0
+            ? throw new InvalidDataException($"The store has no policy version {missing}.")
+            : pages;
+    }
+
+    /// <summary>
+    /// The pages with these versions, and with the calendar versions that each of them names. One that the store does not have
+    /// is not in them: for whoever has other cases to look after.
+    /// </summary>
+    public ValueTask<PolicyPages> ReadWithAsync(IReadOnlyCollection<long> versions, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(versions);
+        return ReadAsync(known => versions.All(v => known.Pages.Find(v) is not null), cancellation);
+    }
+
+    /// <summary>Forgets, after a version was added here.</summary>
+    public void Forget() => known = null;
+
+    public void Dispose() => gate.Dispose();
+
+    /// <summary>What is known, where that is enough; else asked of the store after the call, whoever else was asking just then.</summary>
+    private async ValueTask<PolicyPages> ReadAsync(Func<Reading, bool> isEnough, CancellationToken cancellation)
+    {
+        if (known is { } before && isEnough(before)) return before.Pages;
         await gate.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
-            if (known is { } other && IsFresh(other)) return other.Pages;
+            if (known is { } other && isEnough(other)) return other.Pages;
             var read = await CheckAsync(known, cancellation).ConfigureAwait(false);
             known = read;
             return read.Pages;
@@ -29,25 +57,6 @@ public sealed class PolicyBook(IDbContextFactory<CasesDbContext> contexts, TimeP
             gate.Release();
         }
     }
-
-    /// <summary>As the other, and read anew when a version is asked for that was not there then.</summary>
-    /// <exception cref="InvalidDataException">The store has no such version.</exception>
-    public async ValueTask<PolicyPages> ReadAsync(IReadOnlyCollection<long> versions, CancellationToken cancellation)
-    {
-        ArgumentNullException.ThrowIfNull(versions);
-        var pages = await ReadAsync(cancellation).ConfigureAwait(false);
-        if (versions.All(v => pages.Find(v) is not null)) return pages;
-        Forget();
-        pages = await ReadAsync(cancellation).ConfigureAwait(false);
-        return versions.FirstOrDefault(v => pages.Find(v) is null) is var missing and not 0
-            ? throw new InvalidDataException($"The store has no policy version {missing}.")
-            : pages;
-    }
-
-    /// <summary>Forgets, after a version was added here.</summary>
-    public void Forget() => known = null;
-
-    public void Dispose() => gate.Dispose();
 
     private bool IsFresh(Reading reading) => clock.GetUtcNow().UtcDateTime - reading.CheckedAt is var age && age >= TimeSpan.Zero && age < Freshness;
 

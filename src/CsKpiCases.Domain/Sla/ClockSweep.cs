@@ -17,7 +17,7 @@ public sealed record ClockSwept(DueLevel Recorded, IReadOnlyList<(Level Level, D
 /// </summary>
 public static class ClockSweep
 {
-    /// <summary>The engine's clock of a stored row; without a target (its policy is gone) nothing can be said of it.</summary>
+    /// <summary>The engine's clock of a stored row; without a target (its policy is unknown) nothing can be said of it.</summary>
     public static Clock Restore(CaseClock row, IEnumerable<CaseClockSegment> segments, Target? target, DateTime? importedUntil)
     {
         ArgumentNullException.ThrowIfNull(row);
@@ -47,7 +47,10 @@ public static class ClockSweep
         };
     }
 
-    /// <summary>Stamps and warns of what fell due by now, and writes it into the row.</summary>
+    /// <summary>
+    /// Stamps and warns of what fell due by now, and writes it into the row. A clock without a target stays as it is, and due:
+    /// another sweep may know its policy, and silenced it would never be looked at again.
+    /// </summary>
     /// <param name="clock">As <see cref="Restore"/> made it of the row.</param>
     /// <param name="row">The stored clock.</param>
     /// <param name="case">Its case: id, shop, whether it scores.</param>
@@ -59,7 +62,8 @@ public static class ClockSweep
         ArgumentNullException.ThrowIfNull(clock);
         ArgumentNullException.ThrowIfNull(row);
         ArgumentNullException.ThrowIfNull(shifts);
-        if (clock.Target is null || !clock.IsOpen)
+        if (clock.Target is null) return ClockSwept.Nothing;
+        if (!clock.IsOpen)
         {
             (row.NextDue, row.NextDueAt) = (DueLevel.None, Case.Never);
             return ClockSwept.Nothing;

@@ -14,7 +14,7 @@ public sealed class PolicyVersionsTests
     public async Task Publish_SamePolicies_MakesNoVersion(StoreProvider provider)
     {
         await using var host = await StoreHost.StartAsync(provider);
-        var again = await PublishAsync(host, ShippedPolicies.HousePack);
+        var again = await host.PublishAsync(ShippedPolicies.HousePack);
 
         Assert.Empty(again.Added.Concat(again.Changed));
         Assert.Equal(ShippedPolicies.HousePack.Count, again.Unchanged.Count);
@@ -27,10 +27,9 @@ public sealed class PolicyVersionsTests
         var @case = await host.InvestigatingAsync();
         await using var db = host.Read();
         var before = await db.CaseClocks.AsNoTracking().SingleAsync(c => c.Clock == ClockNames.Resolution);
-        var name = (await host.Provider.GetRequiredService<PolicyBook>().ReadAsync(default)).Find(@case.PolicyVersionId!.Value)!.Name;
 
         host.Clock.Advance(TimeSpan.FromHours(2));
-        var published = await PublishAsync(host, [With(name, new Target { Clock = ClockNames.Resolution, Limit = SlaDuration.OfHours(3) })]);
+        var published = await host.PublishAsync(@case, new Target { Clock = ClockNames.Resolution, Limit = SlaDuration.OfHours(3) });
         var follow = host.Provider.GetRequiredService<FollowPolicies>();
 
         Assert.Equal(1, await follow.RunAsync(published.Superseded, default));
@@ -60,14 +59,4 @@ public sealed class PolicyVersionsTests
         Assert.DoesNotContain(house.VersionId, published.Superseded);
         Assert.Contains(house.Targets, t => t.Calendar.VersionId == book.Calendars[ShippedCalendars.ChinaName].VersionId);
     }
-
-    private static Policy With(string name, Target target)
-    {
-        var shipped = ShippedPolicies.HousePack.Single(p => p.Name == name);
-        return new Policy { Name = name, Order = shipped.Order, Match = shipped.Match, Targets = [.. shipped.Targets.Where(t => t.Clock != target.Clock), target] };
-    }
-
-    private static Task<PublishedVersions> PublishAsync(StoreHost host, IReadOnlyList<Policy> policies) =>
-        host.Provider.GetRequiredService<CaseWriter>().WriteAsync((db, token) =>
-            host.Provider.GetRequiredService<PolicyShelf>().PublishAsync(db, policies, null, host.Clock.Now, token));
 }

@@ -168,6 +168,48 @@ public sealed class SweepTests
     }
 
     [Theory, OnSqlite, OnPostgres]
+    public async Task Sweep_PolicyPublishedByAnotherProcessAMomentAgo_RecordsWhatIsDueUnderIt(StoreProvider provider)
+    {
+        await using var host = await JobsHost.StartAsync(provider);
+        await using var other = await host.SecondNodeAsync();
+        var @case = await host.InvestigatingAsync();
+        host.Clock.Advance(TimeSpan.FromMinutes(90));
+        await host.Provider.GetRequiredService<PolicyBook>().ReadAsync(default);
+        var limit = new Target { Clock = ClockNames.Resolution, Limit = SlaDuration.OfSeconds(91 * 60) };
+        Assert.Equal(1, await other.FollowAsync(await other.PublishAsync(@case, limit)));
+        host.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        await host.MinuteAsync();
+
+        await using (var db = host.Read())
+        {
+            var warned = await db.CaseClocks.SingleAsync(c => c.Clock == ClockNames.Resolution);
+            Assert.Equal((DueLevel.LimitWarning, DueLevel.Limit), (warned.Noticed, warned.NextDue));
+        }
+
+        host.Clock.Advance(TimeSpan.FromMinutes(2));
+        await host.MinuteAsync();
+        await using (var db = host.Read()) Assert.Single(await db.Breaches.Where(b => b.Clock == ClockNames.Resolution && b.Level == DueLevel.Limit).ToListAsync());
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Sweep_PolicyThatTheStoreDoesNotHave_LeavesThatClockDueAndSweepsTheOthers(StoreProvider provider)
+    {
+        await using var host = await JobsHost.StartAsync(provider);
+        var (lost, known) = (await host.InvestigatingAsync(), await host.InvestigatingAsync("碗碎了"));
+        await using var db = host.Read();
+        await db.CaseClocks.Where(c => c.CaseId == lost.Id).ExecuteUpdateAsync(s => s.SetProperty(c => c.PolicyVersionId, 1));
+        var before = await db.CaseClocks.AsNoTracking().SingleAsync(c => c.CaseId == lost.Id && c.Clock == ClockNames.FirstResponse);
+        host.Clock.Advance(TimeSpan.FromDays(1));
+
+        await host.MinuteAsync();
+
+        var after = await db.CaseClocks.AsNoTracking().SingleAsync(c => c.CaseId == lost.Id && c.Clock == ClockNames.FirstResponse);
+        Assert.Equal((before.NextDue, before.NextDueAt), (after.NextDue, after.NextDueAt));
+        Assert.True(await db.Breaches.AnyAsync(b => b.CaseId == known.Id));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
     public async Task Warning_IsGivenOnceToTheOwnerAlone(StoreProvider provider)
     {
         await using var host = await JobsHost.StartAsync(provider);

@@ -33,7 +33,9 @@ public sealed class SweepBatch(PolicyBook policies, ShiftBook shifts, IdSource i
         var clockIds = due.ConvertAll(d => d.Clock.Id);
         var segments = (await db.CaseClockSegments.AsNoTracking().Where(s => EF.Parameter(clockIds).Contains(s.ClockId)).ToListAsync(cancellation)).ToLookup(s => s.ClockId);
         var imports = await ImportsAsync(db, due, cancellation);
-        var (book, roster) = (await policies.ReadAsync(cancellation), await shifts.OfAsync(shop, cancellation));
+        // A case may have followed to a version that another process published a moment ago.
+        var book = await policies.ReadWithAsync([.. due.Select(d => d.Clock.PolicyVersionId).Distinct()], cancellation);
+        var roster = await shifts.OfAsync(shop, cancellation);
         var writes = new Writes();
         foreach (var d in due) Sweep(d, segments[d.Clock.Id], book.Find(d.Clock.PolicyVersionId), imports.GetValueOrDefault(d.Clock.CaseId), roster, now, writes);
         await WriteAsync(db, shop, writes, now, cancellation);
@@ -45,7 +47,12 @@ public sealed class SweepBatch(PolicyBook policies, ShiftBook shifts, IdSource i
         var row = due.Clock;
         var segments = stored.OrderBy(s => s.From).ThenBy(s => s.Id).ToList();
         var clock = ClockSweep.Restore(row, segments, policy?.TargetOf(row.Clock), importedUntil);
-        if (clock.Target is null) log.LogError("Clock {Clock} of case {Case} runs under policy version {Policy}, which has no such target", row.Clock, row.CaseId, row.PolicyVersionId);
+        if (clock.Target is null)
+        {
+            log.LogError("Clock {Clock} of case {Case} runs under policy version {Policy}, which has no such target", row.Clock, row.CaseId, row.PolicyVersionId);
+            return;
+        }
+
         var @case = new Case { Id = row.CaseId, ShopId = row.ShopId, IsScored = due.IsScored };
         var swept = ClockSweep.Sweep(clock, row, @case, due.State, roster, now);
         writes.Clocks.Add(row);

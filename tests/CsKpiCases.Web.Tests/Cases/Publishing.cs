@@ -1,0 +1,29 @@
+using CsKpiCases.Data.Cases;
+using CsKpiCases.Data.Storage;
+using CsKpiCases.Domain.Cases;
+using CsKpiCases.Domain.Sla;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CsKpiCases.Web.Tests.Cases;
+
+/// <summary>New versions of policies and calendars, as an import of them makes them.</summary>
+internal static class Publishing
+{
+    /// <summary>The policy that a case is under, with other targets for their clocks.</summary>
+    public static async Task<PublishedVersions> PublishAsync(this StoreHost host, Case @case, params Target[] targets)
+    {
+        var book = await host.Provider.GetRequiredService<PolicyBook>().ReadAsync([@case.PolicyVersionId!.Value], default);
+        var policy = book.Find(@case.PolicyVersionId.Value)!;
+        return await host.PublishAsync(
+        [
+            new Policy { Name = policy.Name, Order = policy.Order, Match = policy.Match, Targets = [.. policy.Targets.Where(t => !targets.Any(n => n.Clock == t.Clock)), .. targets] },
+        ]);
+    }
+
+    public static Task<PublishedVersions> PublishAsync(this StoreHost host, IReadOnlyList<Policy> policies) =>
+        host.Provider.GetRequiredService<CaseWriter>().WriteAsync((db, token) =>
+            host.Provider.GetRequiredService<PolicyShelf>().PublishAsync(db, policies, null, host.Clock.Now, token));
+
+    public static Task<int> FollowAsync(this StoreHost host, PublishedVersions published) =>
+        host.Provider.GetRequiredService<FollowPolicies>().RunAsync(published.Superseded, default);
+}
