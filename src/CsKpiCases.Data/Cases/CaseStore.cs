@@ -6,6 +6,7 @@ using CsKpiCases.Data.Search;
 using CsKpiCases.Data.Storage;
 using CsKpiCases.Domain.Cases;
 using CsKpiCases.Domain.People;
+using CsKpiCases.Domain.Sla;
 using Microsoft.EntityFrameworkCore;
 
 namespace CsKpiCases.Data.Cases;
@@ -131,15 +132,22 @@ public sealed class CaseStore(CaseWriter writer, CaseLoading loading, ClockKeepi
     }
 
     /// <summary>
-    /// Lets an open case follow its policy to the newest version of the same name, or to the one that is most specific now
-    /// (sla.md, rules 6 and 11). Nothing happens to a case that is under it already.
+    /// Lets a case follow its policy to the newest version of the same name, or to the one that is most specific now (sla.md,
+    /// rules 6 and 11). Nothing happens to a case that is under it already, nor to one that has ended and measures nothing more.
     /// </summary>
     public async Task<CaseResult> FollowPolicyAsync(Shop shop, long caseId, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(shop);
         var book = await policies.ReadAsync(cancellation).ConfigureAwait(false);
-        return await ActAsync(shop, caseId, (file, now) => Follow(file, shop, book, now), null, null, cancellation).ConfigureAwait(false);
+        var isMeasured = false;
+        return await ActAsync(
+            shop, caseId, (file, now) => isMeasured ? Follow(file, shop, book, now) : new CaseOutcome.Accepted(file, [], [], []), null,
+            async (db, file, token) => isMeasured = file.Case.IsOpen || await HasOpenClockAsync(db, caseId, token).ConfigureAwait(false),
+            cancellation).ConfigureAwait(false);
     }
+
+    private static Task<bool> HasOpenClockAsync(CasesDbContext db, long caseId, CancellationToken cancellation) =>
+        db.CaseClocks.AnyAsync(c => c.CaseId == caseId && (c.State == ClockState.Running || c.State == ClockState.Paused), cancellation);
 
     private static CaseOutcome.Accepted Follow(CaseFile file, Shop shop, PolicyPages book, DateTime now)
     {
@@ -149,7 +157,7 @@ public sealed class CaseStore(CaseWriter writer, CaseLoading loading, ClockKeepi
         var (next, reason) = @case.IsImported
             ? (mine is null ? null : book.FindByName(mine.Name), @case.PolicyReason)
             : book.Choose(@case, shop) is { } choice ? (choice.Policy, choice.Reason) : (null, null);
-        if (!@case.IsOpen || next is null || next.VersionId == @case.PolicyVersionId) return new CaseOutcome.Accepted(file, [], [], []);
+        if (next is null || next.VersionId == @case.PolicyVersionId) return new CaseOutcome.Accepted(file, [], [], []);
         var at = now > @case.LastEventAt ? now : @case.LastEventAt;
         var change = PolicyFollowing.Change(@case, next, reason, at, @case.State, @case.Stage, @case.WaitsOn, @case.OwnerId);
         (@case.PolicyVersionId, @case.PolicyReason) = (next.VersionId, reason);

@@ -1,9 +1,13 @@
 using CsKpiCases.Domain.Cases;
+using CsKpiCases.Domain.Sla;
 using Microsoft.EntityFrameworkCore;
 
 namespace CsKpiCases.Data.Cases;
 
-/// <summary>Lets the open cases of superseded policy versions follow to what is in force now, each in a transaction of its own.</summary>
+/// <summary>
+/// Lets the cases of superseded policy versions follow to what is in force now, each in a transaction of its own: the open
+/// ones, and those that ended and have an open clock still, such as a review or an appeal (sla.md, rules 6 and 11).
+/// </summary>
 public sealed class FollowPolicies(CaseStore store, PolicyBook book, IDbContextFactory<CasesDbContext> contexts)
 {
     private const int Batch = 500;
@@ -34,8 +38,23 @@ public sealed class FollowPolicies(CaseStore store, PolicyBook book, IDbContextF
 
                 after = ids[^1];
             }
+
+            foreach (var id in await EndedAsync(db, shop.Id, superseded, cancellation).ConfigureAwait(false))
+            {
+                if (await store.FollowPolicyAsync(shop, id, cancellation).ConfigureAwait(false) is CaseResult.Done { Events.Count: > 0 }) moved++;
+            }
         }
 
         return moved;
     }
+
+    /// <summary>
+    /// Found from the open clocks, few beside the cases that have ended: an unbreached one has no verdict yet, which the index
+    /// over JudgedAt seeks. A breached one keeps the version that it was breached under.
+    /// </summary>
+    private static Task<List<long>> EndedAsync(CasesDbContext db, long shopId, IReadOnlyList<long> superseded, CancellationToken cancellation) =>
+        db.CaseClocks
+            .Where(c => c.ShopId == shopId && c.JudgedAt == null && (c.State == ClockState.Running || c.State == ClockState.Paused) && superseded.Contains(c.PolicyVersionId))
+            .Join(db.Cases.Where(k => k.Stage >= Stage.Penalize), c => c.CaseId, k => k.Id, (c, k) => k.Id)
+            .Distinct().ToListAsync(cancellation);
 }

@@ -1,6 +1,7 @@
 using CsKpiCases.Data.Cases;
 using CsKpiCases.Data.Storage;
 using CsKpiCases.Domain.Cases;
+using CsKpiCases.Domain.Penalties;
 using CsKpiCases.Domain.Sla;
 using CsKpiCases.Web.Tests.Databases;
 using Microsoft.EntityFrameworkCore;
@@ -59,4 +60,54 @@ public sealed class PolicyVersionsTests
         Assert.DoesNotContain(house.VersionId, published.Superseded);
         Assert.Contains(house.Targets, t => t.Calendar.VersionId == book.Calendars[ShippedCalendars.ChinaName].VersionId);
     }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Publish_HolidaysWhileACaseAwaitsItsRuling_ItsReviewFollowsAndWhatHasEndedStays(StoreProvider provider)
+    {
+        await using var host = await StoreHost.StartAsync(provider);
+        var @case = await host.ResolvedAsync();
+        await using var db = host.Read();
+        var before = await db.CaseClocks.AsNoTracking().OrderBy(c => c.Id).ToListAsync();
+        var review = before.Single(c => c.Clock == ClockNames.PenaltyReview);
+        Assert.Equal((Stage.Penalize, new DateTime(2026, 3, 9, 10, 0, 0, DateTimeKind.Utc)), (@case.Stage, review.LimitDueAt));
+
+        var published = await host.PublishHolidaysAsync(new DateOnly(2026, 3, 9), new DateOnly(2026, 3, 10));
+        Assert.Equal(1, await host.FollowAsync(published));
+        Assert.Equal(0, await host.FollowAsync(published));
+
+        var after = await db.CaseClocks.AsNoTracking().OrderBy(c => c.Id).ToListAsync();
+        Assert.Equal(review.LimitDueAt!.Value.AddDays(2), after.Single(c => c.Id == review.Id).LimitDueAt);
+        Assert.Equal(before.Where(c => c.StoppedAt is not null).Select(Versions), after.Where(c => c.StoppedAt is not null).Select(Versions));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Publish_HolidaysWhenCasesAreClosed_AnAppealFollowsAndACaseThatMeasuresNothingHasNoEvent(StoreProvider provider)
+    {
+        await using var host = await StoreHost.StartAsync(provider);
+        var (appealed, quiet) = (await RuledAsync(host), await RuledAsync(host));
+        await using var db = host.Read();
+        var penalty = await db.Penalties.SingleAsync(p => p.CaseId == appealed.Id);
+        await host.DoAsync(appealed, new AnswerPenalty(penalty.Id, Accepts: false) { Note = "当天调休" }, host.Agent);
+        var before = await db.CaseClocks.AsNoTracking().SingleAsync(c => c.CaseId == appealed.Id && c.Clock == ClockNames.AppealReply);
+
+        Assert.Equal(1, await host.FollowAsync(await host.PublishHolidaysAsync(new DateOnly(2026, 3, 9))));
+
+        var after = await db.CaseClocks.AsNoTracking().SingleAsync(c => c.Id == before.Id);
+        Assert.Equal(before.LimitDueAt!.Value.AddDays(1), after.LimitDueAt);
+        Assert.Equal(quiet.Version, (await db.Cases.AsNoTracking().SingleAsync(c => c.Id == quiet.Id)).Version);
+        Assert.Equal(Stage.Closed, (await db.Cases.AsNoTracking().SingleAsync(c => c.Id == appealed.Id)).Stage);
+    }
+
+    private static async Task<Case> RuledAsync(StoreHost host)
+    {
+        var @case = await host.ResolvedAsync();
+        var ruling = new RulingDraft
+        {
+            Question = RulingQuestion.Caused, Loss = 300, Severity = Severity.B, Reason = "未核对", Evidence = "聊天记录",
+            Shares = [new PartyShareDraft(Party.Agent, host.Agent.AccountId, 10_000)],
+        };
+        return await host.DoAsync(@case, new RuleResponsibility(ruling), host.Supervisor);
+    }
+
+    private static (long Id, long Policy, long Calendar, DateTime? Due) Versions(CaseClock c) => (c.Id, c.PolicyVersionId, c.CalendarVersionId, c.LimitDueAt);
 }

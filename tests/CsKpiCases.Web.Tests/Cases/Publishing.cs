@@ -24,6 +24,17 @@ internal static class Publishing
         host.Provider.GetRequiredService<CaseWriter>().WriteAsync((db, token) =>
             host.Provider.GetRequiredService<PolicyShelf>().PublishAsync(db, policies, null, host.Clock.Now, token));
 
+    /// <summary>China's calendar with more days off.</summary>
+    public static Task<PublishedVersions> PublishHolidaysAsync(this StoreHost host, params DateOnly[] holidays)
+    {
+        var china = ShippedCalendars.China.Hours!;
+        var weekly = Enum.GetValues<DayOfWeek>().ToDictionary(d => d, china.WindowsOf);
+        var hours = new WorkingHours(china.Zone, weekly, [.. china.Holidays, .. holidays], china.Workdays, china.WorkdayHours);
+        var calendar = new WorkingCalendar(hours, ShippedCalendars.ChinaName, ShippedCalendars.China.HolidaysKnownUntil);
+        return host.Provider.GetRequiredService<CaseWriter>().WriteAsync((db, token) =>
+            host.Provider.GetRequiredService<PolicyShelf>().PublishAsync(db, [calendar], null, host.Clock.Now, token));
+    }
+
     public static Task<int> FollowAsync(this StoreHost host, PublishedVersions published) =>
         host.Provider.GetRequiredService<FollowPolicies>().RunAsync(published.Superseded, default);
 }

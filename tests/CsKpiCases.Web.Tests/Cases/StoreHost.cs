@@ -84,6 +84,15 @@ internal sealed class StoreHost : IAsyncDisposable
         return await DoAsync(@case, new FireTrigger(Triggers.Start), Agent);
     }
 
+    /// <summary>Takes a complaint from Investigating to Resolved, where its review runs.</summary>
+    public async Task<Case> ResolvedAsync()
+    {
+        var @case = await InvestigatingAsync();
+        await DoAsync(@case, new LogContact(Channel.Phone, Reached: true), Agent);
+        await DoAsync(@case, new FireTrigger(Triggers.Propose) { Arguments = new ProposeArguments("致歉") }, Agent);
+        return await DoAsync(@case, new FireTrigger(Triggers.Accept), Actor.Buyer);
+    }
+
     /// <summary>Does what must succeed.</summary>
     public async Task<Case> DoAsync(Case @case, CaseAct act, Actor actor)
     {

@@ -40,6 +40,20 @@ public sealed class QueryPlanTests
     }
 
     [Fact]
+    public async Task Follow_OfASupersededPolicy_SeeksTheOpenClocksOfCasesThatEnded()
+    {
+        await using var host = await StoreHost.StartAsync(StoreProvider.Sqlite);
+        var statements = new Statements();
+        await using (var traced = Traced(host, statements)) await traced.GetRequiredService<Data.Cases.FollowPolicies>().RunAsync([1, 2], default);
+
+        await using var db = host.Read();
+        var (sql, parameters) = Assert.Single(statements.Seen, s => s.Key.Contains("CaseClocks", StringComparison.Ordinal));
+        var plan = await PlanAsync(db, sql, parameters);
+        Assert.Contains(plan, s => s.Contains("IX_CaseClocks_ShopId_JudgedAt (ShopId=? AND JudgedAt=?)", StringComparison.Ordinal));
+        Assert.DoesNotContain(plan, s => s.StartsWith("SCAN ", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Plan_OfAQueryWithoutAnIndex_IsAScan()
     {
         await using var host = await StoreHost.StartAsync(StoreProvider.Sqlite);
