@@ -27,7 +27,7 @@ public sealed partial class CaseClocks
 
     /// <summary>
     /// From the store: all clocks of the case (ended ones may come without segments), their targets those of the
-    /// policy, unless attached already.
+    /// policy, unless attached already: a clock that kept the version of its verdict comes with that version's.
     /// </summary>
     public static CaseClocks Restore(Policy policy, CaseStanding standing, IEnumerable<Clock> clocks, DateTime? importedUntil = null)
     {
@@ -123,11 +123,10 @@ public sealed partial class CaseClocks
                 clock.Cancel(change.At);
                 continue;
             }
-            clock.PolicyVersionId = Policy.VersionId;
             // A clock adopted just now has the target already.
-            if (!ReferenceEquals(clock.Target, target))
+            if (ReferenceEquals(clock.Target, target) || clock.Retarget(change.At, target, Standing.ForClocks))
             {
-                clock.Retarget(change.At, target, Standing.ForClocks);
+                clock.PolicyVersionId = Policy.VersionId;
             }
         }
     }

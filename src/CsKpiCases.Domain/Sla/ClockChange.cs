@@ -8,14 +8,25 @@ public sealed partial class Clock
     /// <summary>
     /// Another policy version or calendar from now on (rules 6, 11, 14): elapsed time stays, what has been missed or
     /// breached stays, and a duration that elapsed already exceeds is stamped now, as caused by policy.
+    /// <para>
+    /// A verdict keeps the versions that it was reached with (rule 11): once the limit is breached, or the goal missed where
+    /// neither target has a limit, the clock goes on under its old target. A goal missed before a limit is no verdict yet: the
+    /// clock follows, its versions are those that its limit is measured by, and which were in force at the miss the
+    /// case's history says.
+    /// </para>
     /// </summary>
-    public void Retarget(DateTime at, Target target, in Standing standing)
+    /// <returns>Whether it follows.</returns>
+    public bool Retarget(DateTime at, Target target, in Standing standing)
     {
         if (!IsOpen)
         {
-            return;
+            return false;
         }
         Settle(at);
+        if (BreachedAt is not null || (GoalMissedAt is not null && LimitSeconds is null && target.Limit is null))
+        {
+            return false;
+        }
         var old = Attached;
         Close(at);
         RetargetedAt = at;
@@ -25,7 +36,7 @@ public sealed partial class Clock
         if (target.IsPlatformDeadline)
         {
             AimAt(LimitDueAt!.Value);
-            return;
+            return true;
         }
         if (GoalMissedAt is null)
         {
@@ -34,14 +45,12 @@ public sealed partial class Clock
             GoalSeconds = seconds;
             GoalMissedAt = IsGoalMissByPolicy ? at : null;
         }
-        if (BreachedAt is null)
-        {
-            var seconds = Resolved(old, target, Level.Limit);
-            (LimitDueAt, IsBreachByPolicy) = Redue(seconds, seconds == LimitSeconds ? LimitDueAt : null, at);
-            LimitSeconds = seconds;
-            BreachedAt = IsBreachByPolicy ? at : null;
-        }
+        var limit = Resolved(old, target, Level.Limit);
+        (LimitDueAt, IsBreachByPolicy) = Redue(limit, limit == LimitSeconds ? LimitDueAt : null, at);
+        LimitSeconds = limit;
+        BreachedAt = IsBreachByPolicy ? at : null;
         RefreshState();
+        return true;
     }
 
     /// <summary>

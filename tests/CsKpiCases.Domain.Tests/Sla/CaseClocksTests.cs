@@ -268,6 +268,37 @@ public sealed class CaseClocksTests
         Assert.Equal((ClockState.Breached, T(48), false), (clock.State, clock.BreachedAt!.Value, clock.IsBreachByPolicy));
     }
 
+    [Theory]
+    [InlineData(10, 2, 2)] // within goal and limit: it follows
+    [InlineData(30, 2, 2)] // past the goal: its limit is the new one's to measure
+    [InlineData(50, 1, 1)] // past the limit: the verdict stands as it was reached
+    public void PolicyChange_AtAnyTime_AVerdictNamesTheVersionsItWasReachedWith(int hours, long policy, long calendar)
+    {
+        var clocks = CaseClocks.Recompute(Version(1, 24, 48), [new BuyerApplied(T(0)), new PolicyChanged(T(hours), Version(2, 40, 60))]);
+        clocks.Settle(T(100));
+        var clock = Assert.Single(clocks.Clocks);
+        Assert.Equal((policy, calendar), (clock.PolicyVersionId, clock.CalendarVersionId));
+        Assert.Equal(policy == 1 ? T(48) : T(60), clock.BreachedAt);
+        Assert.Equal(hours > 24 ? T(24) : T(40), clock.GoalMissedAt);
+    }
+
+    [Fact]
+    public void PolicyChange_AfterAMissWithoutALimit_KeepsTheVersionUnlessALimitIsNew()
+    {
+        foreach (var (limit, version) in new[] { ((int?)null, 1L), (60, 2L) })
+        {
+            var clocks = CaseClocks.Recompute(Version(1, 24, null), [new BuyerApplied(T(0)), new PolicyChanged(T(30), Version(2, 40, limit))]);
+            Assert.Equal((T(24), version), (clocks.Clocks[0].GoalMissedAt, clocks.Clocks[0].PolicyVersionId));
+        }
+    }
+
+    [Fact]
+    public void PolicyChange_ANewTargetExceededAlready_NamesItsOwnVersion()
+    {
+        var clocks = CaseClocks.Recompute(new Policy { Name = "none", Targets = [] }, [new BuyerApplied(T(0)), new PolicyChanged(T(50), Version(2, 24, 48))]);
+        Assert.Equal((T(50), 2L, 2L), (clocks.Clocks[0].BreachedAt, clocks.Clocks[0].PolicyVersionId, clocks.Clocks[0].CalendarVersionId));
+    }
+
     [Fact]
     public void CalendarEdit_OpenClock_MovesAndKeepsItsWorkingDays()
     {
@@ -304,6 +335,21 @@ public sealed class CaseClocksTests
     };
 
     private static Policy Only(params Target[] targets) => new() { Name = "only", Targets = targets };
+
+    /// <summary>A policy and its calendar, around the clock, in one version.</summary>
+    private static Policy Version(long version, int goal, int? limit) => new()
+    {
+        Name = "versioned",
+        VersionId = version,
+        Targets =
+        [
+            new Target
+            {
+                Clock = ClockNames.Resolution, Goal = SlaDuration.OfHours(goal), Limit = limit is { } hours ? SlaDuration.OfHours(hours) : null,
+                Calendar = Daily(Shanghai, "00:00-24:00").WithVersion(version, "always"),
+            },
+        ],
+    };
 
     private static Target Limit(string clock, int hours) => new() { Clock = clock, Limit = SlaDuration.OfHours(hours) };
 

@@ -30,6 +30,7 @@ internal static class ClockTexts
                 continue;
             }
             var stored = JsonSerializer.Deserialize<List<Clock>>(Of(clocks), Options)!;
+            foreach (var (clock, known) in stored.Zip(clocks.Clocks)) clock.Target = known.Target;
             clocks = CaseClocks.Restore(clocks.Policy, clocks.Standing, stored);
             clocks.Apply(signals[index]);
         }
