@@ -138,11 +138,14 @@ public sealed class CaseStore(CaseWriter writer, CaseLoading loading, ClockKeepi
     public async Task<CaseResult> FollowPolicyAsync(Shop shop, long caseId, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(shop);
-        var book = await policies.ReadAsync(cancellation).ConfigureAwait(false);
-        var isMeasured = false;
+        PolicyPages? book = null;
         return await ActAsync(
-            shop, caseId, (file, now) => isMeasured ? Follow(file, shop, book, now) : new CaseOutcome.Accepted(file, [], [], []), null,
-            async (db, file, token) => isMeasured = file.Case.IsOpen || await HasOpenClockAsync(db, caseId, token).ConfigureAwait(false),
+            shop, caseId, (file, now) => book is null ? new CaseOutcome.Accepted(file, [], [], []) : Follow(file, shop, book, now), null,
+            async (db, file, token) =>
+            {
+                var isMeasured = file.Case.IsOpen || await HasOpenClockAsync(db, caseId, token).ConfigureAwait(false);
+                book = isMeasured ? await policies.ReadAsync(db, token).ConfigureAwait(false) : null;
+            },
             cancellation).ConfigureAwait(false);
     }
 
@@ -170,7 +173,7 @@ public sealed class CaseStore(CaseWriter writer, CaseLoading loading, ClockKeepi
     {
         var @case = accepted.File.Case;
         if (accepted.Events.Count == 0) return new CaseResult.Done(@case, []);
-        var decided = await WithPolicyAsync(@case, shop, accepted.Events, cancellation).ConfigureAwait(false);
+        var decided = await WithPolicyAsync(db, @case, shop, accepted.Events, cancellation).ConfigureAwait(false);
         var events = EventChain.Append(@case, decided, now, ids.Next, RandomNumberGenerator.Fill);
         @case.Version = @case.EventCount;
         db.AddRange(events);
@@ -190,9 +193,10 @@ public sealed class CaseStore(CaseWriter writer, CaseLoading loading, ClockKeepi
         return new CaseResult.Done(@case, events);
     }
 
-    private async Task<IReadOnlyList<NewEvent>> WithPolicyAsync(Case @case, Shop shop, IReadOnlyList<NewEvent> events, CancellationToken cancellation) =>
+    private async Task<IReadOnlyList<NewEvent>> WithPolicyAsync(
+        CasesDbContext db, Case @case, Shop shop, IReadOnlyList<NewEvent> events, CancellationToken cancellation) =>
         PolicyFollowing.IsAsked(@case, events)
-            ? PolicyFollowing.With(@case, shop, events, await policies.ReadAsync(cancellation).ConfigureAwait(false))
+            ? PolicyFollowing.With(@case, shop, events, await policies.ReadAsync(db, cancellation).ConfigureAwait(false))
             : events;
 
     private OutboxMessage Outbox(Domain.Cases.Notice notice, Case @case, DateTime now) => new()

@@ -3,12 +3,16 @@ using Microsoft.EntityFrameworkCore;
 namespace CsKpiCases.Data.Cases;
 
 /// <summary>
-/// All versions of the policies with their calendars, kept in memory. Versions are only ever added: every few seconds they
-/// are counted, and read again when there are more.
+/// All versions of the policies with their calendars, kept in memory. Versions are only ever added: every few seconds, and
+/// whenever a policy is chosen, they are counted, and read again when there are more.
 /// </summary>
 public sealed class PolicyBook(IDbContextFactory<CasesDbContext> contexts, TimeProvider clock) : IDisposable
 {
+    // Any number that no other advisory lock of the database has.
+    private const long LockKey = 7_071_001;
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(5);
+
+    private readonly Func<CasesDbContext, Task<int>> countVersions = EF.CompileAsyncQuery((CasesDbContext db) => db.PolicyVersions.Count());
     private readonly SemaphoreSlim gate = new(1);
     private Reading? known;
 
@@ -26,6 +30,21 @@ public sealed class PolicyBook(IDbContextFactory<CasesDbContext> contexts, TimeP
     }
 
     /// <summary>
+    /// For choosing a policy: as they are in the caller's transaction, and stay until it ends. A book of a few seconds ago may
+    /// lack what another process has published since, and a case chosen from it, committed after the publisher has looked for
+    /// the cases to move, would be left behind. So a choice counts the versions, one small statement in those few acts that
+    /// choose, and keeps publishing out: the embedded database has one writer, on PostgreSQL they share a lock.
+    /// </summary>
+    public async Task<PolicyPages> ReadAsync(CasesDbContext db, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        // A statement of its own: the next one sees what was committed while this one waited.
+        if (!db.IsSqlite) await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock_shared({LockKey})", cancellation).ConfigureAwait(false);
+        var count = await countVersions(db).ConfigureAwait(false);
+        return await ReadAsync(other => other.Policies == count, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>
     /// The pages with these versions, and with the calendar versions that each of them names. One that the store does not have
     /// is not in them: for whoever has other cases to look after.
     /// </summary>
@@ -33,6 +52,12 @@ public sealed class PolicyBook(IDbContextFactory<CasesDbContext> contexts, TimeP
     {
         ArgumentNullException.ThrowIfNull(versions);
         return ReadAsync(known => versions.All(v => known.Pages.Find(v) is not null), cancellation);
+    }
+
+    /// <summary>For publishing: waits for the transactions that are choosing, and lets none choose before the caller's has ended.</summary>
+    internal static async Task LockAsync(CasesDbContext db, CancellationToken cancellation)
+    {
+        if (!db.IsSqlite) await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({LockKey})", cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Forgets, after a version was added here.</summary>

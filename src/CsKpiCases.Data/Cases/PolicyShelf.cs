@@ -22,6 +22,7 @@ public sealed class PolicyShelf(IdSource ids, PolicyBook book)
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(calendars);
+        await PolicyBook.LockAsync(db, cancellation).ConfigureAwait(false);
         var (added, changed, unchanged) = (new List<string>(), new List<string>(), new List<string>());
         var current = await db.CalendarVersions.Where(c => c.IsCurrent).ToListAsync(cancellation).ConfigureAwait(false);
         foreach (var calendar in calendars)
@@ -50,6 +51,7 @@ public sealed class PolicyShelf(IdSource ids, PolicyBook book)
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(policies);
+        await PolicyBook.LockAsync(db, cancellation).ConfigureAwait(false);
         var (added, changed, unchanged, superseded) = (new List<string>(), new List<string>(), new List<string>(), new List<long>());
         var calendars = await CurrentCalendarsAsync(db, cancellation).ConfigureAwait(false);
         var current = await db.PolicyVersions.Where(p => p.IsCurrent).ToListAsync(cancellation).ConfigureAwait(false);

@@ -98,6 +98,49 @@ public sealed class PolicyVersionsTests
         Assert.Equal(Stage.Closed, (await db.Cases.AsNoTracking().SingleAsync(c => c.Id == appealed.Id)).Stage);
     }
 
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Choose_PublishedByAnotherProcessAMomentAgo_TakesTheNewVersion(StoreProvider provider)
+    {
+        await using var host = await StoreHost.StartAsync(provider);
+        await using var other = await host.SecondNodeAsync();
+        var known = await host.InvestigatingAsync();
+        await other.PublishAsync(known, new Target { Clock = ClockNames.Resolution, Limit = SlaDuration.OfHours(3) });
+
+        var logged = await host.InvestigatingAsync("碗碎了");
+        var changed = await host.DoAsync(known, new ChangeFields { Priority = Priority.High }, host.Supervisor);
+
+        var current = (await other.Provider.GetRequiredService<PolicyBook>().ReadAsync(default)).Current.Select(p => (long?)p.VersionId);
+        Assert.Contains(logged.PolicyVersionId, current);
+        Assert.Contains(changed.PolicyVersionId, current);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Choose_WhileAnotherProcessPublishes_WaitsForTheNewVersion(StoreProvider provider)
+    {
+        await using var host = await StoreHost.StartAsync(provider);
+        await using var other = await host.SecondNodeAsync();
+        var known = await host.InvestigatingAsync();
+        var (publishing, go) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var target = new Target { Clock = ClockNames.FirstResponse, Limit = SlaDuration.OfHours(3) };
+        var published = Task.Run(() => other.PublishAsync(known, () => Held(publishing, go), target));
+        await publishing.Task;
+
+        var logging = host.InvestigatingAsync("碗碎了");
+        await Task.WhenAny(logging, Task.Delay(500));
+        go.SetResult();
+        var superseded = await published;
+
+        var logged = await logging;
+        Assert.Contains(logged.PolicyVersionId, (await other.Provider.GetRequiredService<PolicyBook>().ReadAsync(default)).Current.Select(p => (long?)p.VersionId));
+        Assert.Equal(1, await other.FollowAsync(superseded));
+
+        static Task Held(TaskCompletionSource publishing, TaskCompletionSource go)
+        {
+            publishing.TrySetResult();
+            return go.Task;
+        }
+    }
+
     private static async Task<Case> RuledAsync(StoreHost host)
     {
         var @case = await host.ResolvedAsync();
