@@ -66,7 +66,8 @@ public sealed class ClockKeeping(PolicyBook policies, ShiftBook shifts, IdSource
         }
 
         var gone = rows.FindAll(r => !clocks.Clocks.Any(c => c.Name == r.Clock && c.Run == r.Run));
-        if (gone.Count > 0 || moved.Exists(m => IsStampMoved(m.Clock, written.GetValueOrDefault(m.Row.Id))))
+        // Whose a miss is may have moved though its instant has not, when a roster was changed or an owner's line came late.
+        if (gone.Count > 0 || moved.Exists(m => IsStamped(m.Clock) || IsStampMoved(m.Clock, written.GetValueOrDefault(m.Row.Id))))
         {
             await KeepBreachesAsync(db, @case, moved, gone, isNew, now).ConfigureAwait(false);
         }
@@ -110,9 +111,8 @@ public sealed class ClockKeeping(PolicyBook policies, ShiftBook shifts, IdSource
 
     internal static Breach Breached(Clock clock, CaseClock row, Case @case, Level level, DateTime breachedAt, DateTime now, long id)
     {
-        var attribution = Attribution.Of(clock, level, now);
         var byPolicy = level == Level.Goal ? clock.IsGoalMissByPolicy : clock.IsBreachByPolicy;
-        return new Breach
+        var breach = new Breach
         {
             Id = id,
             ShopId = @case.ShopId,
@@ -123,15 +123,24 @@ public sealed class ClockKeeping(PolicyBook policies, ShiftBook shifts, IdSource
             Level = level == Level.Goal ? DueLevel.Goal : DueLevel.Limit,
             BreachedAt = breachedAt,
             DetectedAt = now,
-            AttributedParty = attribution.Party,
-            AttributedToId = attribution.OwnerId,
             IsImported = clock.IsImported(level),
             IsScored = @case.IsScored && !byPolicy,
             IsCausedByPolicy = byPolicy,
         };
+        Attribute(breach, clock, level, now);
+        return breach;
+    }
+
+    /// <summary>The nightly list reads the breach, the scores read the clock: both name the same party.</summary>
+    private static void Attribute(Breach breach, Clock clock, Level level, DateTime now)
+    {
+        var attribution = Attribution.Of(clock, level, now);
+        (breach.AttributedParty, breach.AttributedToId) = (attribution.Party, attribution.OwnerId);
     }
 
     private static readonly ILookup<long, CaseClockSegment> EmptySegments = Array.Empty<CaseClockSegment>().ToLookup(s => s.ClockId);
+
+    private static bool IsStamped(Clock clock) => (clock.GoalMissedAt ?? clock.BreachedAt) is not null;
 
     private static bool IsStampMoved(Clock clock, (DateTime? Goal, DateTime? Limit) before) =>
         before != (clock.GoalMissedAt, clock.BreachedAt);
@@ -187,7 +196,12 @@ public sealed class ClockKeeping(PolicyBook policies, ShiftBook shifts, IdSource
             foreach (var (level, due, at) in new[] { (Level.Goal, DueLevel.Goal, clock.GoalMissedAt), (Level.Limit, DueLevel.Limit, clock.BreachedAt) })
             {
                 var known = standing.Find(b => b.Clock == clock.Name && b.Run == clock.Run && b.Level == due);
-                if (known?.BreachedAt == at) continue;
+                if (known?.BreachedAt == at)
+                {
+                    if (known is not null) Attribute(known, clock, level, now);
+                    continue;
+                }
+
                 if (known is not null) Withdraw(known, @case, now);
                 if (at is not { } breachedAt) continue;
                 db.Add(Breached(clock, row, @case, level, breachedAt, now, ids.Next()));

@@ -57,6 +57,32 @@ public sealed class StoredClocksTests
     }
 
     [Theory, OnSqlite, OnPostgres]
+    public async Task Keep_RosterChangedAfterTheFact_ClockAndBreachNameTheSameParty(StoreProvider provider)
+    {
+        await using var host = await StoreHost.StartAsync(provider);
+        var @case = await host.InvestigatingAsync();
+        host.Clock.Advance(TimeSpan.FromHours(9));
+        await host.DoAsync(@case, new AddNote { Note = "超时了" }, host.Agent);
+        await using var db = host.Read();
+        var before = await db.Breaches.AsNoTracking().Where(b => b.Clock == ClockNames.FirstResponse).OrderBy(b => b.Level).ToListAsync();
+        Assert.All(before, b => Assert.Equal((AttributionParty.Agent, host.Agent.AccountId), (b.AttributedParty, b.AttributedToId)));
+
+        // He was not there that day at all.
+        db.Add(new Shift { Id = 1, ShopId = host.Shop.Id, Name = "day", StartsAt = new(8, 30), EndsAt = new(16, 0) });
+        db.Add(new RosterEntry { Id = 1, ShopId = host.Shop.Id, AccountId = host.Agent.AccountId!.Value, ShiftId = 1, WorksOn = new DateOnly(2026, 3, 1) });
+        await db.SaveChangesAsync();
+        host.Provider.GetRequiredService<ShiftBook>().Forget(host.Shop.Id);
+        await host.DoAsync(@case, new AddNote { Note = "排班已更正" }, host.Agent);
+
+        var clock = await db.CaseClocks.AsNoTracking().SingleAsync(c => c.CaseId == @case.Id && c.Clock == ClockNames.FirstResponse);
+        var after = await db.Breaches.AsNoTracking().Where(b => b.Clock == ClockNames.FirstResponse).OrderBy(b => b.Level).ToListAsync();
+        Assert.Equal((AttributionParty.Queue, null), (clock.AttributedParty, clock.AttributedToId));
+        Assert.Equal(before.Select(b => (b.Id, b.BreachedAt, b.DetectedAt, b.WithdrawnByEvent)), after.Select(b => (b.Id, b.BreachedAt, b.DetectedAt, b.WithdrawnByEvent)));
+        Assert.All(after, b => Assert.Equal((clock.AttributedParty, clock.AttributedToId), (b.AttributedParty, b.AttributedToId)));
+        await AssertStoredAsync(host, @case.Id);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
     public async Task SortDueAt_FollowsTheSoonestLimitAndNothingThatStandsStill(StoreProvider provider)
     {
         await using var host = await StoreHost.StartAsync(provider);
@@ -155,6 +181,12 @@ public sealed class StoredClocksTests
 
         var stamps = clocks.Clocks.SelectMany(c => new[] { (c.Name, c.Run, DueLevel.Goal, c.GoalMissedAt), (c.Name, c.Run, DueLevel.Limit, c.BreachedAt) }).Where(s => s.Item4 is not null);
         var standing = await db.Breaches.AsNoTracking().Where(b => b.CaseId == caseId && b.WithdrawnByEvent == 0).ToListAsync();
+        foreach (var row in stored.Where(r => r.BreachedAt is not null))
+        {
+            var breach = standing.Single(b => (b.Clock, b.Run, b.Level) == (row.Clock, row.Run, DueLevel.Limit));
+            Assert.Equal((row.AttributedParty, row.AttributedToId), (breach.AttributedParty, breach.AttributedToId));
+        }
+
         Assert.Equal(stamps.Order(), standing.Select(b => (b.Clock, b.Run, b.Level, (DateTime?)b.BreachedAt)).Order());
     }
 
