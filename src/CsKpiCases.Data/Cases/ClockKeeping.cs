@@ -69,7 +69,8 @@ public sealed class ClockKeeping(PolicyBook policies, ShiftBook shifts, IdSource
         // Whose a miss is may have moved though its instant has not, when a roster was changed or an owner's line came late.
         if (gone.Count > 0 || moved.Exists(m => IsStamped(m.Clock) || IsStampMoved(m.Clock, written.GetValueOrDefault(m.Row.Id))))
         {
-            await KeepBreachesAsync(db, @case, moved, gone, isNew, now).ConfigureAwait(false);
+            var withdrawn = KeepBreaches(db, @case, moved, gone, isNew ? [] : await StandingAsync(db, @case.Id).ConfigureAwait(false), now);
+            await NameWithdrawersAsync(db, @case, events, withdrawn, now, cancellation).ConfigureAwait(false);
         }
 
         // A run that the history no longer has (a reopening that an import took back); its breaches are withdrawn, not removed.
@@ -184,17 +185,24 @@ public sealed class ClockKeeping(PolicyBook policies, ShiftBook shifts, IdSource
         foreach (var extra in stored.Skip(computed.Count)) db.Remove(extra);
     }
 
-    private async Task KeepBreachesAsync(
-        CasesDbContext db, Case @case, List<(Clock Clock, CaseClock Row)> moved, List<CaseClock> gone, bool isNew, DateTime now)
+    private async Task<List<Breach>> StandingAsync(CasesDbContext db, long caseId)
     {
         var standing = new List<Breach>();
-        if (!isNew) await foreach (var breach in standingBreaches(db, @case.Id).ConfigureAwait(false)) standing.Add(breach);
-        var told = new List<DueItem>();
+        await foreach (var breach in standingBreaches(db, caseId).ConfigureAwait(false)) standing.Add(breach);
+        return standing;
+    }
+
+    /// <summary>Adds the breaches that are new, and tells of them; returns those that the history no longer has.</summary>
+    private List<Breach> KeepBreaches(
+        CasesDbContext db, Case @case, List<(Clock Clock, CaseClock Row)> moved, List<CaseClock> gone, List<Breach> standing, DateTime now)
+    {
+        var (withdrawn, told) = (standing.FindAll(b => gone.Exists(r => r.Clock == b.Clock && r.Run == b.Run)), new List<DueItem>());
         foreach (var (clock, row) in moved)
         {
             DueItem? gravest = null;
-            foreach (var (level, due, at) in new[] { (Level.Goal, DueLevel.Goal, clock.GoalMissedAt), (Level.Limit, DueLevel.Limit, clock.BreachedAt) })
+            foreach (var (level, due) in new[] { (Level.Goal, DueLevel.Goal), (Level.Limit, DueLevel.Limit) })
             {
+                var at = StampOf(clock, due);
                 var known = standing.Find(b => b.Clock == clock.Name && b.Run == clock.Run && b.Level == due);
                 if (known?.BreachedAt == at)
                 {
@@ -202,7 +210,7 @@ public sealed class ClockKeeping(PolicyBook policies, ShiftBook shifts, IdSource
                     continue;
                 }
 
-                if (known is not null) Withdraw(known, @case, now);
+                if (known is not null) withdrawn.Add(known);
                 if (at is not { } breachedAt) continue;
                 db.Add(Breached(clock, row, @case, level, breachedAt, now, ids.Next()));
                 // What a changed history moved was told of already.
@@ -214,14 +222,27 @@ public sealed class ClockKeeping(PolicyBook policies, ShiftBook shifts, IdSource
 
         // Whoever records it first tells of it: the sweep will find nothing any more.
         if (told.Count > 0) db.Add(DueItem.Message(ids.Next(), @case.ShopId, told, now));
-
-        foreach (var breach in standing.Where(b => gone.Exists(r => r.Clock == b.Clock && r.Run == b.Run))) Withdraw(breach, @case, now);
+        return withdrawn;
     }
 
-    /// <summary>What a back-dated event took back stays, and says which event did it (sla.md, rule 4).</summary>
-    private static void Withdraw(Breach breach, Case @case, DateTime now)
+    /// <summary>
+    /// What a back-dated event took back stays, and says which event did it (sla.md, rule 4): of the new ones the first with
+    /// which the history no longer has it. What followed by itself in the same act, and came after it, did not.
+    /// </summary>
+    private async Task NameWithdrawersAsync(
+        CasesDbContext db, Case @case, IReadOnlyList<CaseEvent> events, List<Breach> withdrawn, DateTime now, CancellationToken cancellation)
     {
-        breach.WithdrawnAt = now;
-        breach.WithdrawnByEvent = @case.EventCount;
+        var known = db.Entry(@case).Property(c => c.EventCount).OriginalValue;
+        var left = withdrawn;
+        for (var count = known + 1; left.Count > 0; count++)
+        {
+            var isLast = count >= events.Count;
+            var clocks = isLast ? null : await ComputeAsync(@case, [.. events.Take(count)], now, cancellation).ConfigureAwait(false);
+            var taken = left.FindAll(b => clocks?.Clocks.FirstOrDefault(c => c.Name == b.Clock && c.Run == b.Run) is not { } clock || StampOf(clock, b.Level) != b.BreachedAt);
+            foreach (var breach in taken) (breach.WithdrawnAt, breach.WithdrawnByEvent) = (now, isLast ? @case.EventCount : count);
+            left = left.FindAll(b => b.WithdrawnByEvent == 0);
+        }
     }
+
+    private static DateTime? StampOf(Clock clock, DueLevel level) => level == DueLevel.Goal ? clock.GoalMissedAt : clock.BreachedAt;
 }

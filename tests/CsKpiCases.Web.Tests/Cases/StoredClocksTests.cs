@@ -50,9 +50,11 @@ public sealed class StoredClocksTests
         var clock = await db.CaseClocks.SingleAsync(c => c.CaseId == @case.Id && c.Clock == ClockNames.FirstResponse);
         Assert.Equal((ClockState.Met, answeredAt, null), (clock.State, clock.StoppedAt, clock.BreachedAt));
         var breaches = await db.Breaches.Where(b => b.Clock == ClockNames.FirstResponse).ToListAsync();
-        var count = (await db.Cases.SingleAsync()).EventCount;
+        // A note and a message came with it, one before and one after.
+        var contact = await db.CaseEvents.SingleAsync(e => e.Kind == EventKind.Contact);
+        Assert.Equal((await db.Cases.SingleAsync()).EventCount - 1, contact.Sequence);
         Assert.Equal(2, breaches.Count);
-        Assert.All(breaches, b => Assert.Equal((count, host.Clock.Now), (b.WithdrawnByEvent, b.WithdrawnAt)));
+        Assert.All(breaches, b => Assert.Equal((contact.Sequence, host.Clock.Now), (b.WithdrawnByEvent, b.WithdrawnAt)));
         await AssertStoredAsync(host, @case.Id);
     }
 
@@ -110,11 +112,11 @@ public sealed class StoredClocksTests
         var @case = await db.Cases.SingleAsync(c => c.Id == caseId, token);
         var history = await db.CaseEvents.AsNoTracking().Where(e => e.CaseId == caseId).OrderBy(e => e.Sequence).ToListAsync(token);
         // As an import has it: the event stands last in the log, and where it belongs in time.
-        var contact = new NewEvent(EventKind.Contact, answeredAt, new Actor(ActorKind.Import, null, new HashSet<Role>()))
+        NewEvent Event(string kind, DateTime at) => new(kind, at, new Actor(ActorKind.Import, null, new HashSet<Role>()))
         {
             ToState = @case.State, Stage = @case.Stage, WaitsOn = @case.WaitsOn, OwnerId = @case.OwnerId, Payload = """{"channel":"platformChat","reached":true}""",
         };
-        var rows = EventChain.Append(@case, [contact], host.Clock.Now, host.Provider.GetRequiredService<Data.Ids.IdSource>().Next, s => s.Fill(7));
+        var rows = EventChain.Append(@case, [Event(EventKind.Note, answeredAt), Event(EventKind.Contact, answeredAt), Event(EventKind.BuyerMessage, host.Clock.Now)], host.Clock.Now, host.Provider.GetRequiredService<Data.Ids.IdSource>().Next, s => s.Fill(7));
         @case.Version = @case.EventCount;
         db.AddRange(rows);
         await host.Provider.GetRequiredService<ClockKeeping>().KeepAsync(db, @case, [.. history, .. rows], host.Clock.Now, token);
