@@ -80,12 +80,19 @@ public sealed class CaseLoading(IdSource ids)
     }
 
     /// <summary>
-    /// The case, tracked, and what there is beside it; null when this shop has none of that id. On PostgreSQL two acts on one
-    /// case wait for each other here; the embedded database has one writer anyway.
+    /// Before a case is read to be changed: on PostgreSQL two acts on one case, or an act and a sweep, wait for each other here;
+    /// the embedded database has one writer anyway.
     /// </summary>
+    public static async Task LockAsync(CasesDbContext db, long id, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        if (!db.IsSqlite) await db.Database.ExecuteSqlAsync($"""SELECT 1 FROM "Cases" WHERE "Id" = {id} FOR UPDATE""", cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>The case, locked and tracked, and what there is beside it; null when this shop has none of that id.</summary>
     internal async Task<Found?> FindAsync(CasesDbContext db, long shopId, long id, CancellationToken cancellation)
     {
-        if (!db.IsSqlite) await db.Database.ExecuteSqlAsync($"""SELECT 1 FROM "Cases" WHERE "Id" = {id} FOR UPDATE""", cancellation).ConfigureAwait(false);
+        await LockAsync(db, id, cancellation).ConfigureAwait(false);
         return await find(db, shopId, id).ConfigureAwait(false);
     }
 

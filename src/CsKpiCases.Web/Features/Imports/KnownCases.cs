@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using CsKpiCases.Data;
+using CsKpiCases.Data.Cases;
 using CsKpiCases.Data.Search;
 using CsKpiCases.Domain.Cases;
 using Microsoft.EntityFrameworkCore;
@@ -116,7 +117,9 @@ internal sealed class KnownCases(ImportSession session, ImportedPeople people)
     /// <summary>How many events were added; null when somebody has worked on the case meanwhile.</summary>
     private async Task<int?> MoveOnAsync(CasesDbContext db, CaseDraft draft, CancellationToken cancellation)
     {
-        var @case = await db.Cases.AsTracking().SingleAsync(c => c.ShopId == session.Shop.Id && c.ExternalNumber == draft.Number, cancellation);
+        var id = await db.Cases.Where(c => c.ShopId == session.Shop.Id && c.ExternalNumber == draft.Number).Select(c => c.Id).SingleAsync(cancellation);
+        await CaseLoading.LockAsync(db, id, cancellation);
+        var @case = await db.Cases.AsTracking().SingleAsync(c => c.Id == id, cancellation);
         if (@case.IsTouched) return null;
         var history = await db.CaseEvents.AsNoTracking().Where(e => e.CaseId == @case.Id).OrderBy(e => e.Sequence).ToListAsync(cancellation);
         var (lines, facts) = (Missing(draft, history), NewFacts(draft, history));
