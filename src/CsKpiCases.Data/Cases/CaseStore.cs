@@ -103,7 +103,11 @@ public sealed class CaseStore(CaseWriter writer, CaseLoading loading, ClockKeepi
         return writer.WriteAsync<CaseResult>(
             async (db, token) =>
             {
+                var other = act is FireTrigger { Arguments: DuplicateArguments duplicate } ? duplicate.OfCaseId : (long?)null;
+                // Both at once, always the lower id first: two acts that name each other's case wait, and do not lock each other out.
+                if (other < caseId) await CaseLoading.LockAsync(db, other.Value, token).ConfigureAwait(false);
                 var found = await loading.FindAsync(db, shop.Id, caseId, token).ConfigureAwait(false);
+                if (other > caseId) await CaseLoading.LockAsync(db, other.Value, token).ConfigureAwait(false);
                 if (found is null) return new CaseResult.NotFound();
                 var @case = found.Case;
                 if (seenVersion is { } seen && seen != @case.Version)
@@ -120,6 +124,7 @@ public sealed class CaseStore(CaseWriter writer, CaseLoading loading, ClockKeepi
                 if (act is not null && await CaseReferences.CheckAsync(db, @case, act, token).ConfigureAwait(false) is { } unknown) return new CaseResult.Refused(unknown);
                 var history = await loading.HistoryAsync(db, caseId).ConfigureAwait(false);
                 var done = await SaveAsync(db, (CaseOutcome.Accepted)outcome, shop, history, now, token).ConfigureAwait(false);
+                if (other is { } target) await MergeAsync(db, done, history, target, shop, now, token).ConfigureAwait(false);
                 if (after is not null)
                 {
                     await after(db, done, token).ConfigureAwait(false);
@@ -147,6 +152,19 @@ public sealed class CaseStore(CaseWriter writer, CaseLoading loading, ClockKeepi
                 book = isMeasured ? await policies.ReadAsync(db, token).ConfigureAwait(false) : null;
             },
             cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>The case that goes on keeps the earliest unanswered start (sla.md, rule 13), by an event of its own history.</summary>
+    private async Task MergeAsync(
+        CasesDbContext db, CaseResult.Done merged, List<CaseEvent> left, long targetId, Shop shop, DateTime now, CancellationToken cancellation)
+    {
+        if (await loading.CaseAsync(db, shop.Id, targetId).ConfigureAwait(false) is not { } target) return;
+        var (last, kept) = (merged.Events[^1], await loading.HistoryAsync(db, targetId).ConfigureAwait(false));
+        var by = new Actor(last.ActorKind, last.ActorId, new HashSet<Role>());
+        if (Merging.Of(merged.Case, left, target, kept, by, last.At) is not { } change) return;
+        target.IsTouched |= target.IsImported;
+        var file = new CaseFile { Case = target, NewId = ids.Next };
+        await SaveAsync(db, new CaseOutcome.Accepted(file, [change], [], []), shop, kept, now, cancellation).ConfigureAwait(false);
     }
 
     private static Task<bool> HasOpenClockAsync(CasesDbContext db, long caseId, CancellationToken cancellation) =>
@@ -181,7 +199,8 @@ public sealed class CaseStore(CaseWriter writer, CaseLoading loading, ClockKeepi
         foreach (var notice in accepted.Notices) db.Add(Outbox(notice, @case, now));
         // The domain lets nothing happen before what is recorded already; should it ever, everything is compared.
         var last = history.Count == 0 ? events[0].At : history.Max(e => e.At);
-        DateTime? since = events.All(e => e.At >= last) ? events[0].At : null;
+        // A clock that now starts earlier has other segments from there on.
+        DateTime? since = events.All(e => e.At >= last && e.Kind != EventKind.MergedIn) ? events[0].At : null;
         history.AddRange(events);
         await clocks.KeepAsync(db, @case, history, now, cancellation, since).ConfigureAwait(false);
         await db.SaveChangesAsync(cancellation).ConfigureAwait(false);

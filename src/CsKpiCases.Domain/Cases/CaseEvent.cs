@@ -19,6 +19,9 @@ public static class EventKind
     public const string Ledger = "ledger";
     public const string Escalated = "escalated";
     public const string Linked = "linked";
+
+    /// <summary>A duplicate was merged into the case, and its buyer has waited longer.</summary>
+    public const string MergedIn = "merged_in";
     public const string PolicyChanged = "policy_changed";
     public const string Ruling = "ruling";
     public const string Penalty = "penalty";

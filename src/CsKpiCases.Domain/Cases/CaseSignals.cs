@@ -59,6 +59,23 @@ public sealed partial class CaseSignals
         return @case.IsImported && ImportedHistory.FactsOf(events).PolicyVersionId is { } id ? [.. named, id] : [.. named];
     }
 
+    /// <summary>When the buyer began to wait for a person's answer (his application, a message, a reopening), and when one came; in the order of the history.</summary>
+    internal static IReadOnlyList<(DateTime At, bool IsAnswer)> TurnsOf(Case @case, IReadOnlyList<CaseEvent> events)
+    {
+        var turns = new List<(DateTime At, bool IsAnswer)> { (@case.OpenedAt, false) };
+        var wasEnded = false;
+        foreach (var e in events)
+        {
+            var isEnded = e.Stage is Stage.Penalize or Stage.Closed;
+            if (e.Kind == EventKind.BuyerMessage || (wasEnded && !isEnded)) turns.Add((e.At, false));
+            if (e.Kind == EventKind.Contact && IsAnswer(e)) turns.Add((e.At, true));
+            if (e.Kind == EventKind.MergedIn && ReadInstant(e, Merging.SinceProperty) is { } since) turns.Add((since, false));
+            wasEnded = isEnded;
+        }
+
+        return turns;
+    }
+
     /// <summary>The clocks of the case, made from its whole history.</summary>
     public CaseClocks Recompute(DateTime? importedUntil) => CaseClocks.Recompute(Initial, signals, importedUntil);
 
@@ -146,6 +163,9 @@ public sealed partial class CaseSignals
             case EventKind.Penalty:
                 ReadPenalty(e);
                 break;
+            case EventKind.MergedIn:
+                signals.Add(new MergedIn(e.At, ReadInstant(e, Merging.SinceProperty)));
+                break;
             default:
                 break;
         }
@@ -207,6 +227,9 @@ public sealed partial class CaseSignals
 
     private static string? ReadText(CaseEvent e, string name) =>
         Property(e, name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
+
+    private static DateTime? ReadInstant(CaseEvent e, string name) =>
+        Property(e, name) is { ValueKind: JsonValueKind.String } value ? value.GetDateTime().ToUniversalTime() : null;
 
     private static bool ReadFlag(CaseEvent e, string name) => Property(e, name) is { ValueKind: JsonValueKind.True };
 

@@ -24,7 +24,7 @@ public sealed class EventWords(Texts texts, TimeTexts times, PageZone zone)
     [
         EventKind.Logged, EventKind.OwnerChanged, EventKind.HandOverOffered, EventKind.HandOverDeclined, EventKind.FieldsChanged, EventKind.Note,
         EventKind.Contact, EventKind.BuyerMessage, EventKind.Promise, EventKind.PromiseKept, EventKind.PromiseCancelled, EventKind.Evidence,
-        EventKind.Ledger, EventKind.Escalated, EventKind.Linked, EventKind.PolicyChanged, EventKind.Ruling, EventKind.Penalty,
+        EventKind.Ledger, EventKind.Escalated, EventKind.Linked, EventKind.MergedIn, EventKind.PolicyChanged, EventKind.Ruling, EventKind.Penalty,
         EventKind.BreachExcused, EventKind.BuyerErased,
     ];
 
@@ -107,6 +107,7 @@ public sealed class EventWords(Texts texts, TimeTexts times, PageZone zone)
         EventKind.Evidence => [own.Text("fileName") ?? ""],
         EventKind.Ledger => [own.Money("amount") is { } sum ? MoneyTag.Text(sum) : "", texts.Named("ledger_purpose.", own.Text("purpose")), own.Text("reference") ?? ""],
         EventKind.Linked => [texts.Named("link.", own.Text("kind"))],
+        EventKind.MergedIn => [own.Text("number") ?? "", own.Instant("unansweredSince") is { } since ? texts["event.unanswered-since", times.When(since, zone.Zone)] : ""],
         EventKind.PolicyChanged => [own.Text("policy") ?? "", texts.PolicyReason(own.Text("reason"))],
         EventKind.Ruling => [own.Text("rule") is { } rule && texts.Has(rule) ? texts[rule] : own.Text("reason") ?? "", own.Money("loss") is > 0 and var loss ? texts["event.loss", MoneyTag.Text(loss)] : ""],
         EventKind.Penalty => [own.Text("state") is { } state ? texts.Named("penalty.state.", state) : "", own.Money("amount") is { } penalty ? MoneyTag.Text(penalty) : ""],
