@@ -37,11 +37,14 @@ public sealed partial class CaseSignals
         if (imported?.ResolvedAt is not { } at || at > until || isResolvedTold) return;
         isResolvedTold = true;
         signals.Add(new Resolved(at));
+        // It may be told to have been resolved after its last line had closed it.
+        if (stage == Stage.Closed) signals.Add(new Ruled(at));
     }
 
     /// <summary>
     /// A line of another tool's log. Nobody knows its shifts, so an owner counts as on shift until the history is ours; and
-    /// whatever ended a case there resolved it.
+    /// whatever ended a case there resolved it, whatever closed it there left nothing to be ruled, though no line says so
+    /// between: its review would run on here for ever.
     /// </summary>
     private void ReadImported(CaseEvent e)
     {
@@ -56,7 +59,7 @@ public sealed partial class CaseSignals
 
         ReadState(e);
         if (isByStates && wasEnded && !isEnded) signals.Add(new Reopened(e.At));
-        if (stage == Stage.Penalize && e.Stage == Stage.Closed) signals.Add(new Ruled(e.At));
+        if (stage != Stage.Closed && e.Stage == Stage.Closed) signals.Add(new Ruled(e.At));
         (stage, shiftsReadTo) = (e.Stage, e.At);
     }
 

@@ -68,6 +68,33 @@ public sealed class CaseSignalsTests
         Assert.Equal([typeof(CaseCancelled)], Turns());
     }
 
+    [Theory]
+    [InlineData("Investigate Closed", null, false)]
+    [InlineData("Closed", null, false)]
+    [InlineData("Investigate Penalize Closed", null, false)]
+    [InlineData("Investigate Closed", 1, false)] // told to be resolved with its last line
+    [InlineData("Investigate Closed", 90, false)] // and after it
+    [InlineData("Investigate Penalize", null, true)]
+    [InlineData("Investigate Closed Investigate Penalize", null, false)] // once ruled it is not reviewed again
+    public void Imported_Stages_OnlyWhatIsNotClosedIsReviewedStill(string stages, int? resolvedAfter, bool isOpen)
+    {
+        @case.IsImported = true;
+        events.Clear();
+        foreach (var (stage, i) in stages.Split(' ').Select((name, i) => (Enum.Parse<Stage>(name), i)))
+        {
+            Add(i == 0 ? EventKind.Logged : EventKind.Transition, i, e => (e.Stage, e.ToState, e.ActorKind) = (stage, stage.ToString(), ActorKind.Import));
+        }
+
+        var resolved = resolvedAfter is { } minutes ? $",\"resolvedAt\":\"{At.AddMinutes(minutes):s}Z\"" : "";
+        events[0].Payload = $$$"""{"told":{"policyVersionId":9{{{resolved}}}}}""";
+        var review = new Policy { Name = "review", VersionId = 9, Targets = [new Target { Clock = ClockNames.PenaltyReview, Limit = SlaDuration.OfHours(1) }] };
+        var clocks = CaseSignals.Of(@case, events, _ => review, Always, At.AddDays(1)).Recompute(At.AddHours(3));
+        clocks.Settle(At.AddDays(1));
+
+        var clock = Assert.Single(clocks.Clocks);
+        Assert.Equal((isOpen, isOpen), (clock.IsOpen, clock.BreachedAt is not null));
+    }
+
     [Fact]
     public void Policy_ChosenWithTheLogging_IsTheInitialOneAndLaterOnesChangeIt()
     {
