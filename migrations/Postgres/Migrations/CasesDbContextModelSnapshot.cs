@@ -1952,6 +1952,16 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
                     b.Property<long>("PolicyVersionId")
                         .HasColumnType("bigint");
 
+                    b.Property<DateTime?>("ReattributedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("ReattributedById")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ReattributionReason")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<int>("Run")
                         .HasColumnType("integer");
 

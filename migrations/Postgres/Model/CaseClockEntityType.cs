@@ -23,7 +23,7 @@ namespace CsKpiCases.Migrations.Postgres.Model
                 "CsKpiCases.Domain.Sla.CaseClock",
                 typeof(CaseClock),
                 baseEntityType,
-                propertyCount: 33,
+                propertyCount: 36,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 3,
                 namedIndexCount: 2,
@@ -245,6 +245,31 @@ namespace CsKpiCases.Migrations.Postgres.Model
                 fieldInfo: typeof(CaseClock).GetField("<PolicyVersionId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: 0L);
             policyVersionId.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var reattributedAt = runtimeEntityType.AddProperty(
+                "ReattributedAt",
+                typeof(DateTime?),
+                propertyInfo: typeof(CaseClock).GetProperty("ReattributedAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(CaseClock).GetField("<ReattributedAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new UtcConverter());
+            reattributedAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var reattributedById = runtimeEntityType.AddProperty(
+                "ReattributedById",
+                typeof(long?),
+                propertyInfo: typeof(CaseClock).GetProperty("ReattributedById", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(CaseClock).GetField("<ReattributedById>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            reattributedById.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var reattributionReason = runtimeEntityType.AddProperty(
+                "ReattributionReason",
+                typeof(string),
+                propertyInfo: typeof(CaseClock).GetProperty("ReattributionReason", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(CaseClock).GetField("<ReattributionReason>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            reattributionReason.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
             var run = runtimeEntityType.AddProperty(
                 "Run",

@@ -12,7 +12,7 @@ namespace CsKpiCases.Migrations.Postgres.Model
     public partial class CasesDbContextModel
     {
         private CasesDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("7a7833c1-1add-4abc-b722-95fa5560e0f3"), entityTypeCount: 41)
+            : base(skipDetectChanges: false, modelId: new Guid("47968a85-a80e-4398-b062-6e1634211d5a"), entityTypeCount: 41)
         {
         }
 

@@ -1847,6 +1847,15 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                     b.Property<long>("PolicyVersionId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ReattributedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ReattributedById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ReattributionReason")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Run")
                         .HasColumnType("INTEGER");
 

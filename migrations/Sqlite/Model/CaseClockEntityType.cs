@@ -22,7 +22,7 @@ namespace CsKpiCases.Migrations.Sqlite.Model
                 "CsKpiCases.Domain.Sla.CaseClock",
                 typeof(CaseClock),
                 baseEntityType,
-                propertyCount: 33,
+                propertyCount: 36,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 3,
                 namedIndexCount: 2,
@@ -218,6 +218,28 @@ namespace CsKpiCases.Migrations.Sqlite.Model
                 propertyInfo: typeof(CaseClock).GetProperty("PolicyVersionId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(CaseClock).GetField("<PolicyVersionId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: 0L);
+
+            var reattributedAt = runtimeEntityType.AddProperty(
+                "ReattributedAt",
+                typeof(DateTime?),
+                propertyInfo: typeof(CaseClock).GetProperty("ReattributedAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(CaseClock).GetField("<ReattributedAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new UnixSecondsConverter());
+
+            var reattributedById = runtimeEntityType.AddProperty(
+                "ReattributedById",
+                typeof(long?),
+                propertyInfo: typeof(CaseClock).GetProperty("ReattributedById", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(CaseClock).GetField("<ReattributedById>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+
+            var reattributionReason = runtimeEntityType.AddProperty(
+                "ReattributionReason",
+                typeof(string),
+                propertyInfo: typeof(CaseClock).GetProperty("ReattributionReason", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(CaseClock).GetField("<ReattributionReason>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
 
             var run = runtimeEntityType.AddProperty(
                 "Run",

@@ -11,7 +11,7 @@ namespace CsKpiCases.Migrations.Sqlite.Model
     public partial class CasesDbContextModel
     {
         private CasesDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("a7509551-324e-431f-90eb-56cafb2a9f3f"), entityTypeCount: 41)
+            : base(skipDetectChanges: false, modelId: new Guid("ac1d43ab-5a04-4bd6-8363-da0cdd91a86d"), entityTypeCount: 41)
         {
         }
 

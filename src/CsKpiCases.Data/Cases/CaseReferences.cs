@@ -30,6 +30,7 @@ public static class CaseReferences
             MakePromise { OrderLineId: { } line } when !await IsLineAsync(db, @case, line, cancellation).ConfigureAwait(false) => ("orderLineId", RefusalReason.InvalidArgument),
             FireTrigger { Arguments: RuleArguments { Ruling: { } ruling } } => await SharesAsync(db, @case, ruling, cancellation).ConfigureAwait(false),
             RuleResponsibility rule => await SharesAsync(db, @case, rule.Ruling, cancellation).ConfigureAwait(false),
+            ReattributeClock { OwnerId: { } agent } when !await MayBeRuledAsync(db, @case.ShopId, @case.Id, agent, cancellation).ConfigureAwait(false) => ("party", RefusalReason.UnknownAccount),
             LinkCase link => await LinkAsync(db, @case, link, cancellation).ConfigureAwait(false),
             _ => (null, ""),
         };

@@ -119,6 +119,11 @@ public sealed class CaseStore(CaseWriter writer, CaseLoading loading, ClockKeepi
                 var now = Now;
                 var file = await loading.LockedFileAsync(db, found, token).ConfigureAwait(false);
                 if (also is not null) await also(db, file, token).ConfigureAwait(false);
+                if (act is JudgeClock judge)
+                {
+                    file.Clocks.AddRange(await db.CaseClocks.AsNoTracking().Where(c => c.CaseId == caseId && c.Clock == judge.Clock && c.Run == judge.Run).ToListAsync(token).ConfigureAwait(false));
+                }
+
                 var outcome = decide(file, now);
                 if (outcome is CaseOutcome.Refused refused) return new CaseResult.Refused(refused.Refusal);
                 if (act is not null && await CaseReferences.CheckAsync(db, @case, act, token).ConfigureAwait(false) is { } unknown) return new CaseResult.Refused(unknown);

@@ -48,11 +48,12 @@ public sealed class ClockKeeping(PolicyBook policies, ShiftBook shifts, IdSource
         if (!isNew) await foreach (var row in storedClocks(db, @case.Id).ConfigureAwait(false)) rows.Add(row);
         var written = rows.ToDictionary(r => r.Id, r => (r.GoalMissedAt, r.BreachedAt));
         var segments = rows.Count == 0 ? EmptySegments : await SegmentsAsync(db, @case.Id, since ?? DateTime.UnixEpoch).ConfigureAwait(false);
-        var moved = new List<(Clock Clock, CaseClock Row)>();
+        var (moved, judgements) = (new List<(Clock Clock, CaseClock Row)>(), ClockJudgements.Of(events));
         foreach (var clock in clocks.Clocks)
         {
             var row = rows.Find(r => r.Clock == clock.Name && r.Run == clock.Run);
-            if (row is { IsOpen: false } && row.StoppedAt <= since && row.StoppedAt == (clock.StoppedAt ?? clock.CancelledAt)) continue;
+            var said = judgements.GetValueOrDefault((clock.Name, clock.Run));
+            if (said is null && row is { IsOpen: false } && row.StoppedAt <= since && row.StoppedAt == (clock.StoppedAt ?? clock.CancelledAt)) continue;
             if (row is null)
             {
                 row = new CaseClock { Id = ids.Next() };
@@ -60,7 +61,7 @@ public sealed class ClockKeeping(PolicyBook policies, ShiftBook shifts, IdSource
                 rows.Add(row);
             }
 
-            Write(db, clock, row, @case, now);
+            Write(db, clock, row, @case, said, now);
             await KeepSegmentsAsync(db, clock, row, segments[row.Id], since).ConfigureAwait(false);
             moved.Add((clock, row));
         }
@@ -128,15 +129,17 @@ public sealed class ClockKeeping(PolicyBook policies, ShiftBook shifts, IdSource
             IsScored = @case.IsScored && !byPolicy,
             IsCausedByPolicy = byPolicy,
         };
-        Attribute(breach, clock, level, now);
+        Attribute(breach, clock, row, level, now);
         return breach;
     }
 
     /// <summary>The nightly list reads the breach, the scores read the clock: both name the same party.</summary>
-    private static void Attribute(Breach breach, Clock clock, Level level, DateTime now)
+    private static void Attribute(Breach breach, Clock clock, CaseClock row, Level level, DateTime now)
     {
         var attribution = Attribution.Of(clock, level, now);
-        (breach.AttributedParty, breach.AttributedToId) = (attribution.Party, attribution.OwnerId);
+        (breach.AttributedParty, breach.AttributedToId) = row.ReattributedAt is null
+            ? (attribution.Party, attribution.OwnerId)
+            : (row.AttributedParty, row.AttributedToId);
     }
 
     private static readonly ILookup<long, CaseClockSegment> EmptySegments = Array.Empty<CaseClockSegment>().ToLookup(s => s.ClockId);
@@ -147,9 +150,10 @@ public sealed class ClockKeeping(PolicyBook policies, ShiftBook shifts, IdSource
         before != (clock.GoalMissedAt, clock.BreachedAt);
 
     /// <summary>A row that nothing changed about keeps the instant of its last change: the nightly audit reads what changed that day.</summary>
-    private static void Write(CasesDbContext db, Clock clock, CaseClock row, Case @case, DateTime now)
+    private static void Write(CasesDbContext db, Clock clock, CaseClock row, Case @case, ClockJudgement? said, DateTime now)
     {
         var changedAt = row.ChangedAt;
+        ClockJudgements.Write(said, row);
         ClockRows.Write(clock, row, @case, now);
         row.ChangedAt = changedAt;
         if (db.Entry(row).State != EntityState.Unchanged) row.ChangedAt = now;
@@ -206,7 +210,7 @@ public sealed class ClockKeeping(PolicyBook policies, ShiftBook shifts, IdSource
                 var known = standing.Find(b => b.Clock == clock.Name && b.Run == clock.Run && b.Level == due);
                 if (known?.BreachedAt == at)
                 {
-                    if (known is not null) Attribute(known, clock, level, now);
+                    if (known is not null) Attribute(known, clock, row, level, now);
                     continue;
                 }
 

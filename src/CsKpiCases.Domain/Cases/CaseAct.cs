@@ -1,4 +1,5 @@
 using CsKpiCases.Domain.Penalties;
+using CsKpiCases.Domain.Sla;
 
 namespace CsKpiCases.Domain.Cases;
 
@@ -117,6 +118,31 @@ public sealed record ChangeFields : CaseAct
 public sealed record Escalate(int Level) : CaseAct
 {
     public override string Name => "escalate";
+}
+
+/// <summary>What a supervisor says of a run of a clock that missed its goal or breached its limit; the note is the reason.</summary>
+/// <param name="Clock">The clock's name.</param>
+/// <param name="Run">Its run, from 1.</param>
+public abstract record JudgeClock(string Clock, int Run) : CaseAct;
+
+/// <summary>Nobody's fault (a platform's outage, parcels at a stop): it stands in reports and scores on nobody.</summary>
+public sealed record ExcuseClock(string Clock, int Run) : JudgeClock(Clock, Run)
+{
+    public override string Name => "excuse-clock";
+}
+
+/// <summary>Somebody else's than the segments say.</summary>
+/// <param name="Party">Agent, queue, warehouse, finance, department or supervisor.</param>
+/// <param name="OwnerId">The agent; null for any other party.</param>
+public sealed record ReattributeClock(string Clock, int Run, AttributionParty Party, long? OwnerId) : JudgeClock(Clock, Run)
+{
+    public override string Name => "reattribute-clock";
+}
+
+/// <summary>Takes back what was said of it: the segments speak again.</summary>
+public sealed record RestoreClock(string Clock, int Run) : JudgeClock(Clock, Run)
+{
+    public override string Name => "restore-clock";
 }
 
 /// <summary>Ties the case to another one.</summary>

@@ -44,6 +44,7 @@ public static partial class CaseActs
             ChangeFields fields => Change(context, fields),
             Escalate escalate => RaiseLevel(context, escalate),
             LinkCase link => Link(context, link),
+            JudgeClock judge => Judge(context, judge),
             _ => throw new ArgumentOutOfRangeException(nameof(act), act.GetType().Name, "No such act."),
         };
     }

@@ -26,6 +26,8 @@ public static class EventKind
     public const string Ruling = "ruling";
     public const string Penalty = "penalty";
     public const string BreachExcused = "breach_excused";
+    public const string BreachReattributed = "breach_reattributed";
+    public const string BreachRestored = "breach_restored";
     public const string BuyerErased = "buyer_erased";
 }
 

@@ -1,4 +1,5 @@
 using CsKpiCases.Domain.Penalties;
+using CsKpiCases.Domain.Sla;
 
 namespace CsKpiCases.Domain.Cases;
 
@@ -35,6 +36,9 @@ public sealed class CaseFile
 
     /// <summary>The penalties that the rulings proposed.</summary>
     public List<Penalty> Penalties { get; init; } = [];
+
+    /// <summary>The clock that an act judges, as it is stored; empty for any other act.</summary>
+    public List<CaseClock> Clocks { get; } = [];
 
     /// <summary>Which ruling is due: the first, or one more for each reopening.</summary>
     public int RulingRun => Case.ReopenCount + 1;

@@ -86,6 +86,11 @@ public sealed class CaseClock
     public long? ExcusedById { get; set; }
     public string? ExcuseReason { get; set; }
 
+    /// <summary>When a supervisor put the verdict on somebody else than the segments say; then whose it is stays what he said.</summary>
+    public DateTime? ReattributedAt { get; set; }
+    public long? ReattributedById { get; set; }
+    public string? ReattributionReason { get; set; }
+
     /// <summary>UTC: when the row was last written; the nightly audit reads what changed that day.</summary>
     public DateTime ChangedAt { get; set; }
 

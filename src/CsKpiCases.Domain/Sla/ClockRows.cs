@@ -5,7 +5,7 @@ namespace CsKpiCases.Domain.Sla;
 /// <summary>Writes what the engine says of a clock into its stored row.</summary>
 public static class ClockRows
 {
-    /// <summary>Sets every field that the engine knows of; what people said of it (an excuse) stays.</summary>
+    /// <summary>Sets every field that the engine knows of; what people said of it (an excuse, whose it is) stays.</summary>
     public static void Write(Clock clock, CaseClock row, Case @case, DateTime now)
     {
         ArgumentNullException.ThrowIfNull(clock);
@@ -115,6 +115,7 @@ public static class ClockRows
 
     private static void Attribute(Clock clock, CaseClock row, DateTime now)
     {
+        if (row.ReattributedAt is not null) return;
         var attribution = Attribution.Of(clock, clock.BreachedAt is null && clock.GoalMissedAt is not null ? Level.Goal : Level.Limit, now);
         (row.AttributedParty, row.AttributedToId) = (attribution.Party, attribution.OwnerId);
     }

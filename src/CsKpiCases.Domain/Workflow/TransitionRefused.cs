@@ -86,6 +86,12 @@ public static class RefusalReason
     public const string NotOpen = "not_open";
     public const string NothingChanged = "nothing_changed";
     public const string AlreadyEscalated = "already_escalated";
+
+    /// <summary>The clock has neither missed its goal nor breached its limit.</summary>
+    public const string NotExceeded = "not_exceeded";
+
+    /// <summary>The miss or breach is the actor's own: another decides about it.</summary>
+    public const string OwnVerdict = "own_verdict";
     public const string UnknownPromise = "unknown_promise";
     public const string PromiseNotOpen = "promise_not_open";
     public const string DuplicateEvidence = "duplicate_evidence";

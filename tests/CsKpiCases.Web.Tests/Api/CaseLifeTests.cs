@@ -54,6 +54,26 @@ public sealed class CaseLifeTests
     }
 
     [Theory, OnSqlite, OnPostgres]
+    public async Task Miss_JudgedThroughTheApi_SaysWhoseItIsAndWhy(StoreProvider provider)
+    {
+        await using var api = await ApiHost.StartAsync(provider);
+        var no = await api.InvestigatingAsync();
+        api.Clock.Advance(TimeSpan.FromDays(1));
+        (await api.SendAsync("agent", "POST", $"/cases/{no}/notes", new { note = "还在查" }, await api.VersionAsync(no))).Ok(201);
+        async Task<Answer> JudgeAsync(string who, string clock, object body) => await api.SendAsync(who, "POST", $"/cases/{no}/clocks/{clock}/1/judgement", body, await api.VersionAsync(no));
+
+        (await JudgeAsync("agent", "first_response", new { judgement = "excuse", note = "x" })).Refused(403, "forbidden");
+        (await JudgeAsync("supervisor", "resolution", new { judgement = "excuse", note = "x" })).Refused(409, "transition_refused");
+        Assert.Equal(["note"], (await JudgeAsync("supervisor", "first_response", new { judgement = "excuse" })).Refused(400, "invalid_request").Paths);
+        Assert.Equal(["party"], (await JudgeAsync("supervisor", "first_response", new { judgement = "reattribute", note = "x" })).Refused(400, "invalid_request").Paths);
+        Assert.Equal(["clock"], (await JudgeAsync("supervisor", "no_such", new { judgement = "excuse", note = "x" })).Refused(400, "invalid_request").Paths);
+
+        (await JudgeAsync("supervisor", "first_response", new { judgement = "reattribute", party = "warehouse", note = "仓库停电" })).Ok();
+        var judged = (await JudgeAsync("supervisor", "first_response", new { judgement = "excuse", note = "平台故障" })).Ok().Items.Single(c => (string?)c!["clock"] == "first_response")!;
+        Assert.Equal(("warehouse", "仓库停电", "平台故障", false), ((string?)judged["attribution"]!["party"], (string?)judged["reattribution"]!["reason"], (string?)judged["excuse"]!["reason"], (bool)judged["scored"]!));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
     public async Task Promise_MadeAndKept_IsListedSo(StoreProvider provider)
     {
         await using var api = await ApiHost.StartAsync(provider);

@@ -38,5 +38,6 @@ public static class CaseApiServices
         api.MapFacts();
         api.MapMoney();
         api.MapRulings();
+        api.MapJudgements();
     }
 }

@@ -8,15 +8,16 @@ using CsKpiCases.Web.Hosting.Api;
 namespace CsKpiCases.Web.Features.CaseApi;
 
 /// <summary>Puts what a change made into the API's words, on the connection that made it.</summary>
-public sealed class CaseAnswers(CasesDbContext db, PolicyBook policies)
+public sealed class CaseAnswers(CasesDbContext db, PolicyBook policies, TimeProvider clock)
 {
     public ShowCase Case { get; } = new(db, policies);
+    public ListClocks Clocks => new(db, policies, Case, clock);
     public ListEvidence Evidence => new(db, Case);
     public ListMoney Money => new(db, Case);
     public ShowRulings Rulings => new(db, Case);
 
     /// <summary>The same within a transaction.</summary>
-    public CaseAnswers On(CasesDbContext within) => new(within, policies);
+    public CaseAnswers On(CasesDbContext within) => new(within, policies, clock);
 }
 
 /// <summary>

@@ -15,6 +15,9 @@ public sealed record AttributionAnswer(AttributionParty Party, Person? Agent);
 /// <summary>A miss or breach that a supervisor excused.</summary>
 public sealed record ExcuseAnswer(DateTime At, Person? By, string? Reason);
 
+/// <summary>A miss or breach that a supervisor put on somebody else than the segments say.</summary>
+public sealed record ReattributionAnswer(DateTime At, Person? By, string? Reason);
+
 /// <summary>A stretch of a clock's time, [from, to).</summary>
 /// <param name="To">Null while it lasts.</param>
 /// <param name="CountedSeconds">Working seconds within it; 0 where the clock stood still.</param>
@@ -45,6 +48,7 @@ public sealed record ClockAnswer
     public required DateTime? BreachedAt { get; init; }
     public required AttributionAnswer? Attribution { get; init; }
     public required ExcuseAnswer? Excuse { get; init; }
+    public required ReattributionAnswer? Reattribution { get; init; }
     public required bool Imported { get; init; }
     public required bool Scored { get; init; }
 
@@ -72,7 +76,7 @@ public sealed class ListEvents(CasesDbContext db, ShowCase show)
 }
 
 /// <summary>A case's clocks with the segments that they can be read off.</summary>
-public sealed class ListClocks(CasesDbContext db, CaseStore store, PolicyBook policies, ShowCase show)
+public sealed class ListClocks(CasesDbContext db, PolicyBook policies, ShowCase show, TimeProvider clock)
 {
     public async Task<Page<ClockAnswer>> RunAsync(FoundCase found, CancellationToken cancellation)
     {
@@ -81,10 +85,10 @@ public sealed class ListClocks(CasesDbContext db, CaseStore store, PolicyBook po
         var segments = await db.CaseClockSegments.AsNoTracking().Where(s => db.CaseClocks.Any(c => c.CaseId == found.Id && c.Id == s.ClockId))
             .OrderBy(s => s.From).ThenBy(s => s.Id).ToListAsync(cancellation);
         var people = await show.PeopleAsync(
-            segments.Select(s => s.OwnerId).Concat(clocks.Select(c => c.AttributedToId)).Concat(clocks.Select(c => c.ExcusedById)), cancellation);
+            segments.Select(s => s.OwnerId).Concat(clocks.Select(c => c.AttributedToId)).Concat(clocks.SelectMany(c => new[] { c.ExcusedById, c.ReattributedById })), cancellation);
         var book = await policies.ReadAsync([.. clocks.Select(c => c.PolicyVersionId).Distinct()], cancellation);
         var byClock = segments.ToLookup(s => s.ClockId);
-        return new Page<ClockAnswer>([.. clocks.Select(c => Of(c, byClock[c.Id], book.Find(c.PolicyVersionId), people, store.Now))]);
+        return new Page<ClockAnswer>([.. clocks.Select(c => Of(c, byClock[c.Id], book.Find(c.PolicyVersionId), people, Instants.Cut(clock.GetUtcNow().UtcDateTime)))]);
     }
 
     private static ClockAnswer Of(CaseClock c, IEnumerable<CaseClockSegment> segments, Policy? policy, IReadOnlyDictionary<long, string> people, DateTime now)
@@ -108,6 +112,7 @@ public sealed class ListClocks(CasesDbContext db, CaseStore store, PolicyBook po
             BreachedAt = c.BreachedAt,
             Attribution = c.AttributedParty == AttributionParty.None ? null : new AttributionAnswer(c.AttributedParty, ShowCase.One(people, c.AttributedToId)),
             Excuse = c.ExcusedAt is { } at ? new ExcuseAnswer(at, ShowCase.One(people, c.ExcusedById), c.ExcuseReason) : null,
+            Reattribution = c.ReattributedAt is { } moved ? new ReattributionAnswer(moved, ShowCase.One(people, c.ReattributedById), c.ReattributionReason) : null,
             Imported = c.IsImported,
             Scored = c.IsScored,
             CausedByPolicy = c.IsCausedByPolicy,

@@ -20,11 +20,14 @@ public static class PlainActs
     public const string KeepPromise = "keep-promise";
     public const string CancelPromise = "cancel-promise";
     public const string MoveMoney = "move-money";
+    public const string Excuse = "excuse";
+    public const string Reattribute = "reattribute";
+    public const string RestoreVerdict = "restore-verdict";
 
-    /// <summary>Those that the menu offers; the rest belong to a promise or a payment.</summary>
+    /// <summary>Those that the menu offers; the rest belong to a promise, a payment or a clock.</summary>
     public static IReadOnlyList<string> Menu { get; } = [Note, Contact, Message, Attach, Promise, Change, Link, Escalate];
 
-    public static IReadOnlyList<string> All { get; } = [.. Menu, KeepPromise, CancelPromise, MoveMoney];
+    public static IReadOnlyList<string> All { get; } = [.. Menu, KeepPromise, CancelPromise, MoveMoney, Excuse, Reattribute, RestoreVerdict];
 }
 
 /// <summary>The form of each act. What a form asks for is what the domain's act takes, no more.</summary>
@@ -85,6 +88,8 @@ public sealed class ActForms(Texts texts)
             Of<LedgerStep>("step", "form.step", "ledger_step.", [LedgerStep.Sent, LedgerStep.Succeeded, LedgerStep.Failed, LedgerStep.Withdrawn], LedgerStep.Succeeded),
             new FormField("reference", FieldKind.Text, "field.reference"), Note(required: false, act),
         ],
+        PlainActs.Excuse or PlainActs.RestoreVerdict => [Hidden("clock"), Hidden("run"), Note(required: true, act)],
+        PlainActs.Reattribute => [Hidden("clock"), Hidden("run"), Party(view), Note(required: true, act)],
         _ => [],
     };
 
@@ -177,6 +182,16 @@ public sealed class ActForms(Texts texts)
     private static FormField Person(string name, string label, CaseView view) => new(name, FieldKind.Choice, label, Required: true)
     {
         Options = [("", "—"), .. view.People.Where(p => p.MayOwn && p.Id != view.Case.OwnerId).Select(p => (p.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), p.Name))],
+    };
+
+    /// <summary>Whose a miss can be: an agent's, by his account's id, or a party's, by its name.</summary>
+    private FormField Party(CaseView view) => new("party", FieldKind.Choice, "field.party", Required: true)
+    {
+        Options =
+        [
+            ("", "—"), .. view.People.Where(p => p.MayOwn).Select(p => (p.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), p.Name)),
+            .. ReadAct.Parties.Select(p => (p.ToString(), texts.Code("attribution.", p.ToString()))),
+        ],
     };
 
     private FormField OrderLine(CaseView view) => new("orderLineId", FieldKind.Choice, "field.orderLineId")

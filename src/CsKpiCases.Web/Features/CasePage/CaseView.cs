@@ -41,6 +41,9 @@ public sealed record CaseView
     /// <summary>May write at all: an auditor reads.</summary>
     public bool MayWork => Reader.Can(Right.WorkCases, Shop.Id);
 
+    /// <summary>May say whose a miss is, or that it is nobody's.</summary>
+    public bool MayJudge => Reader.Can(Right.RuleResponsibility, Shop.Id);
+
     public string Name(long? accountId) => accountId is { } id ? Names.GetValueOrDefault(id, "#" + id) : "—";
 
     /// <summary>Working seconds of a stretch; of the one that lasts, up to <see cref="Now"/>.</summary>

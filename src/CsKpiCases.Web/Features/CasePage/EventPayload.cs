@@ -52,7 +52,8 @@ internal sealed class EventPayload
     public IEnumerable<(string Name, string? From, string? To)> Changes()
     {
         if (root.ValueKind != JsonValueKind.Object) yield break;
-        foreach (var property in root.EnumerateObject().Where(p => p.Value.ValueKind == JsonValueKind.Object))
+        // What an import told of a case stands in an object too, and is no change.
+        foreach (var property in root.EnumerateObject().Where(p => p.Value.ValueKind == JsonValueKind.Object && (p.Value.TryGetProperty("from", out _) || p.Value.TryGetProperty("to", out _))))
         {
             yield return (property.Name, Plain(property.Value, "from"), Plain(property.Value, "to"));
         }

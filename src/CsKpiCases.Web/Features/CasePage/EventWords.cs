@@ -25,7 +25,7 @@ public sealed class EventWords(Texts texts, TimeTexts times, PageZone zone)
         EventKind.Logged, EventKind.OwnerChanged, EventKind.HandOverOffered, EventKind.HandOverDeclined, EventKind.FieldsChanged, EventKind.Note,
         EventKind.Contact, EventKind.BuyerMessage, EventKind.Promise, EventKind.PromiseKept, EventKind.PromiseCancelled, EventKind.Evidence,
         EventKind.Ledger, EventKind.Escalated, EventKind.Linked, EventKind.MergedIn, EventKind.PolicyChanged, EventKind.Ruling, EventKind.Penalty,
-        EventKind.BreachExcused, EventKind.BuyerErased,
+        EventKind.BreachExcused, EventKind.BreachReattributed, EventKind.BreachRestored, EventKind.BuyerErased,
     ];
 
     /// <summary>Says one event.</summary>
@@ -108,6 +108,8 @@ public sealed class EventWords(Texts texts, TimeTexts times, PageZone zone)
         EventKind.Ledger => [own.Money("amount") is { } sum ? MoneyTag.Text(sum) : "", texts.Named("ledger_purpose.", own.Text("purpose")), own.Text("reference") ?? ""],
         EventKind.Linked => [texts.Named("link.", own.Text("kind"))],
         EventKind.MergedIn => [own.Text("number") ?? "", own.Instant("unansweredSince") is { } since ? texts["event.unanswered-since", times.When(since, zone.Zone)] : ""],
+        EventKind.BreachExcused or EventKind.BreachRestored => [texts.Named("clock.", own.Text("clock"))],
+        EventKind.BreachReattributed => [texts.Named("clock.", own.Text("clock")), own.Number("accountId") is { } agent ? names(agent) : texts.Named("attribution.", own.Text("party"))],
         EventKind.PolicyChanged => [own.Text("policy") ?? "", texts.PolicyReason(own.Text("reason"))],
         EventKind.Ruling => [own.Text("rule") is { } rule && texts.Has(rule) ? texts[rule] : own.Text("reason") ?? "", own.Money("loss") is > 0 and var loss ? texts["event.loss", MoneyTag.Text(loss)] : ""],
         EventKind.Penalty => [own.Text("state") is { } state ? texts.Named("penalty.state.", state) : "", own.Money("amount") is { } penalty ? MoneyTag.Text(penalty) : ""],

@@ -1,10 +1,15 @@
 using CsKpiCases.Domain.Cases;
+using CsKpiCases.Domain.Sla;
 
 namespace CsKpiCases.Web.Features.CasePage;
 
 /// <summary>Reads an act off its form. What cannot be read is named by <see cref="ActValues.Unread"/>.</summary>
 internal static class ReadAct
 {
+    /// <summary>Whose a miss can be beside an agent's.</summary>
+    public static IReadOnlyList<AttributionParty> Parties { get; } =
+        [AttributionParty.Queue, AttributionParty.Warehouse, AttributionParty.Finance, AttributionParty.Department, AttributionParty.Supervisor];
+
     /// <summary>The act, or null and the field that is missing.</summary>
     /// <param name="otherCaseId">The id of the case that the form names by its number.</param>
     public static CaseAct? Of(string act, ActValues form, long? otherCaseId, out string? missing)
@@ -27,6 +32,9 @@ internal static class ReadAct
         PlainActs.CancelPromise => form.Id("promiseId") is { } cancelled ? new CancelPromise(cancelled) : Missing<CaseAct>("promiseId", ref missing),
         PlainActs.MoveMoney => form.Id("paymentId") is { } payment && form.Choice<LedgerStep>("step") is { } step
             ? new MoveMoney(payment, step) { Reference = form["reference"] } : Missing<CaseAct>("step", ref missing),
+        PlainActs.Excuse => new ExcuseClock(form["clock"] ?? "", form.Number("run") ?? 0),
+        PlainActs.RestoreVerdict => new RestoreClock(form["clock"] ?? "", form.Number("run") ?? 0),
+        PlainActs.Reattribute => Reattribute(form, ref missing),
         _ => null,
     };
 
@@ -86,6 +94,14 @@ internal static class ReadAct
         {
             Amount = form.Money("amount") ?? 0,
         };
+    }
+
+    private static ReattributeClock? Reattribute(ActValues form, ref string? missing)
+    {
+        var (clock, run) = (form["clock"] ?? "", form.Number("run") ?? 0);
+        if (form["party"] is not { } party) return Missing<ReattributeClock>("party", ref missing);
+        if (char.IsDigit(party[0])) return form.Id("party") is { } agent ? new ReattributeClock(clock, run, AttributionParty.Agent, agent) : null;
+        return form.Choice<AttributionParty>("party") is { } other ? new ReattributeClock(clock, run, other, null) : null;
     }
 
     private static ChangeFields Change(ActValues form) => new()

@@ -50,7 +50,7 @@ public sealed class ReadCase(CasesDbContext db, CaseLoading loading, ShopBook sh
             Buyer = @case.BuyerId is { } buyer ? await db.Buyers.AsNoTracking().FirstOrDefaultAsync(b => b.Id == buyer, cancellation) : null,
             OtherCases = await OthersAsync(@case, cancellation),
             IsRepeated = @case.Stage == Stage.Intake && await IsRepeatedAsync(@case, cancellation),
-            Names = await NamesAsync(file, events, segments, cancellation),
+            Names = await NamesAsync(file, events, clocks, segments, cancellation),
             People = await people.OfAsync(shop.Id, cancellation),
             Permitted = CaseActs.Permitted(file, reader.ActorIn(shop.Id), now, settings),
             Reader = reader,
@@ -96,13 +96,13 @@ public sealed class ReadCase(CasesDbContext db, CaseLoading loading, ShopBook sh
         : [];
 
     private async Task<Dictionary<long, string>> NamesAsync(
-        CaseFile file, List<CaseEvent> events, ILookup<long, CaseClockSegment> segments, CancellationToken cancellation)
+        CaseFile file, List<CaseEvent> events, List<CaseClock> clocks, ILookup<long, CaseClockSegment> segments, CancellationToken cancellation)
     {
         IEnumerable<long?> ids =
         [
             file.Case.OwnerId, file.Case.PendingOwnerId, file.Case.ProposedById,
             .. events.Select(e => e.ActorId), .. events.Select(e => e.OwnerId),
-            .. segments.SelectMany(s => s).Select(s => s.OwnerId),
+            .. clocks.Select(c => c.AttributedToId), .. segments.SelectMany(s => s).Select(s => s.OwnerId),
             .. file.Rulings.SelectMany(r => r.Shares).Select(s => s.AccountId), .. file.Penalties.Select(p => (long?)p.AccountId),
             .. events.SelectMany(EventPayload.AccountsOf),
         ];

@@ -78,10 +78,10 @@ public sealed class SweepBatch(PolicyBook policies, ShiftBook shifts, IdSource i
             Level = level == Level.Goal ? DueLevel.Goal : DueLevel.Limit,
             BreachedAt = at,
             DetectedAt = now,
-            AttributedParty = attribution.Party,
-            AttributedToId = attribution.OwnerId,
+            AttributedParty = row.ReattributedAt is null ? attribution.Party : row.AttributedParty,
+            AttributedToId = row.ReattributedAt is null ? attribution.OwnerId : row.AttributedToId,
             IsImported = clock.IsImported(level),
-            IsScored = isScored && !byPolicy && !clock.IsImported(level),
+            IsScored = isScored && !byPolicy,
             IsCausedByPolicy = byPolicy,
         };
     }

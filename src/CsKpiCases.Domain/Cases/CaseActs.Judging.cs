@@ -1,0 +1,66 @@
+using CsKpiCases.Domain.Sla;
+using CsKpiCases.Domain.Workflow;
+
+namespace CsKpiCases.Domain.Cases;
+
+public static partial class CaseActs
+{
+    /// <summary>
+    /// A supervisor excuses a miss or breach, or puts it on somebody else (sla.md, "Attribution"). Whoever has it himself leaves
+    /// that to another. It is an event like any other: the stored clock follows from the history.
+    /// </summary>
+    private static CaseOutcome Judge(FiringContext c, JudgeClock act)
+    {
+        var clock = c.File.Clocks.Find(k => k.Clock == act.Clock && k.Run == act.Run);
+        if ((Firing.Check(FiredBy.Supervisor, c) ?? CheckJudging(c, act, clock)) is { } refusal)
+        {
+            return Refuse(refusal);
+        }
+
+        var (before, after) = (clock!.AttributedToId, (act as ReattributeClock)?.OwnerId);
+        Touch(c);
+        var change = new CaseChange(c.File, c.At);
+        change.Record(c.Actor, KindOf(act), act.Note, ClockJudgements.Payload(act));
+        foreach (var agent in new[] { before, after }.OfType<long>().Distinct())
+        {
+            change.Tell("notice.clock_judged", agent, ("clock", act.Clock));
+        }
+
+        return change.Accept();
+    }
+
+    private static TransitionRefused? CheckJudging(FiringContext c, JudgeClock act, CaseClock? clock)
+    {
+        if (clock is null)
+        {
+            return c.Refuse(RefusalReason.InvalidArgument, ("name", "clock"));
+        }
+
+        var isExceeded = (clock.GoalMissedAt ?? clock.BreachedAt) is not null;
+        return !isExceeded ? c.Refuse(RefusalReason.NotExceeded)
+            : string.IsNullOrWhiteSpace(c.Note) ? c.Refuse(RefusalReason.NoteRequired)
+            : clock.AttributedToId == c.Actor.AccountId ? c.Refuse(RefusalReason.OwnVerdict)
+            : act switch
+            {
+                ExcuseClock when clock.ExcusedAt is not null => c.Refuse(RefusalReason.NothingChanged),
+                RestoreClock when clock is { ExcusedAt: null, ReattributedAt: null } => c.Refuse(RefusalReason.NothingChanged),
+                ReattributeClock other => CheckParty(c, other, clock),
+                _ => null,
+            };
+    }
+
+    private static TransitionRefused? CheckParty(FiringContext c, ReattributeClock act, CaseClock clock)
+    {
+        var isKnown = act.Party is >= AttributionParty.Agent and < AttributionParty.Outside && act.Party == AttributionParty.Agent == (act.OwnerId is not null);
+        return !isKnown ? c.Refuse(RefusalReason.InvalidArgument, ("name", "party"))
+            : (act.Party, act.OwnerId) == (clock.AttributedParty, clock.AttributedToId) ? c.Refuse(RefusalReason.NothingChanged)
+            : null;
+    }
+
+    private static string KindOf(JudgeClock act) => act switch
+    {
+        ExcuseClock => EventKind.BreachExcused,
+        ReattributeClock => EventKind.BreachReattributed,
+        _ => EventKind.BreachRestored,
+    };
+}

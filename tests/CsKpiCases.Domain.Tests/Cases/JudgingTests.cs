@@ -1,0 +1,76 @@
+using CsKpiCases.Domain.Cases;
+using CsKpiCases.Domain.Sla;
+using CsKpiCases.Domain.Workflow;
+using static CsKpiCases.Domain.Tests.Cases.CaseBench;
+
+namespace CsKpiCases.Domain.Tests.Cases;
+
+/// <summary>Excusing a miss, and putting it on somebody else.</summary>
+public sealed class JudgingTests
+{
+    private static readonly ExcuseClock Excuse = new(ClockNames.Resolution, 1) { Note = "平台故障" };
+
+    [Fact]
+    public void Judge_BySupervisors_IsTheLastWordOfEachKind()
+    {
+        var bench = Breached();
+        bench.Do(new ReattributeClock(ClockNames.Resolution, 1, AttributionParty.Warehouse, null) { Note = "仓库停电" }, Supervisor);
+        bench.Do(new ReattributeClock(ClockNames.Resolution, 1, AttributionParty.Agent, OtherAgent.AccountId) { Note = "李静误操作" }, Supervisor);
+        bench.Do(Excuse, OtherSupervisor);
+        var row = Read(bench);
+        Assert.Equal((AttributionParty.Agent, OtherAgent.AccountId, "李静误操作", Supervisor.AccountId), (row.AttributedParty, row.AttributedToId, row.ReattributionReason, row.ReattributedById));
+        Assert.Equal(("平台故障", OtherSupervisor.AccountId, bench.Now), (row.ExcuseReason, row.ExcusedById, row.ExcusedAt));
+
+        ClockJudgements.Write(ClockJudgements.Of(bench.Events)[(ClockNames.Resolution, 1)], bench.File.Clocks[0]);
+        bench.Do(new RestoreClock(ClockNames.Resolution, 1) { Note = "查实并非如此" }, Supervisor);
+        var restored = Read(bench);
+        Assert.Equal((null, null, null), (restored.ExcusedAt, restored.ReattributedAt, restored.ExcuseReason));
+        Assert.Equal([EventKind.BreachReattributed, EventKind.BreachReattributed, EventKind.BreachExcused, EventKind.BreachRestored], bench.Events.TakeLast(4).Select(e => e.Kind));
+    }
+
+    [Fact]
+    public void Judge_WithoutRightReasonOrGround_IsRefused()
+    {
+        var bench = Breached();
+        Assert.Equal(RefusalReason.RoleRequired, bench.Refusal(Excuse, Agent));
+        Assert.Equal(RefusalReason.RoleRequired, bench.Refusal(Excuse, Auditor));
+        Assert.Equal(RefusalReason.NoteRequired, bench.Refusal(Excuse with { Note = " " }, Supervisor));
+        Assert.Equal(RefusalReason.InvalidArgument, bench.Refusal(Excuse with { Run = 2 }, Supervisor));
+        Assert.Equal(RefusalReason.InvalidArgument, bench.Refusal(Moved(AttributionParty.Agent, null), Supervisor));
+        Assert.Equal(RefusalReason.InvalidArgument, bench.Refusal(Moved(AttributionParty.Queue, 11), Supervisor));
+        Assert.Equal(RefusalReason.InvalidArgument, bench.Refusal(Moved(AttributionParty.Outside, null), Supervisor));
+        Assert.Equal(RefusalReason.NothingChanged, bench.Refusal(Moved(AttributionParty.Agent, Agent.AccountId), Supervisor));
+        Assert.Equal(RefusalReason.NothingChanged, bench.Refusal(new RestoreClock(ClockNames.Resolution, 1) { Note = "x" }, Supervisor));
+        bench.File.Clocks[0].AttributedToId = Supervisor.AccountId;
+        Assert.Equal(RefusalReason.OwnVerdict, bench.Refusal(Excuse, Supervisor));
+        bench.File.Clocks[0].BreachedAt = null;
+        Assert.Equal(RefusalReason.NotExceeded, bench.Refusal(Excuse, OtherSupervisor));
+    }
+
+    [Fact]
+    public void Judge_TellsWhoHadItAndWhoHasIt()
+    {
+        var bench = Breached();
+        var accepted = Assert.IsType<CaseOutcome.Accepted>(bench.Try(Moved(AttributionParty.Agent, OtherAgent.AccountId), Supervisor));
+        Assert.Equal([Agent.AccountId, OtherAgent.AccountId], accepted.Notices.Select(n => n.AccountId));
+    }
+
+    private static ReattributeClock Moved(AttributionParty party, long? owner) => new(ClockNames.Resolution, 1, party, owner) { Note = "x" };
+
+    private static CaseBench Breached()
+    {
+        var bench = new CaseBench();
+        bench.File.Clocks.Add(new CaseClock
+        {
+            Clock = ClockNames.Resolution, Run = 1, State = ClockState.Breached, BreachedAt = bench.Now, AttributedParty = AttributionParty.Agent, AttributedToId = Agent.AccountId,
+        });
+        return bench;
+    }
+
+    private static CaseClock Read(CaseBench bench)
+    {
+        var row = new CaseClock();
+        ClockJudgements.Write(ClockJudgements.Of(bench.Events).GetValueOrDefault((ClockNames.Resolution, 1)), row);
+        return row;
+    }
+}
