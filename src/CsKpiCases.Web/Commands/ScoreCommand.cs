@@ -7,6 +7,7 @@ using CsKpiCases.Data;
 using CsKpiCases.Domain.People;
 using CsKpiCases.Domain.Scoring;
 using CsKpiCases.Web.Features.Scores;
+using CsKpiCases.Web.Hosting.Jobs;
 using Microsoft.EntityFrameworkCore;
 
 namespace CsKpiCases.Web.Commands;
@@ -35,6 +36,7 @@ internal static class ScoreCommand
 
     private static async Task<object> CalculateAsync(VerbRun run, Shop shop, CalendarMonth month, CancellationToken cancellation)
     {
+        await run.Use<JobRunner>().SettleAsync(shop, cancellation);
         var result = await run.Use<CalculateScores>().RunAsync(shop, month, null, cancellation);
         // A published month is shown as it was published, whatever is computed today.
         var (_, cards) = result.Outcome == CalculationOutcome.NotOver

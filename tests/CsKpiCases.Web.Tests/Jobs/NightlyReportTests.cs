@@ -99,7 +99,7 @@ public sealed class NightlyReportTests
         await using var host = await JobsHost.StartAsync(provider);
         var run = host.Provider.GetRequiredService<RunNightlyReport>();
         var reports = host.Provider.GetRequiredService<NightlyReports>();
-        await host.InvestigatingAsync();
+        var @case = await host.InvestigatingAsync();
         host.Clock.Advance(TimeSpan.FromDays(1));
         await host.Jobs().RunOwedAsync(default);
         await using var db = host.Read();
@@ -107,14 +107,50 @@ public sealed class NightlyReportTests
         var first = await db.NightlyReportRevisions.AsNoTracking().SingleAsync();
         Assert.Equal((monday, 1), (first.ReportedOn, first.Revision));
 
-        await host.MinuteAsync(); // the breach of Monday is recorded after the report
+        // Monday's answer, in time, is written down after the report.
+        await host.DoAsync(@case, new LogContact(Channel.Phone, Reached: true) { At = At(2, 8) }, host.Agent);
         Assert.Null(await run.RunAsync(host.Shop, monday, isByHand: false, null, default));
         Assert.Equal(2, (await run.RunAsync(host.Shop, monday, isByHand: true, host.Supervisor.AccountId, default))!.Revision);
 
         Assert.Equal(first.Document, (await db.NightlyReportRevisions.AsNoTracking().SingleAsync(r => r.Revision == 1)).Document);
-        Assert.Equal(2, (await reports.FindAsync(host.Shop.Id, monday, null, default))!.Value.Revision);
-        Assert.Equal(1, (await reports.FindAsync(host.Shop.Id, monday, 1, default))!.Value.Revision);
+        var (newest, number) = (await reports.FindAsync(host.Shop.Id, monday, null, default))!.Value;
+        Assert.Equal((2, 0L), (number, newest.Sentence.Breached));
+        Assert.Equal(1L, (await reports.FindAsync(host.Shop.Id, monday, 1, default))!.Value.Report.Sentence.Breached);
         Assert.Equal([("zhaolei", 2), (null, 1)], (await reports.RevisionsAsync(host.Shop.Id, monday, default)).Select(r => (r.By, r.Revision)));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Report_OwedAfterDaysWithoutAWorker_CountsWhatFellDueMeanwhile(StoreProvider provider)
+    {
+        await using var host = await JobsHost.StartAsync(provider);
+        await host.InvestigatingAsync();
+        // Asked, the buyer has until Thursday 09:00: from then on the clocks run on, and a limit passes the week after.
+        var waiting = await host.InvestigatingAsync();
+        waiting = await host.DoAsync(waiting, new FireTrigger(Triggers.AskBuyer) { Note = "请补充照片" }, host.Agent);
+        host.Clock.Advance(TimeSpan.FromDays(20));
+
+        await host.Jobs().RunOwedAsync(default);
+
+        var reports = host.Provider.GetRequiredService<NightlyReports>();
+        async Task<DayReport> OfAsync(int day) => (await reports.FindAsync(host.Shop.Id, new DateOnly(2026, 3, day), null, default))!.Value.Report;
+        Assert.Equal((2L, 1L), ((await OfAsync(2)).Sentence.Judged, (await OfAsync(2)).Sentence.Breached));
+        await using var db = host.Read();
+        var late = await db.Breaches.Where(b => b.CaseId == waiting.Id && b.Level == DueLevel.Limit).OrderBy(b => b.BreachedAt).FirstAsync();
+        Assert.InRange(late.BreachedAt, waiting.TimerDueAt, host.Clock.Now);
+        Assert.Contains(waiting.Number, (await OfAsync(late.BreachedAt.AddHours(8).Day)).Breached.Select(b => b.Number));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Report_ByHandWithoutAWorker_CountsWhatFellDueThatDay(StoreProvider provider)
+    {
+        await using var host = await JobsHost.StartAsync(provider);
+        await host.InvestigatingAsync();
+        host.Clock.Advance(TimeSpan.FromDays(1));
+
+        Assert.True(await host.Jobs().RunByHandAsync(NightlyReportJob.JobName, host.Shop.Id, "2026-03-02", null, default));
+
+        var report = (await host.Provider.GetRequiredService<NightlyReports>().FindAsync(host.Shop.Id, new DateOnly(2026, 3, 2), null, default))!.Value.Report;
+        Assert.Equal(1, report.Sentence.Breached);
     }
 
     [Theory, OnSqlite, OnPostgres]

@@ -244,6 +244,25 @@ public sealed class SweepTests
         Assert.Equal((dueAt, host.Clock.Now), (fired.At, fired.RecordedAt));
     }
 
+    [Theory, OnPostgres]
+    public async Task Settle_CaseHeldByAnAct_WaitsUntilItsBreachIsRecorded(StoreProvider provider)
+    {
+        await using var host = await JobsHost.StartAsync(provider);
+        await host.InvestigatingAsync();
+        host.Clock.Advance(TimeSpan.FromDays(1));
+        await using var acting = host.Read();
+        var held = await acting.Database.BeginTransactionAsync();
+        await acting.Database.ExecuteSqlRawAsync("""SELECT 1 FROM "Cases" FOR UPDATE""");
+
+        var settling = Task.Run(() => host.Jobs().SettleAsync(host.Shop, default));
+        Assert.NotSame(settling, await Task.WhenAny(settling, Task.Delay(TimeSpan.FromMilliseconds(500))));
+        await held.RollbackAsync();
+        await settling;
+
+        await using var db = host.Read();
+        Assert.Single(await db.Breaches.Where(b => b.Clock == ClockNames.FirstResponse && b.Level == DueLevel.Limit).ToListAsync());
+    }
+
     private static Task<long> Sweep(StoreHost host) => Task.Run(() => host.Provider.GetRequiredService<SweepClocks>().RunAsync(default));
 }
 

@@ -3,7 +3,11 @@ using CsKpiCases.Data.Storage;
 using CsKpiCases.Domain.Cases;
 using CsKpiCases.Domain.Penalties;
 using CsKpiCases.Domain.Sla;
+using CsKpiCases.Web.Hosting.Jobs;
 using CsKpiCases.Web.Tests.Databases;
+using CsKpiCases.Web.Tests.Hosting;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CsKpiCases.Web.Tests.Scores;
 
@@ -60,6 +64,24 @@ public sealed class ScorePagesTests
         Assert.Equal(HttpStatusCode.NotFound, (await supervisor.GetAsync("/scores/2026-02/77")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await supervisor.GetAsync("/scores?month=2027-01")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await supervisor.GetAsync($"/scores/2026-02/{bench.Agent}/sources/nonsense")).Status);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Calculate_WithoutAWorker_CountsWhatFellDueInTheMonth(StoreProvider provider)
+    {
+        await using var app = await CasesApp.StartAsync(provider);
+        await app.InvestigatingAsync();
+        app.Clock.Advance(TimeSpan.FromDays(30)); // from March 2 to April 1
+        var manager = await app.SignInAsync(app.Manager);
+
+        await manager.GetAsync("/scores");
+        Assert.Equal("/scores?month=2026-03", (await manager.PostAsync("/scores/2026-03/calculate")).Location);
+        await app.Services.GetRequiredService<JobRunner>().RunMinuteAsync(default);
+        await manager.PostAsync("/scores/2026-03/calculate");
+
+        await using var db = app.Read();
+        Assert.Single(await db.Breaches.Where(b => b.Clock == ClockNames.FirstResponse && b.Level == DueLevel.Limit).ToListAsync());
+        Assert.Equal(1, (await db.ScoreSnapshots.SingleAsync()).Revision); // the second found nothing that the first had not
     }
 
     private static async Task<Case> FillAsync(ScoreBench bench)

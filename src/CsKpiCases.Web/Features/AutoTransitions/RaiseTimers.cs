@@ -14,6 +14,9 @@ namespace CsKpiCases.Web.Features.AutoTransitions;
 public sealed class RaiseTimers(IDbContextFactory<CasesDbContext> contexts, CaseStore store, TimeProvider clock, ILogger<RaiseTimers> log)
 {
     private const int BatchSize = 500;
+
+    // More than a case has states: longer is no chain of waits but a circle.
+    private const int MostRounds = 50;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan LongestPause = TimeSpan.FromDays(1);
 
@@ -24,19 +27,32 @@ public sealed class RaiseTimers(IDbContextFactory<CasesDbContext> contexts, Case
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var fired = 0L;
-        foreach (var shop in await ShopsAsync(now, cancellation))
-        {
-            var (dueAt, id) = (DateTime.UnixEpoch, 0L);
-            while (true)
-            {
-                var due = await DueAsync(shop.Id, dueAt, id, now, cancellation);
-                foreach (var timer in due) fired += await RaiseAsync(shop, timer, now, cancellation) ? 1 : 0;
-                if (due.Count < BatchSize) break;
-                (dueAt, id) = (due[^1].DueAt, due[^1].CaseId);
-            }
-        }
-
+        foreach (var shop in await ShopsAsync(now, cancellation)) fired += await RaiseAsync(shop, now, cancellation);
         return fired;
+    }
+
+    /// <summary>Fires a shop's timers until none that ran out by now is left: one that fires at its instant may start another that has run out too.</summary>
+    /// <exception cref="InvalidOperationException">Timers start each other without end.</exception>
+    public async Task SettleAsync(Shop shop, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(shop);
+        var now = clock.GetUtcNow().UtcDateTime;
+        for (var round = 0; await RaiseAsync(shop, now, cancellation) > 0; round++)
+        {
+            if (round == MostRounds) throw new InvalidOperationException($"The timers of shop {shop.Code} do not come to an end.");
+        }
+    }
+
+    private async Task<long> RaiseAsync(Shop shop, DateTime now, CancellationToken cancellation)
+    {
+        var (fired, dueAt, id) = (0L, DateTime.UnixEpoch, 0L);
+        while (true)
+        {
+            var due = await DueAsync(shop.Id, dueAt, id, now, cancellation);
+            foreach (var timer in due) fired += await RaiseAsync(shop, timer, now, cancellation) ? 1 : 0;
+            if (due.Count < BatchSize) return fired;
+            (dueAt, id) = (due[^1].DueAt, due[^1].CaseId);
+        }
     }
 
     private async Task<bool> RaiseAsync(Shop shop, DueTimer timer, DateTime now, CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using CsKpiCases.Domain.People;
 using CsKpiCases.Web.Hosting.Jobs;
 
 namespace CsKpiCases.Web.Features.AutoTransitions;
@@ -9,6 +10,8 @@ internal sealed class RaiseTimersJob(RaiseTimers raise) : MinuteJob
     public override int Order => 20;
 
     public override Task<long> RunAsync(CancellationToken cancellation) => raise.RunAsync(cancellation);
+
+    public override Task SettleAsync(Shop shop, CancellationToken cancellation) => raise.SettleAsync(shop, cancellation);
 }
 
 /// <summary>Services of the automatic transitions.</summary>

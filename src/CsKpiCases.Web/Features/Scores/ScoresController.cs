@@ -2,6 +2,7 @@ using CsKpiCases.Domain.People;
 using CsKpiCases.Domain.Scoring;
 using CsKpiCases.Web.Features.Shared;
 using CsKpiCases.Web.Hosting.Access;
+using CsKpiCases.Web.Hosting.Jobs;
 using CsKpiCases.Web.Resources;
 using Microsoft.AspNetCore.Mvc;
 
@@ -53,10 +54,11 @@ public sealed class ScoresController(CurrentShop current, PageZone zone, ReadSco
 
     [HttpPost("/scores/{month}/calculate")]
     [RequireRight(Right.CalculateScores)]
-    public async Task<IActionResult> Calculate(string month, CancellationToken cancellation)
+    public async Task<IActionResult> Calculate(string month, [FromServices] JobRunner jobs, CancellationToken cancellation)
     {
         var shop = await ShopAsync(cancellation);
         if (!CalendarMonth.TryParse(month, out var read)) return NotFound();
+        await jobs.SettleAsync(shop, cancellation);
         var result = await calculate.RunAsync(shop, read, HttpContext.SignedIn().AccountId, cancellation);
         var refused = result.Outcome is CalculationOutcome.Locked or CalculationOutcome.NotOver;
         this.Flash(new Flash(texts.Code("scores.calculated.", result.Outcome.ToString()), refused ? FlashKind.Refused : FlashKind.Done));

@@ -1,3 +1,4 @@
+using CsKpiCases.Domain.People;
 using CsKpiCases.Web.Hosting.Jobs;
 
 namespace CsKpiCases.Web.Features.Sweep;
@@ -9,6 +10,8 @@ internal sealed class SweepClocksJob(SweepClocks sweep) : MinuteJob
     public override int Order => 10;
 
     public override Task<long> RunAsync(CancellationToken cancellation) => sweep.RunAsync(cancellation);
+
+    public override Task SettleAsync(Shop shop, CancellationToken cancellation) => sweep.SettleAsync(shop, cancellation);
 }
 
 /// <summary>Services of the sweep.</summary>

@@ -62,6 +62,16 @@ public sealed class JobRunner(
         return await ledger.ClaimAsync(run, cancellation) is { } claim ? await RunAsync(claim, found, cancellation) : null;
     }
 
+    /// <summary>
+    /// Has all that fell due in a shop by now recorded: what counts a period reads what was recorded, and the system may have
+    /// been down while it fell due, or no worker may ever have run here.
+    /// </summary>
+    public async Task SettleAsync(Shop shop, CancellationToken cancellation)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        foreach (var job in scope.ServiceProvider.GetServices<MinuteJob>().OrderBy(j => j.Order)) await job.SettleAsync(shop, cancellation);
+    }
+
     private async Task<bool> RunAsync(JobClaim claim, PeriodJob job, CancellationToken cancellation)
     {
         Shop? shop;
@@ -71,7 +81,13 @@ public sealed class JobRunner(
         }
 
         if (shop is null) return await ledger.FailAsync(claim, "The shop is gone.", cancellation);
-        return await RunAsync(claim, token => job.RunAsync(new JobTurn(shop, claim.For, claim.IsByHand, claim.AskedById), token), cancellation);
+        return await RunAsync(claim, WorkAsync, cancellation);
+
+        async Task<long> WorkAsync(CancellationToken token)
+        {
+            await SettleAsync(shop, token);
+            return await job.RunAsync(new JobTurn(shop, claim.For, claim.IsByHand, claim.AskedById), token);
+        }
     }
 
     /// <summary>Does claimed work while renewing the claim; whether it succeeded.</summary>

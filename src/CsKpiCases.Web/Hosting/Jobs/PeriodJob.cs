@@ -6,7 +6,8 @@ namespace CsKpiCases.Web.Hosting.Jobs;
 /// A job that owes every shop something for every day or month. To add one: write a class of this kind in its feature's
 /// folder that calls its use case, and register it with <c>services.AddPeriodJob&lt;CalculateScoresJob&gt;()</c> in the
 /// feature's services. The ledger does the rest: it owes each period once, catches up on what was missed, retries, lets one
-/// node at a time work on it, records the run, and offers it on the jobs page to be run by hand. Add the texts
+/// node at a time work on it, has what fell due recorded before it counts, records the run, and offers it on the jobs page
+/// to be run by hand. Add the texts
 /// <c>job.NAME</c> to Resources/Jobs (both languages), and nothing else.
 /// <code>
 /// internal sealed class CalculateScoresJob(CalculateScores calculate) : PeriodJob
@@ -48,4 +49,10 @@ public abstract class MinuteJob
 
     /// <summary>Handles what fell due; the number of rows that did.</summary>
     public abstract Task<long> RunAsync(CancellationToken cancellation);
+
+    /// <summary>
+    /// Records all that has fallen due in a shop by now, so that it can be counted, and is back only when nothing is left,
+    /// whatever other nodes have at hand. Nothing to do for a job that records nothing that a report or a score counts.
+    /// </summary>
+    public virtual Task SettleAsync(Shop shop, CancellationToken cancellation) => Task.CompletedTask;
 }
