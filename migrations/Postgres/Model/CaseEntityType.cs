@@ -23,7 +23,7 @@ namespace CsKpiCases.Migrations.Postgres.Model
                 baseEntityType,
                 propertyCount: 57,
                 unnamedIndexCount: 6,
-                namedIndexCount: 5,
+                namedIndexCount: 6,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -524,6 +524,11 @@ namespace CsKpiCases.Migrations.Postgres.Model
 
             var index4 = runtimeEntityType.AddIndex(
                 new[] { shopId, resolvedAt });
+
+            var iX_Cases_ClosedUnresolved = runtimeEntityType.AddIndex(
+                new[] { shopId, closedAt },
+                name: "IX_Cases_ClosedUnresolved");
+            iX_Cases_ClosedUnresolved.AddAnnotation("Relational:Filter", "\"ResolvedAt\" IS NULL AND \"ClosedAt\" IS NOT NULL");
 
             var iX_Cases_Ended = runtimeEntityType.AddIndex(
                 new[] { shopId, stage, id },

@@ -12,7 +12,7 @@ namespace CsKpiCases.Migrations.Postgres.Model
     public partial class CasesDbContextModel
     {
         private CasesDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("47968a85-a80e-4398-b062-6e1634211d5a"), entityTypeCount: 41)
+            : base(skipDetectChanges: false, modelId: new Guid("7fc51e43-4899-4310-bd06-4e28edf888b1"), entityTypeCount: 41)
         {
         }
 

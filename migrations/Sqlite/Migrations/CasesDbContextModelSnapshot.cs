@@ -888,6 +888,9 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
 
                     b.HasIndex("ShopId", "ResolvedAt");
 
+                    b.HasIndex(new[] { "ShopId", "ClosedAt" }, "IX_Cases_ClosedUnresolved")
+                        .HasFilter("\"ResolvedAt\" IS NULL AND \"ClosedAt\" IS NOT NULL");
+
                     b.HasIndex(new[] { "ShopId", "Stage", "Id" }, "IX_Cases_Ended")
                         .HasFilter("\"Stage\" >= 6");
 
@@ -1885,6 +1888,9 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
 
                     b.HasIndex("CaseId", "Clock", "Run")
                         .IsUnique();
+
+                    b.HasIndex(new[] { "ShopId", "StoppedAt" }, "IX_CaseClocks_AfterResolution")
+                        .HasFilter("\"Clock\" IN ('penalty_review', 'appeal_reply')");
 
                     b.HasIndex(new[] { "ShopId", "NextDueAt" }, "IX_CaseClocks_Due")
                         .HasFilter("\"NextDue\" > 0");

@@ -25,7 +25,7 @@ namespace CsKpiCases.Migrations.Sqlite.Model
                 propertyCount: 36,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 3,
-                namedIndexCount: 2,
+                namedIndexCount: 3,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -306,6 +306,11 @@ namespace CsKpiCases.Migrations.Sqlite.Model
             var index1 = runtimeEntityType.AddIndex(
                 new[] { caseId, clock, run },
                 unique: true);
+
+            var iX_CaseClocks_AfterResolution = runtimeEntityType.AddIndex(
+                new[] { shopId, stoppedAt },
+                name: "IX_CaseClocks_AfterResolution");
+            iX_CaseClocks_AfterResolution.AddAnnotation("Relational:Filter", "\"Clock\" IN ('penalty_review', 'appeal_reply')");
 
             var iX_CaseClocks_Due = runtimeEntityType.AddIndex(
                 new[] { shopId, nextDueAt },

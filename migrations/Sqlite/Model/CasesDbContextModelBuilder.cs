@@ -11,7 +11,7 @@ namespace CsKpiCases.Migrations.Sqlite.Model
     public partial class CasesDbContextModel
     {
         private CasesDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("ac1d43ab-5a04-4bd6-8363-da0cdd91a86d"), entityTypeCount: 41)
+            : base(skipDetectChanges: false, modelId: new Guid("c644e34a-a7f3-4912-99a6-e300fc2fa8b1"), entityTypeCount: 41)
         {
         }
 

@@ -27,6 +27,8 @@ internal sealed class CaseMapping : IEntityTypeConfiguration<Case>
         builder.HasIndex(c => new { c.ShopId, c.BuyerId });
         builder.HasIndex(c => new { c.ShopId, c.OpenedOn });
         builder.HasIndex(c => new { c.ShopId, c.ResolvedAt });
+        // What was withdrawn or a duplicate is closed without having been resolved.
+        builder.HasIndex(c => new { c.ShopId, c.ClosedAt }, "IX_Cases_ClosedUnresolved").HasFilter("\"ResolvedAt\" IS NULL AND \"ClosedAt\" IS NOT NULL");
         // For what is ended alone: were the open cases in it, SQLite would take it for the work list and sort them all.
         builder.HasIndex(c => new { c.ShopId, c.Stage, c.Id }, "IX_Cases_Ended").HasFilter("\"Stage\" >= 6");
         builder.HasIndex(c => new { c.ShopId, c.SortDueAt, c.Id }, "IX_Cases_Open_Due").HasFilter(OpenOnly);

@@ -19,6 +19,8 @@ internal sealed class CaseClockMapping : IEntityTypeConfiguration<CaseClock>
         // The nightly report: what began on a day, and what stopped on it after its breach on an earlier one (State 5).
         builder.HasIndex(c => new { c.ShopId, c.StartedAt });
         builder.HasIndex(c => new { c.ShopId, c.StoppedAt }, "IX_CaseClocks_StoppedBreached").HasFilter("\"State\" = 5");
+        // The two clocks that run on cases which are no longer open: no list of open cases leads to them.
+        builder.HasIndex(c => new { c.ShopId, c.StoppedAt }, "IX_CaseClocks_AfterResolution").HasFilter("\"Clock\" IN ('penalty_review', 'appeal_reply')");
         builder.HasOne<Case>().WithMany().HasForeignKey(c => c.CaseId).OnDelete(DeleteBehavior.Restrict);
     }
 }
