@@ -1,4 +1,5 @@
 using CsKpiCases.Data.Storage;
+using CsKpiCases.Domain.Sla;
 using CsKpiCases.Web.Features.AutoTransitions;
 using CsKpiCases.Web.Features.NightlyReport;
 using CsKpiCases.Web.Features.Notices;
@@ -24,6 +25,14 @@ internal static class JobsHost
 
     /// <summary>One tick of the minute: sweep, timers, notices.</summary>
     public static Task MinuteAsync(this StoreHost host) => host.Jobs().RunMinuteAsync(default);
+
+    /// <summary>Complaints that are logged from now on have this one clock.</summary>
+    public static async Task MeasureComplaintsAsync(this StoreHost host, Target target)
+    {
+        var shipped = ShippedPolicies.HousePack.Single(p => p.Name == "house-complaint");
+        var policy = new Policy { Name = shipped.Name, Order = shipped.Order, Match = shipped.Match, Targets = [target] };
+        await host.PublishAsync([policy]);
+    }
 }
 
 /// <summary>A job whose work the test writes.</summary>

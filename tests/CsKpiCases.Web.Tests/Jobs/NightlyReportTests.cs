@@ -166,6 +166,42 @@ public sealed class NightlyReportTests
     }
 
     [Theory, OnSqlite, OnPostgres]
+    public async Task AtRisk_LimitAtClosingMadeAfterItsLastWarning_IsCounted(StoreProvider provider)
+    {
+        await using var host = await JobsHost.StartAsync(provider);
+        await host.InvestigatingAsync();
+        var sunday = new DateOnly(2026, 3, 8);
+        // Five working days from Monday end on Monday the 9th at 18:00; the warning at nine tenths is given at noon.
+        host.Clock.Advance(At(9, 9) - host.Clock.Now);
+        await host.MinuteAsync();
+
+        Assert.Equal(1, await AtRiskAsync(host, sunday, ClockNames.Resolution));
+        host.Clock.Advance(TimeSpan.FromDays(1)); // breached by now
+        await host.MinuteAsync();
+        Assert.Equal(1, await AtRiskAsync(host, sunday, ClockNames.Resolution));
+        Assert.Equal(0, await AtRiskAsync(host, sunday.AddDays(-1), ClockNames.Resolution));
+        Assert.Equal(0, await AtRiskAsync(host, sunday.AddDays(1), ClockNames.Resolution));
+    }
+
+    [Theory]
+    [OnSqlite(true), OnSqlite(false), OnPostgres(true), OnPostgres(false)]
+    public async Task AtRisk_FourWorkingDaysWithoutWarning_AreCountedOnTheDayBefore(StoreProvider provider, bool isGoal)
+    {
+        await using var host = await JobsHost.StartAsync(provider);
+        var days = SlaDuration.OfWorkingDays(4);
+        await host.MeasureComplaintsAsync(new Target { Clock = ClockNames.Resolution, Goal = isGoal ? days : null, Limit = isGoal ? null : days, Calendar = ShippedCalendars.China, WarnAt = [] });
+        await host.InvestigatingAsync();
+        var thursday = new DateOnly(2026, 3, 5);
+        host.Clock.Advance(At(5, 17) - host.Clock.Now); // Friday 01:00; it is due on Friday at 18:00
+
+        await host.MinuteAsync();
+        Assert.Equal(1, await AtRiskAsync(host, thursday, ClockNames.Resolution));
+        host.Clock.Advance(TimeSpan.FromDays(5));
+        await host.MinuteAsync();
+        Assert.Equal(1, await AtRiskAsync(host, thursday, ClockNames.Resolution));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
     public async Task Figure_Opened_ListsTheCasesThatItCounts(StoreProvider provider)
     {
         await using var host = await JobsHost.StartAsync(provider);
@@ -199,6 +235,9 @@ public sealed class NightlyReportTests
             host.Clock.Advance(TimeSpan.FromHours(3));
         }
     }
+
+    private static async Task<long> AtRiskAsync(StoreHost host, DateOnly day, string clock) =>
+        (await host.Provider.GetRequiredService<RunNightlyReport>().MakeAsync(host.Shop, day, default)).Lines.SingleOrDefault(l => l.By == ReportBy.Clock && l.Key == clock)?.AtRisk ?? 0;
 
     private static DateTime At(int day, int hour) => new(2026, 3, day, hour, 0, 0, DateTimeKind.Utc);
 }

@@ -11,7 +11,10 @@ namespace CsKpiCases.Web.Features.NightlyReport;
 internal static class ReportFacts
 {
     // {0} shop, {1} from, {2} to, {3} end of the day after. Who: the case's owner where work lies ahead, whom the verdict
-    // belongs to where it has been reached. Stage 6 and up is no longer open; state 3 met, 4 late, 5 breached, 6 cancelled.
+    // belongs to where it has been reached. State 3 met, 4 late, 5 breached, 6 cancelled. At risk is read off the due
+    // instants: what the sweep records next lies one counted second behind them, at closing time on another day. Of the clocks
+    // that were open at the day's end some wait for the sweep still, some have been judged since, and of those without a
+    // limit some have missed their goal since.
     private const string Facts =
         """
         WITH facts AS MATERIALIZED (
@@ -31,10 +34,13 @@ internal static class ReportFacts
            WHERE c."ShopId" = {0} AND c."State" = 5 AND c."StoppedAt" >= {1} AND c."StoppedAt" < {2} AND c."JudgedAt" < {1}
           UNION ALL
           SELECT c."CaseId", c."Clock", k."Type", k."OwnerId", CASE WHEN k."OwnerId" IS NULL THEN 2 ELSE 1 END, 0, 0, 0, 0, 0, 1, CAST(NULL AS BIGINT)
-            FROM (SELECT "Id" FROM "CaseClocks" WHERE "ShopId" = {0} AND "NextDue" > 0 AND "NextDueAt" <= {3} AND "JudgedAt" IS NULL
-                  UNION SELECT "Id" FROM "CaseClocks" WHERE "ShopId" = {0} AND "JudgedAt" >= {2}) open
+            FROM (SELECT "Id" FROM "CaseClocks" WHERE "ShopId" = {0} AND "NextDue" > 0 AND "JudgedAt" IS NULL
+                     AND COALESCE("LimitDueAt", "GoalDueAt") >= {2} AND COALESCE("LimitDueAt", "GoalDueAt") < {3}
+                  UNION SELECT "Id" FROM "CaseClocks" WHERE "ShopId" = {0} AND "JudgedAt" >= {2}
+                  UNION SELECT "ClockId" FROM "Breaches" WHERE "ShopId" = {0} AND "BreachedAt" >= {2} AND "BreachedAt" < {3} AND "WithdrawnByEvent" = 0) open
             JOIN "CaseClocks" c ON c."Id" = open."Id" JOIN "Cases" k ON k."Id" = c."CaseId"
            WHERE c."StartedAt" < {2} AND COALESCE(c."LimitDueAt", c."GoalDueAt") >= {2} AND COALESCE(c."LimitDueAt", c."GoalDueAt") < {3}
+             AND (c."JudgedAt" IS NULL OR c."JudgedAt" >= {2})
         )
         """;
 
