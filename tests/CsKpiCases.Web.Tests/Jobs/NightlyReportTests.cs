@@ -1,8 +1,10 @@
+using System.Linq.Expressions;
 using CsKpiCases.Data.Rows;
 using CsKpiCases.Data.Storage;
 using CsKpiCases.Domain.Cases;
 using CsKpiCases.Domain.Sla;
 using CsKpiCases.Web.Features.NightlyReport;
+using CsKpiCases.Web.Hosting.Jobs;
 using CsKpiCases.Web.Tests.Cases;
 using CsKpiCases.Web.Tests.Databases;
 using Microsoft.EntityFrameworkCore;
@@ -163,6 +165,29 @@ public sealed class NightlyReportTests
         var made = await Task.WhenAll(Run(host), Run(other), Run(host));
 
         Assert.Equal([1, 2, 3], made.Select(r => r!.Revision).Order());
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Report_ByHandKilledBeforeTheLedgerKnew_IsFinishedWithoutAnotherRevision(StoreProvider provider)
+    {
+        await using var host = await JobsHost.StartAsync(provider);
+        host.Clock.Advance(TimeSpan.FromDays(1));
+        await host.Jobs().RunOwedAsync(default);
+        Assert.True(await host.Jobs().RunByHandAsync(NightlyReportJob.JobName, host.Shop.Id, "2026-03-02", host.Supervisor.AccountId, default));
+        await using var db = host.Read();
+        // As a kill after the revision's commit leaves it: running, until its lease lapses.
+        Expression<Func<JobRun, JobRunState>> progress = r => r.State;
+        await db.JobRuns.Where(r => r.Period == "2026-03-02/001").ExecuteUpdateAsync(s => s.SetProperty(progress, JobRunState.Running));
+        host.Clock.Advance(JobLedger.Lease);
+
+        await host.Jobs().RunOwedAsync(default);
+
+        Assert.Equal(JobRunState.Done, (await db.JobRuns.SingleAsync(r => r.Period == "2026-03-02/001")).State);
+        Assert.Equal(2, await db.NightlyReportRevisions.CountAsync());
+        Assert.Equal(2, await db.OutboxMessages.CountAsync(m => m.Kind == "notice.report.nightly"));
+        // Asked for once more, it adds one more.
+        Assert.True(await host.Jobs().RunByHandAsync(NightlyReportJob.JobName, host.Shop.Id, "2026-03-02", null, default));
+        Assert.Equal(3, await db.NightlyReportRevisions.CountAsync());
     }
 
     [Theory, OnSqlite, OnPostgres]

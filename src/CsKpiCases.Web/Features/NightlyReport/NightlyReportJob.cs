@@ -14,6 +14,6 @@ internal sealed class NightlyReportJob(RunNightlyReport run) : PeriodJob
     public override async Task<long> RunAsync(JobTurn turn, CancellationToken cancellation)
     {
         var date = LocalDays.TryParse(turn.Period, out var day) ? day : throw new FormatException($"'{turn.Period}' is no day.");
-        return await run.RunAsync(turn.Shop, date, turn.IsByHand, turn.AskedById, cancellation) is null ? 0 : 1;
+        return await run.RunAsync(turn.Shop, date, turn.IsByHand, turn.AskedById, cancellation, turn.RunId) is null ? 0 : 1;
     }
 }

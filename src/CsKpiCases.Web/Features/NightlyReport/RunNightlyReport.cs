@@ -28,21 +28,29 @@ public sealed class RunNightlyReport(IDbContextFactory<CasesDbContext> contexts,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
-    /// <summary>Runs it; null when the nightly run had been made already.</summary>
-    public async Task<NightlyReportRevision?> RunAsync(Shop shop, DateOnly date, bool isByHand, long? askedById, CancellationToken cancellation)
+    /// <summary>Runs it; null when what was asked for had been made already.</summary>
+    /// <param name="shop">Whose.</param>
+    /// <param name="date">Which local day.</param>
+    /// <param name="isByHand">Adds a revision to those that are there.</param>
+    /// <param name="askedById">Who asked for it by hand.</param>
+    /// <param name="cancellation">Given up.</param>
+    /// <param name="requestId">Of a run by hand: the revision takes it for its own id, so that a request taken up again after a kill adds none.</param>
+    public async Task<NightlyReportRevision?> RunAsync(
+        Shop shop, DateOnly date, bool isByHand, long? askedById, CancellationToken cancellation, long? requestId = null)
     {
         ArgumentNullException.ThrowIfNull(shop);
-        if (!isByHand && await RevisionsAsync(shop.Id, date, cancellation) > 0) return null;
+        var id = isByHand ? requestId ?? ids.Next() : ids.Next();
+        if (await IsMadeAsync(shop.Id, date, isByHand, id, cancellation)) return null;
         var report = await MakeAsync(shop, date, cancellation);
         var document = JsonSerializer.Serialize(report, DocumentText);
         return await writer.WriteAsync(
             async (db, token) =>
             {
                 var last = await db.NightlyReportRevisions.Where(r => r.ShopId == shop.Id && r.ReportedOn == date).MaxAsync(r => (int?)r.Revision, token) ?? 0;
-                if (!isByHand && last > 0) return null; // another node was quicker
+                if (isByHand ? await db.NightlyReportRevisions.AnyAsync(r => r.Id == id, token) : last > 0) return null; // another node was quicker
                 var revision = new NightlyReportRevision
                 {
-                    Id = ids.Next(), ShopId = shop.Id, ReportedOn = date, Revision = last + 1, CreatedAt = report.MadeAt, CreatedById = askedById, Document = document,
+                    Id = id, ShopId = shop.Id, ReportedOn = date, Revision = last + 1, CreatedAt = report.MadeAt, CreatedById = askedById, Document = document,
                 };
                 db.Add(revision);
                 db.Add(Told(shop, report));
@@ -137,10 +145,11 @@ public sealed class RunNightlyReport(IDbContextFactory<CasesDbContext> contexts,
             cancellation);
     }
 
-    private async Task<int> RevisionsAsync(long shop, DateOnly date, CancellationToken cancellation)
+    private async Task<bool> IsMadeAsync(long shop, DateOnly date, bool isByHand, long id, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        return await db.NightlyReportRevisions.CountAsync(r => r.ShopId == shop && r.ReportedOn == date, cancellation);
+        var made = isByHand ? db.NightlyReportRevisions.Where(r => r.Id == id) : db.NightlyReportRevisions.Where(r => r.ShopId == shop && r.ReportedOn == date);
+        return await made.AnyAsync(cancellation);
     }
 
     private OutboxMessage Told(Shop shop, DayReport report) => new()

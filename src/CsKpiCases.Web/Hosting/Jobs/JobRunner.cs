@@ -86,7 +86,7 @@ public sealed class JobRunner(
         async Task<long> WorkAsync(CancellationToken token)
         {
             await SettleAsync(shop, token);
-            return await job.RunAsync(new JobTurn(shop, claim.For, claim.IsByHand, claim.AskedById), token);
+            return await job.RunAsync(new JobTurn(shop, claim.For, claim.IsByHand, claim.AskedById, claim.RunId), token);
         }
     }
 

@@ -27,7 +27,7 @@ public abstract class PeriodJob
 
     /// <summary>
     /// Does the work of one period of one shop and says how many rows came of it. May be run again after a kill or a failure:
-    /// doing it twice must leave what doing it once leaves. A run by hand may add a revision.
+    /// doing it twice must leave what doing it once leaves. A run by hand may add a revision: one for its <see cref="JobTurn.RunId"/>.
     /// </summary>
     public abstract Task<long> RunAsync(JobTurn turn, CancellationToken cancellation);
 }
@@ -37,7 +37,8 @@ public abstract class PeriodJob
 /// <param name="Period">Which day or month, as the job's schedule writes it.</param>
 /// <param name="IsByHand">Somebody asked for it, whether it was done before or not.</param>
 /// <param name="AskedById">Who.</param>
-public sealed record JobTurn(Shop Shop, string Period, bool IsByHand, long? AskedById);
+/// <param name="RunId">The ledger's row: the same when the work is taken up again after a kill, another one for each request.</param>
+public sealed record JobTurn(Shop Shop, string Period, bool IsByHand, long? AskedById, long RunId);
 
 /// <summary>A job of each minute for all shops, such as the sweep; its ledger has one row a day, in which the day's runs add up.</summary>
 public abstract class MinuteJob
