@@ -263,6 +263,28 @@ public sealed class SweepTests
         Assert.Single(await db.Breaches.Where(b => b.Clock == ClockNames.FirstResponse && b.Level == DueLevel.Limit).ToListAsync());
     }
 
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Minute_TimerRanOutBeforeALimit_TellsOfNoBreach(StoreProvider provider)
+    {
+        await using var host = await JobsHost.StartAsync(provider);
+        // It does not stand still while the buyer is silent.
+        await host.MeasureComplaintsAsync(new Target { Clock = ClockNames.Resolution, Limit = SlaDuration.OfHours(80) });
+        var @case = await host.InvestigatingAsync();
+        await host.DoAsync(@case, new LogContact(Channel.Phone, Reached: true), host.Supervisor);
+        await host.DoAsync(@case, new FireTrigger(Triggers.FindUnjustified) { Note = "不成立" }, host.Supervisor);
+        await host.MinuteAsync();
+        await host.ClearNoticesAsync();
+        host.Clock.Advance(TimeSpan.FromHours(90)); // the buyer's silence resolved it after 72
+
+        await host.MinuteAsync();
+
+        await using var db = host.Read();
+        var resolution = await db.CaseClocks.SingleAsync(c => c.Clock == ClockNames.Resolution);
+        Assert.Equal((ClockState.Met, @case.OpenedAt.AddHours(72)), (resolution.State, resolution.StoppedAt));
+        Assert.Empty(await db.Breaches.ToListAsync());
+        Assert.DoesNotContain(await db.Notices.ToListAsync(), n => n.TextKey.StartsWith("notice.sla", StringComparison.Ordinal));
+    }
+
     private static Task<long> Sweep(StoreHost host) => Task.Run(() => host.Provider.GetRequiredService<SweepClocks>().RunAsync(default));
 }
 

@@ -7,7 +7,8 @@ internal sealed class RaiseTimersJob(RaiseTimers raise) : MinuteJob
 {
     public override string Name => "auto-transitions";
 
-    public override int Order => 20;
+    // Before the sweep (20): a timer fires as of the instant at which it ran out, and what it stops is not told as late.
+    public override int Order => 10;
 
     public override Task<long> RunAsync(CancellationToken cancellation) => raise.RunAsync(cancellation);
 

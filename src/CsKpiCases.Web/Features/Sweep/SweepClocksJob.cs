@@ -7,7 +7,8 @@ internal sealed class SweepClocksJob(SweepClocks sweep) : MinuteJob
 {
     public override string Name => "sweep";
 
-    public override int Order => 10;
+    // After the timers (10): what ran out before a limit may have stopped its clock by then.
+    public override int Order => 20;
 
     public override Task<long> RunAsync(CancellationToken cancellation) => sweep.RunAsync(cancellation);
 
