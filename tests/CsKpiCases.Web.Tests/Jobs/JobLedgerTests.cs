@@ -1,6 +1,8 @@
 using CsKpiCases.Data.Rows;
 using CsKpiCases.Data.Storage;
+using CsKpiCases.Web.Hosting;
 using CsKpiCases.Web.Hosting.Jobs;
+using CsKpiCases.Web.Tests.Cases;
 using CsKpiCases.Web.Tests.Databases;
 using Microsoft.EntityFrameworkCore;
 
@@ -28,6 +30,61 @@ public sealed class JobLedgerTests
         await using var db = host.Read();
         var runs = await db.JobRuns.Where(r => r.Job == "scripted").ToListAsync();
         Assert.All(runs, r => Assert.Equal((JobRunState.Done, 7L, 1), (r.State, r.Rows, r.Attempts)));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Owed_DownForMonths_EveryDayIsMadeUpFor(StoreProvider provider)
+    {
+        var done = new List<string>();
+        await using var host = await JobsHost.StartAsync(provider, new ScriptedJob((turn, _) =>
+        {
+            done.Add(turn.Period);
+            return Task.FromResult(1L);
+        }));
+        host.Clock.Advance(TimeSpan.FromDays(250)); // more than are written down at once
+
+        await host.Jobs().RunOwedAsync(default);
+
+        Assert.Equal(Enumerable.Range(0, 250).Select(i => LocalDays.Text(new DateOnly(2026, 3, 2).AddDays(i))), done);
+        await using var db = host.Read();
+        Assert.Equal(250, await db.NightlyReportRevisions.CountAsync());
+        Assert.False(await db.JobRuns.AnyAsync(r => r.State != JobRunState.Done));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Owed_AskedForByHandWhileCatchingUp_IsDoneNext(StoreProvider provider)
+    {
+        var done = new List<string>();
+        StoreHost? host = null;
+        await using var started = host = await JobsHost.StartAsync(provider, new ScriptedJob(async (turn, token) =>
+        {
+            done.Add(turn.Period + (turn.IsByHand ? " by hand" : ""));
+            if (done.Count == 2) await host!.Ledger().OweByHandAsync("scripted", host!.Shop.Id, "2026-03-05", null, token);
+            return 1;
+        }));
+        host.Clock.Advance(TimeSpan.FromDays(5));
+
+        await host.Jobs().RunOwedAsync(default);
+
+        Assert.Equal(["2026-03-02", "2026-03-03", "2026-03-05 by hand", "2026-03-04", "2026-03-05", "2026-03-06"], done);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Owed_MidnightPassesWhileCatchingUp_IsAskedForAsWell(StoreProvider provider)
+    {
+        var done = new List<string>();
+        StoreHost? host = null;
+        await using var started = host = await JobsHost.StartAsync(provider, new ScriptedJob((turn, _) =>
+        {
+            done.Add(turn.Period);
+            if (done.Count == 1) host!.Clock.Advance(TimeSpan.FromDays(1));
+            return Task.FromResult(1L);
+        }));
+        host.Clock.Advance(TimeSpan.FromDays(2));
+
+        await host.Jobs().RunOwedAsync(default);
+
+        Assert.Equal(["2026-03-02", "2026-03-03", "2026-03-04"], done);
     }
 
     [Theory, OnSqlite, OnPostgres]

@@ -26,8 +26,11 @@ public sealed class JobScheduleTests
         Assert.Equal(["2026-03-02"], Nightly.Due(Shanghai, null, At(2026, 3, 2, 1), At(2026, 3, 2, 20)));
 
     [Fact]
-    public void Due_DownForAYear_LooksBackFiveWeeks() =>
-        Assert.Equal(35, Nightly.Due(Shanghai, null, At(2025, 1, 1), At(2026, 3, 2, 20)).Count);
+    public void Due_DownForAYear_IsEveryPeriodSince()
+    {
+        Assert.Equal(365, Nightly.Due(Shanghai, "2025-03-02", At(2025, 1, 1), At(2026, 3, 2, 20)).Count);
+        Assert.Equal(12, Scores.Due(Shanghai, "2025-02", At(2025, 1, 1), At(2026, 3, 2, 20)).Count);
+    }
 
     [Fact]
     public void Due_Month_FallsDueOnTheFirstAtTwo()

@@ -60,7 +60,10 @@ public sealed class JobLedger(IDbContextFactory<CasesDbContext> contexts, CaseWr
         return last.ToDictionary(l => (l.Job, l.ShopId), l => l.Period);
     }
 
-    /// <summary>Claims the oldest piece of owed work of these jobs; null when nothing is owed, or others have it all.</summary>
+    /// <summary>
+    /// Claims the next piece of owed work of these jobs: what was asked for by hand, else the oldest; null when nothing is owed, or
+    /// others have it all.
+    /// </summary>
     public async Task<JobClaim?> ClaimNextAsync(IReadOnlyCollection<string> jobs, CancellationToken cancellation)
     {
         var now = Now;
@@ -69,7 +72,7 @@ public sealed class JobLedger(IDbContextFactory<CasesDbContext> contexts, CaseWr
         {
             owed = await db.JobRuns.AsNoTracking()
                 .Where(r => r.State != JobRunState.Done && r.ClaimedUntil <= now && r.Attempts < MostAttempts && jobs.Contains(r.Job))
-                .OrderBy(r => r.Period).ThenBy(r => r.Id).Take(20).ToListAsync(cancellation);
+                .OrderBy(r => EF.Functions.Like(r.Period, "%/%") ? 0 : 1).ThenBy(r => r.Period).ThenBy(r => r.Id).Take(20).ToListAsync(cancellation);
         }
 
         foreach (var run in owed)

@@ -8,6 +8,11 @@ namespace CsKpiCases.Web.Hosting.Jobs;
 public sealed class JobRunner(
     IServiceScopeFactory scopes, JobLedger ledger, IDbContextFactory<CasesDbContext> contexts, TimeProvider clock, ILogger<JobRunner> log) : IDisposable
 {
+    private static readonly TimeSpan AskEvery = TimeSpan.FromMinutes(1);
+
+    // A transaction's worth of rows.
+    private const int OwedAtOnce = 200;
+
     private readonly SemaphoreSlim minute = new(1);
     private readonly SemaphoreSlim owed = new(1);
     private readonly Dictionary<(string Job, long ShopId), DateTime> nextAt = [];
@@ -36,7 +41,7 @@ public sealed class JobRunner(
         }
     }
 
-    /// <summary>Asks which shops' midnights have passed, and works off all that is owed, oldest first.</summary>
+    /// <summary>Asks which shops' midnights have passed, and works off all that is owed: what people wait for, then the oldest first.</summary>
     public async Task RunOwedAsync(CancellationToken cancellation)
     {
         if (!await owed.WaitAsync(0, cancellation)) return;
@@ -44,8 +49,19 @@ public sealed class JobRunner(
         {
             await using var scope = scopes.CreateAsyncScope();
             var jobs = scope.ServiceProvider.GetServices<PeriodJob>().ToDictionary(j => j.Name);
-            await OweAsync(jobs, cancellation);
-            while (await ledger.ClaimNextAsync(jobs.Keys, cancellation) is { } claim) await RunAsync(claim, jobs[claim.Job], cancellation);
+            var askedAt = DateTime.MinValue;
+            while (true)
+            {
+                // Catching up on months takes a while, and midnights pass meanwhile.
+                if (clock.GetUtcNow().UtcDateTime is var now && now - askedAt >= AskEvery)
+                {
+                    askedAt = now;
+                    await OweAsync(jobs, cancellation);
+                }
+
+                if (await ledger.ClaimNextAsync(jobs.Keys, cancellation) is not { } claim) return;
+                await RunAsync(claim, jobs[claim.Job], cancellation);
+            }
         }
         finally
         {
@@ -162,7 +178,7 @@ public sealed class JobRunner(
         {
             var zone = TimeZoneInfo.FindSystemTimeZoneById(shop.TimeZone);
             var periods = job.Schedule.Due(zone, last.GetValueOrDefault((job.Name, shop.Id)), shop.CreatedAt, now);
-            if (periods.Count > 0) await ledger.OweAsync(job.Name, shop.Id, periods, cancellation);
+            foreach (var some in periods.Chunk(OwedAtOnce)) await ledger.OweAsync(job.Name, shop.Id, some, cancellation);
             nextAt[(job.Name, shop.Id)] = job.Schedule.NextAt(zone, now);
         }
     }

@@ -7,10 +7,6 @@ public sealed record JobSchedule
 {
     private const string MonthFormat = "yyyy-MM";
 
-    // How far back a system that was down for long, or a new job, catches up.
-    private const int MostDays = 35;
-    private const int MostMonths = 3;
-
     private readonly bool isMonthly;
     private readonly TimeOnly at;
 
@@ -35,17 +31,14 @@ public sealed record JobSchedule
     /// <summary>When a period's work falls due.</summary>
     public DateTime DueAt(string period, TimeZoneInfo zone) => LocalDays.At(Plus(First(period), 1), at, zone);
 
-    /// <summary>The periods that fell due by now, oldest first.</summary>
+    /// <summary>The periods that fell due by now, oldest first: all of them, for how long nobody ever looked.</summary>
     /// <param name="zone">The shop's.</param>
     /// <param name="last">The newest period that is in the ledger; null when there is none.</param>
     /// <param name="since">When the shop came to be: nothing is owed for what lies before.</param>
     /// <param name="now">UTC.</param>
     public IReadOnlyList<string> Due(TimeZoneInfo zone, string? last, DateTime since, DateTime now)
     {
-        var today = First(PeriodOf(LocalDays.Of(now, zone)));
-        var earliest = Plus(today, isMonthly ? -MostMonths : -MostDays);
         var day = last is null ? First(PeriodOf(LocalDays.Of(since, zone))) : Plus(First(last), 1);
-        if (day < earliest) day = earliest;
         var due = new List<string>();
         for (; DueAt(PeriodOf(day), zone) <= now; day = Plus(day, 1)) due.Add(PeriodOf(day));
         return due;
