@@ -45,6 +45,9 @@ public enum Audience : byte
     Warehouse = 6,
     Buyer = 7,
     Department = 8,
+
+    /// <summary>The administrators and the shop's leads: what the program found wrong with itself is theirs.</summary>
+    Overseers = 9,
 }
 
 /// <summary>Something that somebody should hear of: a text key with its arguments, for the outbox.</summary>

@@ -45,6 +45,7 @@ public static class CommandLine
             ServeCommand.Create(serve),
             TokenCommand.Create(),
             UserCommand.Create(),
+            VerifyCommand.Create(),
         };
         foreach (var verb in verbs) root.Add(verb);
         root.SetAction((parsed, _) => ServeCommand.RunAsync(parsed, serve));

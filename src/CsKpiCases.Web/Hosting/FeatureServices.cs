@@ -3,6 +3,7 @@ using CsKpiCases.Web.Features.Assigning;
 using CsKpiCases.Web.Features.AutoTransitions;
 using CsKpiCases.Web.Features.CaseApi;
 using CsKpiCases.Web.Features.CasePage;
+using CsKpiCases.Web.Features.ClockAudit;
 using CsKpiCases.Web.Features.Demo;
 using CsKpiCases.Web.Features.Exports;
 using CsKpiCases.Web.Features.Health;
@@ -34,6 +35,7 @@ public static class FeatureServices
         .AddAutoTransitions()
         .AddCaseApi()
         .AddCasePage()
+        .AddClockAudit()
         .AddDemo()
         .AddExports()
         .AddHealth()

@@ -1,6 +1,7 @@
 using CsKpiCases.Data.Storage;
 using CsKpiCases.Domain.Sla;
 using CsKpiCases.Web.Features.AutoTransitions;
+using CsKpiCases.Web.Features.ClockAudit;
 using CsKpiCases.Web.Features.NightlyReport;
 using CsKpiCases.Web.Features.Notices;
 using CsKpiCases.Web.Features.Sweep;
@@ -15,7 +16,7 @@ internal static class JobsHost
 {
     public static Task<StoreHost> StartAsync(StoreProvider provider, params PeriodJob[] more) => StoreHost.StartAsync(provider, services =>
     {
-        services.AddJobLedger().AddAutoTransitions().AddNightlyReport().AddNoticeDelivery().AddSweep();
+        services.AddJobLedger().AddAutoTransitions().AddClockAudit().AddNightlyReport().AddNoticeDelivery().AddSweep();
         foreach (var job in more) services.AddSingleton(job);
     });
 

@@ -20,7 +20,7 @@ internal sealed class Audiences
     {
         var read = new Audiences();
         read.accounts.UnionWith(await db.Users.Where(a => !a.IsDisabled && !a.IsImported).Select(a => a.Id).ToListAsync(cancellation));
-        Role[] heard = [Role.Supervisor, Role.ShopLead, Role.GeneralManager, Role.Finance, Role.Warehouse];
+        Role[] heard = [Role.Supervisor, Role.ShopLead, Role.GeneralManager, Role.Finance, Role.Warehouse, Role.Administrator];
         var rows = await db.Grants.Where(g => heard.Contains(g.Role)).Select(g => new { g.AccountId, g.Role, g.ShopId }).ToListAsync(cancellation);
         read.grants.AddRange(rows.Select(g => (g.AccountId, g.Role, g.ShopId)));
         return read;
@@ -38,6 +38,7 @@ internal sealed class Audiences
             Audience.GeneralManagers => With(Role.GeneralManager, shop),
             Audience.Finance => With(Role.Finance, shop),
             Audience.Warehouse => With(Role.Warehouse, shop),
+            Audience.Overseers => [.. With(Role.Administrator, shop).Union(With(Role.ShopLead, shop))],
             // Other departments have no accounts of their own: the supervisors turn to them.
             Audience.Department => With(Role.Supervisor, shop),
             _ => [],

@@ -3,6 +3,7 @@ using CsKpiCases.Data;
 using CsKpiCases.Data.Ids;
 using CsKpiCases.Data.Rows;
 using CsKpiCases.Data.Storage;
+using CsKpiCases.Domain.Cases;
 using CsKpiCases.Web.Hosting.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -135,6 +136,19 @@ public sealed class JobLedger(IDbContextFactory<CasesDbContext> contexts, CaseWr
             claim,
             q => q.ExecuteUpdateAsync(
                 s => s.SetProperty(Progress, JobRunState.Failed).SetProperty(r => r.EndedAt, now).SetProperty(r => r.ClaimedUntil, again).SetProperty(r => r.Error, error),
+                cancellation),
+            cancellation);
+    }
+
+    /// <summary>Done, and what it found needs a person: failed with these words, and not tried again by itself.</summary>
+    public Task<bool> AlarmAsync(JobClaim claim, long rows, string found, CancellationToken cancellation)
+    {
+        var now = Now;
+        return WriteAsync(
+            claim,
+            q => q.ExecuteUpdateAsync(
+                s => s.SetProperty(Progress, JobRunState.Failed).SetProperty(r => r.EndedAt, now).SetProperty(r => r.ClaimedUntil, Case.Never)
+                    .SetProperty(r => r.Rows, r => r.Rows + rows).SetProperty(r => r.Error, found),
                 cancellation),
             cancellation);
     }

@@ -123,6 +123,12 @@ public sealed class JobRunner(
             log.LogInformation("{Job} for {Period} was given up: the process stops, or the claim was lost", claim.Job, claim.Period);
             return false;
         }
+        catch (AlarmException e)
+        {
+            log.LogError("{Job} for shop {Shop}, period {Period}: {Found}", claim.Job, claim.ShopId, claim.Period, e.Message);
+            await ledger.AlarmAsync(claim, e.Rows, e.Message, CancellationToken.None);
+            return false;
+        }
 #pragma warning disable CA1031 // whatever a job throws goes into the ledger; the others must run
         catch (Exception e)
 #pragma warning restore CA1031
