@@ -17,8 +17,8 @@ public sealed record DifferingClock(string Number, string Clock, int Run, string
 }
 
 /// <summary>
-/// Recomputes the clocks of one case from its events and compares them with its rows: state, instants, elapsed time, and the
-/// breaches recorded. Who was on shift is left out: a roster edited afterwards moves it, rightly, with the next act alone.
+/// Recomputes the clocks of one case from its events and compares them with its rows: state, instants, elapsed time, what
+/// was said of it, and the breaches recorded. Who was on shift is left out: a roster edited afterwards moves it, rightly, with the next act alone.
 /// </summary>
 public sealed class CompareClocks(ClockKeeping keeping)
 {
@@ -53,19 +53,22 @@ public sealed class CompareClocks(ClockKeeping keeping)
 
         var found = asOf[actedAt].Clocks.Where(c => !stored.Any(r => r.Clock == c.Name && r.Run == c.Run))
             .Select(c => new DifferingClock(@case.Number, c.Name, c.Run, null, StateOf(c.State))).ToList();
+        var said = ClockJudgements.Of(history);
         foreach (var row in stored)
         {
             var at = row.ChangedAt > actedAt ? row.ChangedAt : actedAt;
-            if (Compare(@case, row, asOf[at].Clocks.FirstOrDefault(c => c.Name == row.Clock && c.Run == row.Run), breaches, at) is { } differing) found.Add(differing);
+            var clock = asOf[at].Clocks.FirstOrDefault(c => c.Name == row.Clock && c.Run == row.Run);
+            if (Compare(@case, row, clock, said.GetValueOrDefault((row.Clock, row.Run)), breaches, at) is { } differing) found.Add(differing);
         }
 
         return found;
     }
 
-    private static DifferingClock? Compare(Case @case, CaseClock row, Clock? clock, IReadOnlyList<Breach> breaches, DateTime at)
+    private static DifferingClock? Compare(Case @case, CaseClock row, Clock? clock, ClockJudgement? said, IReadOnlyList<Breach> breaches, DateTime at)
     {
         if (clock is null) return new DifferingClock(@case.Number, row.Clock, row.Run, StateOf(row.State), null);
         var expected = new CaseClock();
+        ClockJudgements.Write(said, expected);
         ClockRows.Write(clock, expected, @case, at);
         DateTime? Recorded(DueLevel level) => breaches.FirstOrDefault(b => b.ClockId == row.Id && b.Level == level)?.BreachedAt;
         var kept = Facts(row, clock.Target, at, Recorded(DueLevel.Goal), Recorded(DueLevel.Limit)).ToList();
@@ -89,6 +92,8 @@ public sealed class CompareClocks(ClockKeeping keeping)
         yield return ("goalMissedAt", Text(row.GoalMissedAt));
         yield return ("breachedAt", Text(row.BreachedAt));
         yield return ("judgedAt", Text(row.JudgedAt));
+        yield return ("excusedAt", Text(row.ExcusedAt));
+        yield return ("reattributedAt", Text(row.ReattributedAt));
         yield return ("miss recorded", Text(missRecorded));
         yield return ("breach recorded", Text(breachRecorded));
     }

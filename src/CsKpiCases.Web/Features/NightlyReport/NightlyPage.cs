@@ -52,14 +52,14 @@ public static class NightlyWords
         return line.By switch
         {
             ReportBy.Shop => texts["nightly.whole"],
-            ReportBy.Agent => line.Name ?? texts.Code("nightly.party.", line.Key),
+            ReportBy.Agent => line.Name ?? texts.Code("attribution.", line.Key),
             ReportBy.CaseType => texts.Code("case.type.", line.Key),
             _ => texts.Code("clock.", line.Key),
         };
     }
 
     /// <summary>Whose a verdict or a stretch of time is.</summary>
-    public static string Holder(this Texts texts, AttributionParty party, string? owner) => owner ?? texts.Code("nightly.party.", party.ToString());
+    public static string Holder(this Texts texts, AttributionParty party, string? owner) => owner ?? texts.Code("attribution.", party.ToString());
 
     /// <summary>An age of the backlog.</summary>
     public static string Age(this Texts texts, int index)
