@@ -127,11 +127,13 @@ function once(act) {
 
 const beginPhotos = once(startPhotos);
 const focus = once((part) => part.querySelector("input:not([type=hidden]), select, textarea")?.focus());
+const beginLines = once(async (form) => (await import("./lines.js")).startLines(form));
 const drawChart = once(async (chart) => (await import("./charts.js")).draw(chart));
 
 function enhance(root) {
   each(root, "[data-photos]", beginPhotos);
   each(root, "[data-focus]", focus);
+  each(root, "[data-lines-form]", beginLines);
   each(root, "[data-chart]", drawChart);
 }
 

@@ -87,6 +87,18 @@ internal sealed class DayTable
         return index + 1 < _opens.Length ? _opens[index + 1] : null;
     }
 
+    /// <summary>The windows that lie in [from, to), cut to it.</summary>
+    public IEnumerable<(long Open, long Close)> WindowsBetween(long from, long to)
+    {
+        for (var index = Math.Max(IndexAt(from), 0); index < _opens.Length && _opens[index] < to; index++)
+        {
+            if (_closes[index] > from)
+            {
+                yield return (Math.Max(_opens[index], from), Math.Min(_closes[index], to));
+            }
+        }
+    }
+
     public bool IsWorkingDay(int dayNumber) => Array.BinarySearch(_workingDays, dayNumber) >= 0;
 
     /// <summary>The last closing of the n-th working day after a day; none if the table ends before it.</summary>

@@ -103,4 +103,11 @@ public sealed record SimulationAnswer
 /// <summary>Either what is wrong, or the answer.</summary>
 /// <param name="Errors">Empty where there is an answer.</param>
 /// <param name="Answer">Null where something is wrong.</param>
-public sealed record SimulationResult(IReadOnlyList<FieldError> Errors, SimulationAnswer? Answer);
+public sealed record SimulationResult(IReadOnlyList<FieldError> Errors, SimulationAnswer? Answer)
+{
+    /// <summary>The runs that the answer tells of, in its order, settled as of <see cref="AsOf"/>: what a picture is drawn from.</summary>
+    public IReadOnlyList<Clock> Runs { get; init; } = [];
+
+    /// <summary>UTC: up to when it was simulated.</summary>
+    public DateTime AsOf { get; init; }
+}

@@ -42,7 +42,7 @@ internal static class SimulationCheck
         return Instants.Cut(now);
     }
 
-    public static List<Target> Targets(SimulationRequest request, WorkingCalendar? calendar, FieldErrors errors)
+    public static List<Target> Targets(SimulationRequest request, WorkingCalendar? calendar, PolicyCalendars calendars, FieldErrors errors)
     {
         var targets = new List<Target>();
         if (request.Targets is not { Count: > 0 } specs)
@@ -57,9 +57,13 @@ internal static class SimulationCheck
             {
                 errors.Add(path, SlaErrorCodes.Required, "A target is missing here.");
             }
-            else if (TargetCheck.Compile(spec, path, calendar, isLabelOnly: true, errors) is { } target)
+            else
             {
-                targets.Add(target);
+                var own = spec.Calendar is null ? calendar : calendars.Resolve(spec.Calendar, $"{path}.calendar");
+                if (TargetCheck.Compile(spec, path, own, isLabelOnly: true, errors) is { } target)
+                {
+                    targets.Add(target);
+                }
             }
         }
         return targets;

@@ -27,23 +27,28 @@ public static class Simulator
         }
     }
 
-    /// <summary>From the request as bound by a form.</summary>
-    public static SimulationResult Run(SimulationRequest request, DateTime now)
+    /// <summary>From the request as bound by a form, whose targets may name calendars of their own.</summary>
+    /// <param name="request">What to simulate.</param>
+    /// <param name="now">UTC: counts where the request names no <c>asOf</c>.</param>
+    /// <param name="findCalendar">A stored calendar by the name that a target gives; null where none can be named.</param>
+    public static SimulationResult Run(SimulationRequest request, DateTime now, Func<string, WorkingCalendar?>? findCalendar = null)
     {
+        ArgumentNullException.ThrowIfNull(request);
         var errors = new FieldErrors();
         var asOf = SimulationCheck.AsOf(request, now, errors);
         var calendar = CalendarCheck.Compile(request.Calendar, "calendar", asOf, errors);
-        var targets = SimulationCheck.Targets(request, calendar, errors);
+        var targets = SimulationCheck.Targets(request, calendar, new PolicyCalendars(findCalendar ?? (_ => null), asOf, errors), errors);
         var events = SimulationCheck.Events(request, errors);
         if (errors.Count > 0)
         {
             return new SimulationResult(errors.All, null);
         }
-        var clocks = targets.SelectMany(target => Replay(target, events, asOf)).ToList();
-        return new SimulationResult([], new SimulationAnswer { Clocks = clocks });
+        var runs = targets.SelectMany(target => Replay(target, events, asOf)).ToList();
+        var answer = new SimulationAnswer { Clocks = runs.ConvertAll(run => Shown(run, asOf)) };
+        return new SimulationResult([], answer) { Runs = runs, AsOf = asOf };
     }
 
-    private static List<SimulatedClock> Replay(Target target, IReadOnlyList<CheckedEvent> events, DateTime asOf)
+    private static List<Clock> Replay(Target target, IReadOnlyList<CheckedEvent> events, DateTime asOf)
     {
         var runs = new List<Clock>();
         foreach (var (at, type, on) in events)
@@ -68,23 +73,23 @@ public static class Simulator
                     break;
             }
         }
-        return runs.ConvertAll(run => Shown(run, asOf));
+        foreach (var run in runs)
+        {
+            run.Settle(asOf);
+        }
+        return runs;
     }
 
-    private static SimulatedClock Shown(Clock clock, DateTime asOf)
+    private static SimulatedClock Shown(Clock clock, DateTime asOf) => new()
     {
-        clock.Settle(asOf);
-        return new SimulatedClock
-        {
-            Clock = clock.Name,
-            Run = clock.Run,
-            State = ClockStateNames.Of(clock.State),
-            Elapsed = SlaDuration.FormatSeconds(clock.ElapsedAt(asOf)),
-            GoalDueAt = clock.GoalDueAt,
-            LimitDueAt = clock.LimitDueAt,
-            GoalMissedAt = clock.GoalMissedAt,
-            BreachedAt = clock.BreachedAt,
-            StoppedAt = clock.StoppedAt,
-        };
-    }
+        Clock = clock.Name,
+        Run = clock.Run,
+        State = ClockStateNames.Of(clock.State),
+        Elapsed = SlaDuration.FormatSeconds(clock.ElapsedAt(asOf)),
+        GoalDueAt = clock.GoalDueAt,
+        LimitDueAt = clock.LimitDueAt,
+        GoalMissedAt = clock.GoalMissedAt,
+        BreachedAt = clock.BreachedAt,
+        StoppedAt = clock.StoppedAt,
+    };
 }

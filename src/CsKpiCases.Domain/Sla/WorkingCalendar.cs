@@ -108,6 +108,25 @@ public sealed class WorkingCalendar
         return found is { } instant ? Instants.FromSeconds(instant) : null;
     }
 
+    /// <summary>The working time within [from, to), in order, cut to it; all of it for continuous time.</summary>
+    public IReadOnlyList<(DateTime From, DateTime To)> OpenBetween(DateTime from, DateTime to)
+    {
+        if (to <= from)
+        {
+            return [];
+        }
+        if (_hours is null)
+        {
+            return [(from, to)];
+        }
+        var (start, end) = (Instants.SecondsOf(from), Instants.SecondsOf(to));
+        return
+        [
+            .. TableOver(start, end).WindowsBetween(start, end)
+                .Select(window => (Instants.FromSeconds(window.Open), Instants.FromSeconds(window.Close))),
+        ];
+    }
+
     /// <summary>Whether a window opens on a local date.</summary>
     public bool IsWorkingDay(DateOnly date) => _hours is null
         || TableOver(LocalMidnight(date.DayNumber), LocalMidnight(date.DayNumber)).IsWorkingDay(date.DayNumber);

@@ -18,6 +18,7 @@ using CsKpiCases.Web.Features.Scores;
 using CsKpiCases.Web.Features.Shared;
 using CsKpiCases.Web.Features.Shifts;
 using CsKpiCases.Web.Features.SignIn;
+using CsKpiCases.Web.Features.Simulators;
 using CsKpiCases.Web.Features.SlaReport;
 using CsKpiCases.Web.Features.Sweep;
 using CsKpiCases.Web.Features.Tokens;
@@ -52,6 +53,7 @@ public static class FeatureServices
         .AddScores()
         .AddShifts()
         .AddSignIn()
+        .AddSimulator()
         .AddSlaReport()
         .AddSweep()
         .AddTokens()

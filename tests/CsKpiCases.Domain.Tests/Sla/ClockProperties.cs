@@ -139,11 +139,62 @@ public sealed class ClockProperties
             && (clock.Segments.Count == 0 || clock.Segments[0].From == clock.StartedAt)
             && clock.Segments.Count(segment => segment.To is null) == (clock.IsOpen ? 1 : 0)));
 
-    private static Gen<List<Signal>> AnySignals =>
+    [Fact]
+    public void OpenBetween_AnyCalendar_IsTheWorkingTimeOfElapsed() => Check(
+        20, 1_000, from calendar in AnyCalendar from start in AnyInstant from length in Gen.Choose(0, 20 * Days) select (calendar, start, length),
+        x =>
+        {
+            var end = x.start.AddSeconds(x.length);
+            var open = x.calendar.OpenBetween(x.start, end);
+            return open.Sum(window => (long)(window.To - window.From).TotalSeconds) == x.calendar.Elapsed(x.start, end)
+                && open.All(window => window.From >= x.start && window.To <= end && x.calendar.Elapsed(window.From, window.To) == (long)(window.To - window.From).TotalSeconds)
+                && open.Zip(open.Skip(1)).All(pair => pair.First.To < pair.Second.From);
+        });
+
+    [Fact]
+    public void LivedEvents_AnySignals_SimulatedAgainGiveTheSameRuns() => Check(
+        // what lasted no second leaves no stretch to read it off
+        21, 400, SignalsAfter(1, 600, 3_600, 20_000, 90_000),
+        signals =>
+        {
+            var asOf = Origin.AddDays(90);
+            var lived = CaseClocks.Recompute(RandomSignals.Policies[1], [.. signals.Where(signal => signal is not PolicyChanged)]);
+            lived.Settle(asOf);
+            return lived.Clocks.Where(clock => !clock.Target!.IsPlatformDeadline).GroupBy(clock => clock.Name).All(runs => IsSimulatedAlike([.. runs], asOf));
+        });
+
+    private static bool IsSimulatedAlike(IReadOnlyList<Clock> runs, DateTime asOf)
+    {
+        var lived = LivedEvents.Of(runs);
+        if (lived.IsByState || lived.RunsLeftOut > 0)
+        {
+            return true;
+        }
+        var target = runs[0].Target!;
+        var pauses = new WaitSet((ushort)(target.PauseWhile.Bits | lived.StoodStillOn.Bits));
+        var spec = new TargetSpec
+        {
+            Clock = target.Clock,
+            Goal = target.Goal.ToString(),
+            Limit = target.Limit.ToString(),
+            PauseWhile = [.. pauses.Members().Select(WaitNames.Of)],
+            Calendar = new CalendarSpec { Reference = "own" },
+        };
+        var result = Simulator.Run(
+            new SimulationRequest { Targets = [spec], Events = lived.Events, AsOf = Instants.Format(asOf) }, asOf, _ => target.Calendar);
+        return result.Runs.Count == runs.Count && runs.Zip(result.Runs).All(pair => Verdict(pair.First, asOf) == Verdict(pair.Second, asOf));
+    }
+
+    private static (DateTime, long, DateTime?, DateTime?, DateTime?, DateTime?) Verdict(Clock run, DateTime asOf) =>
+        (run.StartedAt, run.ElapsedAt(asOf), run.GoalDueAt, run.LimitDueAt, run.GoalMissedAt, run.BreachedAt);
+
+    private static Gen<List<Signal>> AnySignals => SignalsAfter(0, 0, 1, 600, 3_600, 20_000, 90_000);
+
+    private static Gen<List<Signal>> SignalsAfter(params int[] seconds) =>
         from count in Gen.Choose(1, 30)
         from kinds in Gen.Choose(0, RandomSignals.Kinds - 1).ArrayOf(count)
         from picks in Gen.Choose(0, 99).ArrayOf(count)
-        from gaps in Gen.Elements(0, 0, 1, 600, 3_600, 20_000, 90_000).ArrayOf(count)
+        from gaps in Gen.Elements(seconds).ArrayOf(count)
         select RandomSignals.Make(Origin, kinds, picks, gaps);
 
     private static Clock Run(WorkingCalendar calendar, DateTime start, int[] gaps, Standing[] standings, bool settles)
