@@ -48,6 +48,8 @@ public sealed class CasesDbContext(DbContextOptions<CasesDbContext> options) : I
     public DbSet<InboxNotice> Notices => Set<InboxNotice>();
     public DbSet<IdempotencyKey> IdempotencyKeys => Set<IdempotencyKey>();
     public DbSet<ImportRun> ImportRuns => Set<ImportRun>();
+    public DbSet<DryRun> DryRuns => Set<DryRun>();
+    public DbSet<DryRunLine> DryRunLines => Set<DryRunLine>();
     public DbSet<NightlyReportRevision> NightlyReportRevisions => Set<NightlyReportRevision>();
     public DbSet<ScoreSnapshot> ScoreSnapshots => Set<ScoreSnapshot>();
     public DbSet<AgentScore> AgentScores => Set<AgentScore>();

@@ -310,6 +310,130 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
                     b.ToTable("CalendarVersions");
                 });
 
+            modelBuilder.Entity("CsKpiCases.Data.Rows.DryRun", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("AskedById")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("ClaimedUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Draft")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Month")
+                        .IsRequired()
+                        .HasMaxLength(7)
+                        .HasColumnType("character varying(7)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Node")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .UseCollation("C");
+
+                    b.Property<int>("Progress")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Result")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("ShopId")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte>("Status")
+                        .HasColumnType("smallint");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ShopId", "Id");
+
+                    b.HasIndex(new[] { "AskedById" }, "IX_DryRuns_Running")
+                        .IsUnique()
+                        .HasFilter("\"Status\" = 1");
+
+                    b.ToTable("DryRuns");
+                });
+
+            modelBuilder.Entity("CsKpiCases.Data.Rows.DryRunLine", b =>
+                {
+                    b.Property<long>("RunId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("BreachedAfter")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("BreachedBefore")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("CaseId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Clock")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .UseCollation("C");
+
+                    b.Property<int>("ClockRun")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("DueAfter")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("DueBefore")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("IsMoved")
+                        .HasColumnType("boolean");
+
+                    b.Property<DateTime?>("MissedAfter")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("MissedBefore")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<byte?>("StateAfter")
+                        .HasColumnType("smallint");
+
+                    b.Property<byte?>("StateBefore")
+                        .HasColumnType("smallint");
+
+                    b.HasKey("RunId", "Ordinal");
+
+                    b.HasIndex("RunId", "IsMoved", "Ordinal");
+
+                    b.ToTable("DryRunLines");
+                });
+
             modelBuilder.Entity("CsKpiCases.Data.Rows.IdempotencyKey", b =>
                 {
                     b.Property<long>("AccountId")
@@ -2123,6 +2247,15 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
                     b.HasOne("CsKpiCases.Data.Rows.ScoreSnapshot", null)
                         .WithMany()
                         .HasForeignKey("SnapshotId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CsKpiCases.Data.Rows.DryRunLine", b =>
+                {
+                    b.HasOne("CsKpiCases.Data.Rows.DryRun", null)
+                        .WithMany()
+                        .HasForeignKey("RunId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -12,7 +12,7 @@ namespace CsKpiCases.Migrations.Postgres.Model
     public partial class CasesDbContextModel
     {
         private CasesDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("7fc51e43-4899-4310-bd06-4e28edf888b1"), entityTypeCount: 41)
+            : base(skipDetectChanges: false, modelId: new Guid("2c750c92-8214-451b-9174-4fc8fedddefe"), entityTypeCount: 43)
         {
         }
 
@@ -23,6 +23,8 @@ namespace CsKpiCases.Migrations.Postgres.Model
             var apiToken = ApiTokenEntityType.Create(this);
             var auditEntry = AuditEntryEntityType.Create(this);
             var calendarVersion = CalendarVersionEntityType.Create(this);
+            var dryRun = DryRunEntityType.Create(this);
+            var dryRunLine = DryRunLineEntityType.Create(this);
             var idempotencyKey = IdempotencyKeyEntityType.Create(this);
             var importRun = ImportRunEntityType.Create(this);
             var inboxNotice = InboxNoticeEntityType.Create(this);
@@ -61,6 +63,7 @@ namespace CsKpiCases.Migrations.Postgres.Model
             var identityUserToken = IdentityUserTokenEntityType.Create(this);
 
             AgentScoreEntityType.CreateForeignKey1(agentScore, scoreSnapshot);
+            DryRunLineEntityType.CreateForeignKey1(dryRunLine, dryRun);
             CaseEventEntityType.CreateForeignKey1(caseEvent, @case);
             CaseLinkEntityType.CreateForeignKey1(caseLink, @case);
             CaseLinkEntityType.CreateForeignKey2(caseLink, @case);
@@ -86,6 +89,8 @@ namespace CsKpiCases.Migrations.Postgres.Model
             ApiTokenEntityType.CreateAnnotations(apiToken);
             AuditEntryEntityType.CreateAnnotations(auditEntry);
             CalendarVersionEntityType.CreateAnnotations(calendarVersion);
+            DryRunEntityType.CreateAnnotations(dryRun);
+            DryRunLineEntityType.CreateAnnotations(dryRunLine);
             IdempotencyKeyEntityType.CreateAnnotations(idempotencyKey);
             ImportRunEntityType.CreateAnnotations(importRun);
             InboxNoticeEntityType.CreateAnnotations(inboxNotice);

@@ -284,6 +284,123 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                     b.ToTable("CalendarVersions");
                 });
 
+            modelBuilder.Entity("CsKpiCases.Data.Rows.DryRun", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AskedById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ClaimedUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Draft")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Month")
+                        .IsRequired()
+                        .HasMaxLength(7)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Node")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Progress")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Result")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ShopId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("Status")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ShopId", "Id");
+
+                    b.HasIndex(new[] { "AskedById" }, "IX_DryRuns_Running")
+                        .IsUnique()
+                        .HasFilter("\"Status\" = 1");
+
+                    b.ToTable("DryRuns");
+                });
+
+            modelBuilder.Entity("CsKpiCases.Data.Rows.DryRunLine", b =>
+                {
+                    b.Property<long>("RunId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("BreachedAfter")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("BreachedBefore")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CaseId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Clock")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("ClockRun")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DueAfter")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DueBefore")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsMoved")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("MissedAfter")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("MissedBefore")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte?>("StateAfter")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte?>("StateBefore")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("RunId", "Ordinal");
+
+                    b.HasIndex("RunId", "IsMoved", "Ordinal");
+
+                    b.ToTable("DryRunLines");
+                });
+
             modelBuilder.Entity("CsKpiCases.Data.Rows.IdempotencyKey", b =>
                 {
                     b.Property<long>("AccountId")
@@ -2007,6 +2124,15 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                     b.HasOne("CsKpiCases.Data.Rows.ScoreSnapshot", null)
                         .WithMany()
                         .HasForeignKey("SnapshotId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CsKpiCases.Data.Rows.DryRunLine", b =>
+                {
+                    b.HasOne("CsKpiCases.Data.Rows.DryRun", null)
+                        .WithMany()
+                        .HasForeignKey("RunId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -11,7 +11,7 @@ namespace CsKpiCases.Migrations.Sqlite.Model
     public partial class CasesDbContextModel
     {
         private CasesDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("c644e34a-a7f3-4912-99a6-e300fc2fa8b1"), entityTypeCount: 41)
+            : base(skipDetectChanges: false, modelId: new Guid("12ab1bab-4fba-460a-8030-ddf58240fc02"), entityTypeCount: 43)
         {
         }
 
@@ -22,6 +22,8 @@ namespace CsKpiCases.Migrations.Sqlite.Model
             var apiToken = ApiTokenEntityType.Create(this);
             var auditEntry = AuditEntryEntityType.Create(this);
             var calendarVersion = CalendarVersionEntityType.Create(this);
+            var dryRun = DryRunEntityType.Create(this);
+            var dryRunLine = DryRunLineEntityType.Create(this);
             var idempotencyKey = IdempotencyKeyEntityType.Create(this);
             var importRun = ImportRunEntityType.Create(this);
             var inboxNotice = InboxNoticeEntityType.Create(this);
@@ -60,6 +62,7 @@ namespace CsKpiCases.Migrations.Sqlite.Model
             var identityUserToken = IdentityUserTokenEntityType.Create(this);
 
             AgentScoreEntityType.CreateForeignKey1(agentScore, scoreSnapshot);
+            DryRunLineEntityType.CreateForeignKey1(dryRunLine, dryRun);
             CaseEventEntityType.CreateForeignKey1(caseEvent, @case);
             CaseLinkEntityType.CreateForeignKey1(caseLink, @case);
             CaseLinkEntityType.CreateForeignKey2(caseLink, @case);
@@ -85,6 +88,8 @@ namespace CsKpiCases.Migrations.Sqlite.Model
             ApiTokenEntityType.CreateAnnotations(apiToken);
             AuditEntryEntityType.CreateAnnotations(auditEntry);
             CalendarVersionEntityType.CreateAnnotations(calendarVersion);
+            DryRunEntityType.CreateAnnotations(dryRun);
+            DryRunLineEntityType.CreateAnnotations(dryRunLine);
             IdempotencyKeyEntityType.CreateAnnotations(idempotencyKey);
             ImportRunEntityType.CreateAnnotations(importRun);
             InboxNoticeEntityType.CreateAnnotations(inboxNotice);

@@ -30,11 +30,14 @@ public sealed class PolicyPages
     public Policy? FindByName(string name) => current.Find(p => p.Name == name);
 
     /// <summary>The policy for a case as it is now, and why (sla.md, "Clocks").</summary>
-    public PolicyChoice? Choose(Case @case, Shop shop)
+    public PolicyChoice? Choose(Case @case, Shop shop) => PolicyChoice.Choose(current, FieldsOf(@case, shop));
+
+    /// <summary>What a case is now, in the words that policies match.</summary>
+    public static CaseFields FieldsOf(Case @case, Shop shop)
     {
         ArgumentNullException.ThrowIfNull(@case);
         ArgumentNullException.ThrowIfNull(shop);
-        return PolicyChoice.Choose(current, new CaseFields
+        return new CaseFields
         {
             Shop = shop.Code,
             Platform = JsonText.CamelCase(shop.Platform.ToString()),
@@ -45,7 +48,7 @@ public sealed class PolicyPages
             Priority = JsonText.CamelCase(@case.Priority.ToString()),
             Tier = @case.Tier,
             Source = JsonText.CamelCase(@case.Source.ToString()),
-        });
+        };
     }
 
     /// <summary>Reads the stored documents.</summary>

@@ -222,7 +222,7 @@ public sealed partial class CaseSignals
 
     private static bool IsCall(CaseEvent e) => ReadText(e, "channel") == "phone";
 
-    private static long ReadNumber(CaseEvent e, string name) =>
+    internal static long ReadNumber(CaseEvent e, string name) =>
         Property(e, name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out var number) ? number : 0;
 
     private static string? ReadText(CaseEvent e, string name) =>

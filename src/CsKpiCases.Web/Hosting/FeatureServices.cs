@@ -5,6 +5,7 @@ using CsKpiCases.Web.Features.CaseApi;
 using CsKpiCases.Web.Features.CasePage;
 using CsKpiCases.Web.Features.ClockAudit;
 using CsKpiCases.Web.Features.Demo;
+using CsKpiCases.Web.Features.DryRuns;
 using CsKpiCases.Web.Features.Exports;
 using CsKpiCases.Web.Features.Health;
 using CsKpiCases.Web.Features.Imports;
@@ -38,6 +39,7 @@ public static class FeatureServices
         .AddCasePage()
         .AddClockAudit()
         .AddDemo()
+        .AddDryRuns()
         .AddExports()
         .AddHealth()
         .AddImports()

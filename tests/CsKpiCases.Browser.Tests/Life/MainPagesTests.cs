@@ -54,6 +54,7 @@ public sealed partial class MainPagesTests(DemoSite site, Chromium chromium) : I
     {
         var paths = new List<string> { "/cases" };
         paths.AddRange(await HrefsAsync(visitor, "nav.top-nav a"));
+        if (name == "zhaolei") paths.AddRange(["/sla/simulator?do=example", "/sla/dry-run"]);
         if (name == "wangmin") paths.AddRange(["/cases/new", "/notices", "/account/notices", "/cases?q=%E6%9D%AF%E5%AD%90", MissingCase]);
         foreach (var list in paths.ToList())
         {
@@ -98,6 +99,6 @@ public sealed partial class MainPagesTests(DemoSite site, Chromium chromium) : I
     [GeneratedRegex(@"[^\w]+")]
     private static partial Regex Name();
 
-    [GeneratedRegex(@"\b(nav|work|case|scores|nightly|jobs|penalties|responsibility|cause|category|notice|clock|state|waits)\.[a-z_]{3,}\b")]
+    [GeneratedRegex(@"\b(nav|work|case|scores|nightly|jobs|penalties|responsibility|cause|category|notice|clock|state|waits|sim|dryrun)\.[a-z_]{3,}\b")]
     private static partial Regex TextKey();
 }
