@@ -63,8 +63,23 @@ public sealed partial class MainPagesTests(DemoSite site, Chromium chromium) : I
             if (detail is not null) paths.Add(detail);
         }
 
-        if (paths.Find(p => p != MissingCase && CasePath().IsMatch(p)) is { } @case) paths.Add(@case + "?act=note");
+        if (paths.Find(p => p != MissingCase && CasePath().IsMatch(p)) is { } @case)
+        {
+            paths.Add(@case + "?act=note");
+            if (name == "zhaolei") paths.AddRange(["/sla/simulator?do=case&case=" + @case.Split('/')[^1], await DryRunAsync(visitor)]);
+        }
+
         return paths;
+    }
+
+    /// <summary>Tries the first stored policy; where its result stands.</summary>
+    private static async Task<string> DryRunAsync(Visitor visitor)
+    {
+        await visitor.GoAsync("/sla/dry-run");
+        await visitor.Find("#version").SelectOptionAsync(new SelectOptionValue { Index = 1 });
+        await visitor.Find("button[form=dry-run]").ClickAsync();
+        await visitor.Find(".lead").WaitForAsync();
+        return new Uri(visitor.Page.Url).AbsolutePath;
     }
 
     private static Func<string, bool> DetailOf(string list) => list.Split('?')[0] switch
