@@ -29,6 +29,12 @@ public sealed class PolicyPages
     /// <summary>The newest version of a name; null when there is none.</summary>
     public Policy? FindByName(string name) => current.Find(p => p.Name == name);
 
+    /// <summary>All policies as a file, in the order in which they are asked.</summary>
+    public string PolicyFileText() => PolicyFile.Format(current.OrderBy(p => p.Order).ThenBy(p => p.Name, StringComparer.Ordinal));
+
+    /// <summary>All calendars as a file, by name.</summary>
+    public string CalendarFileText() => CalendarFile.Format(Calendars.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => c.Value));
+
     /// <summary>The policy for a case as it is now, and why (sla.md, "Clocks").</summary>
     public PolicyChoice? Choose(Case @case, Shop shop) => PolicyChoice.Choose(current, FieldsOf(@case, shop));
 

@@ -32,6 +32,7 @@ public static class CasesSite
         builder.Services.AddHostedService<StoreOpening>();
         builder.Services.AddHostedService<NodeLeaseRenewal>();
         builder.Services.AddHostedService<RemoveLeftFiles>();
+        builder.Services.AddHostedService(p => p.GetRequiredService<FollowInBackground>());
         builder.Services.AddAccess();
         builder.Services.AddSingleton<StoredKeys>();
         builder.Services.AddDataProtection().SetApplicationName("CsKpiCases");

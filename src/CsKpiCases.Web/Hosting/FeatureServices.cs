@@ -13,6 +13,7 @@ using CsKpiCases.Web.Features.Jobs;
 using CsKpiCases.Web.Features.NewCase;
 using CsKpiCases.Web.Features.NightlyReport;
 using CsKpiCases.Web.Features.Notices;
+using CsKpiCases.Web.Features.Policies;
 using CsKpiCases.Web.Features.Preferences;
 using CsKpiCases.Web.Features.Responsibility;
 using CsKpiCases.Web.Features.Scores;
@@ -49,6 +50,7 @@ public static class FeatureServices
         .AddNightlyReport()
         .AddNoticeDelivery()
         .AddNotices()
+        .AddPolicies()
         .AddPreferences()
         .AddResponsibility()
         .AddScoped<CaseBatch>()

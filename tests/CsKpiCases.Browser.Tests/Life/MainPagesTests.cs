@@ -34,7 +34,7 @@ public sealed partial class MainPagesTests(DemoSite site, Chromium chromium) : I
             foreach (var path in await PathsAsync(visitor, name))
             {
                 // what is one's own looks different for each; the rest is looked at once
-                if (seen.Add(path is "/cases" ? path + name : path)) await LookAsync(visitor, path, $"{name}-{locale}-{width}", locale, faults);
+                if (seen.Add(path is "/cases" || path.StartsWith("/sla/", StringComparison.Ordinal) ? path + name : path)) await LookAsync(visitor, path, $"{name}-{locale}-{width}", locale, faults);
             }
         }
 
@@ -54,6 +54,7 @@ public sealed partial class MainPagesTests(DemoSite site, Chromium chromium) : I
     {
         var paths = new List<string> { "/cases" };
         paths.AddRange(await HrefsAsync(visitor, "nav.top-nav a"));
+        if (name == "demo-admin") paths.AddRange(["/sla/new-policy", "/sla/import-policies"]);
         if (name == "zhaolei") paths.AddRange(["/sla/simulator?do=example", "/sla/dry-run"]);
         if (name == "wangmin") paths.AddRange(["/cases/new", "/notices", "/account/notices", "/cases?q=%E6%9D%AF%E5%AD%90", MissingCase]);
         foreach (var list in paths.ToList())
@@ -85,6 +86,7 @@ public sealed partial class MainPagesTests(DemoSite site, Chromium chromium) : I
     private static Func<string, bool> DetailOf(string list) => list.Split('?')[0] switch
     {
         "/cases" => CasePath().IsMatch,
+        "/sla/policies" => href => href.StartsWith("/sla/policies/", StringComparison.Ordinal),
         "/responsibility" => href => href.StartsWith("/responsibility/AS", StringComparison.Ordinal),
         "/scores" or "/scores/mine" => href => href.Contains("/sources/", StringComparison.Ordinal) || Regex.IsMatch(href, @"^/scores/\d{4}-\d\d/\d+$"),
         var nightly when nightly.StartsWith("/reports/nightly", StringComparison.Ordinal) => href => href.Contains("figure=breached", StringComparison.Ordinal),
@@ -114,6 +116,10 @@ public sealed partial class MainPagesTests(DemoSite site, Chromium chromium) : I
     [GeneratedRegex(@"[^\w]+")]
     private static partial Regex Name();
 
+<<<<<<< HEAD
     [GeneratedRegex(@"\b(nav|work|case|scores|nightly|jobs|penalties|responsibility|cause|category|notice|clock|state|waits|sim|dryrun)\.[a-z_]{3,}\b")]
+=======
+    [GeneratedRegex(@"\b(nav|work|case|scores|nightly|jobs|penalties|responsibility|cause|category|notice|clock|state|waits|policies|calendars|calendar|sla|match|weekday)\.[a-z_]{3,}\b")]
+>>>>>>> 7068c29 (Policies: a page that lists them, and one to edit each: checked as files are, previewed with the cases concerned, versioned with who and what changed, imported and exported as files)
     private static partial Regex TextKey();
 }

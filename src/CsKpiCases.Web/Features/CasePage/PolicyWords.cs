@@ -1,4 +1,3 @@
-using CsKpiCases.Domain.Sla;
 using CsKpiCases.Web.Features.Shared;
 using CsKpiCases.Web.Resources;
 
@@ -17,15 +16,5 @@ public static class PolicyWords
         return fields.Count == 0 ? texts[ground] : texts["policy.reason", string.Join(texts["list.comma"], fields), texts[ground]];
     }
 
-    private static string Match(this Texts texts, string[] pair) => pair switch
-    {
-        [MatchFields.CaseType, var value] => texts.Named("case.type.", value),
-        [MatchFields.Grade, var value] => texts.Named("grade.", value),
-        [MatchFields.Priority, var value] => texts.Named("priority.", value),
-        [MatchFields.Platform, var value] => texts.Named("platform.", value),
-        [MatchFields.Category, var value] => texts.Named("category.", value),
-        [MatchFields.Source, var value] => texts.Named("channel.", value),
-        [_, var value] => value,
-        _ => pair[0],
-    };
+    private static string Match(this Texts texts, string[] pair) => pair is [var field, var value] ? texts.MatchValue(field, value) : pair[0];
 }

@@ -1,6 +1,5 @@
 using CsKpiCases.Data;
 using CsKpiCases.Data.Cases;
-using CsKpiCases.Domain.Sla;
 using Microsoft.EntityFrameworkCore;
 
 namespace CsKpiCases.Web.Features.Exports;
@@ -39,15 +38,15 @@ public sealed class ExportFile(PolicyBook policies, IDbContextFactory<CasesDbCon
 
     private async Task<long> PoliciesAsync(string path, CancellationToken cancellation)
     {
-        var current = (await policies.ReadAsync(cancellation)).Current.OrderBy(p => p.Order).ThenBy(p => p.Name, StringComparer.Ordinal).ToList();
-        await File.WriteAllTextAsync(path, PolicyFile.Format(current), cancellation);
-        return current.Count;
+        var pages = await policies.ReadAsync(cancellation);
+        await File.WriteAllTextAsync(path, pages.PolicyFileText(), cancellation);
+        return pages.Current.Count;
     }
 
     private async Task<long> CalendarsAsync(string path, CancellationToken cancellation)
     {
-        var current = (await policies.ReadAsync(cancellation)).Calendars.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => c.Value).ToList();
-        await File.WriteAllTextAsync(path, CalendarFile.Format(current), cancellation);
-        return current.Count;
+        var pages = await policies.ReadAsync(cancellation);
+        await File.WriteAllTextAsync(path, pages.CalendarFileText(), cancellation);
+        return pages.Calendars.Count;
     }
 }

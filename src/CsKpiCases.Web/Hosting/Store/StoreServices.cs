@@ -31,6 +31,8 @@ public static class StoreServices
         services.AddSingleton<EvidenceFiles>();
         services.AddSingleton(p => p.GetRequiredService<EvidenceFiles>().Parts);
         services.AddSingleton<FollowPolicies>();
+        services.AddSingleton<PublishVersions>();
+        services.AddSingleton<FollowInBackground>();
         services.AddSingleton<StoreSeed>();
         services.TryAddSingleton(new WorkflowSettings());
         return services;
