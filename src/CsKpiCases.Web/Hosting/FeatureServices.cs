@@ -1,6 +1,7 @@
 using CsKpiCases.Web.Features.Accounts;
 using CsKpiCases.Web.Features.Assigning;
 using CsKpiCases.Web.Features.AutoTransitions;
+using CsKpiCases.Web.Features.Calendars;
 using CsKpiCases.Web.Features.CaseApi;
 using CsKpiCases.Web.Features.CasePage;
 using CsKpiCases.Web.Features.ClockAudit;
@@ -36,6 +37,7 @@ public static class FeatureServices
         .AddAccounts()
         .AddAssigning()
         .AddAutoTransitions()
+        .AddCalendars()
         .AddCaseApi()
         .AddCasePage()
         .AddClockAudit()

@@ -54,7 +54,7 @@ public sealed partial class MainPagesTests(DemoSite site, Chromium chromium) : I
     {
         var paths = new List<string> { "/cases" };
         paths.AddRange(await HrefsAsync(visitor, "nav.top-nav a"));
-        if (name == "demo-admin") paths.AddRange(["/sla/new-policy", "/sla/import-policies"]);
+        if (name == "demo-admin") paths.AddRange(["/sla/new-policy", "/sla/import-policies", "/sla/new-calendar"]);
         if (name == "zhaolei") paths.AddRange(["/sla/simulator?do=example", "/sla/dry-run"]);
         if (name == "wangmin") paths.AddRange(["/cases/new", "/notices", "/account/notices", "/cases?q=%E6%9D%AF%E5%AD%90", MissingCase]);
         foreach (var list in paths.ToList())
@@ -87,6 +87,7 @@ public sealed partial class MainPagesTests(DemoSite site, Chromium chromium) : I
     {
         "/cases" => CasePath().IsMatch,
         "/sla/policies" => href => href.StartsWith("/sla/policies/", StringComparison.Ordinal),
+        "/sla/calendars" => href => href.StartsWith("/sla/calendars/", StringComparison.Ordinal),
         "/responsibility" => href => href.StartsWith("/responsibility/AS", StringComparison.Ordinal),
         "/scores" or "/scores/mine" => href => href.Contains("/sources/", StringComparison.Ordinal) || Regex.IsMatch(href, @"^/scores/\d{4}-\d\d/\d+$"),
         var nightly when nightly.StartsWith("/reports/nightly", StringComparison.Ordinal) => href => href.Contains("figure=breached", StringComparison.Ordinal),

@@ -69,7 +69,7 @@ internal sealed partial class PolicySite(CasesApp app) : IAsyncDisposable
     /// <summary>The value of a hidden field.</summary>
     public static string Hidden(string html, string name)
     {
-        var found = Regex.Match(html, $"<input type=\"hidden\" name=\"{name}\" value=\"([^\"]*)\"");
+        var found = Regex.Match(html, $"<input type=\"hidden\" name=\"{name}\"(?: value=\"([^\"]*)\")?");
         Assert.True(found.Success, $"no hidden {name}");
         return Decoded(found.Groups[1].Value);
     }

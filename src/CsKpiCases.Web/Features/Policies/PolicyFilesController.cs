@@ -20,8 +20,8 @@ public sealed class PolicyFilesController(PolicyBook book, ImportPolicyFile impo
         File(Encoding.UTF8.GetBytes((await book.ReadAsync(cancellation)).PolicyFileText()), MediaType, "policies.json");
 
     [HttpGet("/sla/policies/{name}/export")]
-    public async Task<IActionResult> Export(string name, CancellationToken cancellation) =>
-        (await book.ReadAsync(cancellation)).FindByName(name) is { } policy ? File(Encoding.UTF8.GetBytes(PolicyFile.Format([policy])), MediaType, name + ".json") : NotFound();
+    public async Task<IActionResult> Export([FromRoute] string name, CancellationToken cancellation) =>
+        (await book.ReadAsync(cancellation)).FindByName(name.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase)) is { } policy ? File(Encoding.UTF8.GetBytes(PolicyFile.Format([policy])), MediaType, name + ".json") : NotFound();
 
     [HttpGet("/sla/import-policies")]
     [RequireRight(Right.EditPolicies)]
