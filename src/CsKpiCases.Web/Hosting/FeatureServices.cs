@@ -63,5 +63,6 @@ public static class FeatureServices
         .AddSlaReport()
         .AddSweep()
         .AddTokens()
-        .AddWorkList();
+        .AddWorkList()
+        .AddYearNotices();
 }

@@ -1,6 +1,7 @@
 using CsKpiCases.Domain.People;
 using CsKpiCases.Web.Features.Shared;
 using CsKpiCases.Web.Hosting.Access;
+using CsKpiCases.Web.Hosting.Jobs;
 
 namespace CsKpiCases.Web.Features.Calendars;
 
@@ -13,4 +14,7 @@ public static class CalendarsServices
         .AddScoped<SaveCalendar>()
         .AddScoped<BuildCalendarPage>()
         .AddNavItem(new NavItem("calendars.title", "/sla/calendars", 75, user => SignedIn.From(user)?.CanAnywhere(Right.ReadReports) == true));
+
+    /// <summary>The monthly look for a year that nobody has entered; apart, since jobs are listed in the order in which they are added.</summary>
+    public static IServiceCollection AddYearNotices(this IServiceCollection services) => services.AddScoped<TellMissingYear>().AddPeriodJob<TellMissingYearJob>();
 }
