@@ -19,7 +19,7 @@ public sealed class TellMissingYearTests
         Assert.Equal(0, await tell.RunAsync(app.Shop, default));
 
         app.Clock.Advance(new DateTime(2026, 10, 1, 0, 0, 0, DateTimeKind.Utc) - app.Clock.Now);
-        Assert.Equal(2, await tell.RunAsync(app.Shop, default));
+        Assert.Equal(1, await tell.RunAsync(app.Shop, default));
         Assert.Equal(0, await tell.RunAsync(app.Shop, default));
         await scope.ServiceProvider.GetRequiredService<DeliverNotices>().RunAsync(default);
 

@@ -26,7 +26,7 @@ public sealed class PolicyPagesTests
         Assert.Contains("This becomes version 2; 1 open case follows it.", preview.Html);
         Assert.Contains("3 working days", preview.Html);
         Assert.Contains("4 working days", preview.Html);
-        Assert.Contains("50% of the Goal, 2 h before the Limit", preview.Html);
+        Assert.Contains("50% of the goal, 2 h before the limit", preview.Html);
         Assert.Equal(1, await site.VersionsAsync("house-complaint"));
 
         (string, string)[] shown = [("document", Hidden(preview.Html, "document")), ("base", Hidden(preview.Html, "base"))];

@@ -82,7 +82,7 @@ public static class PolicyWords
         ArgumentNullException.ThrowIfNull(texts);
         ArgumentNullException.ThrowIfNull(item);
         if (item.Split(' ', 2) is not [var of, var rest]) return item;
-        var level = texts[of == "goal" ? "policies.goal" : "policies.limit"];
+        var level = texts[of == "goal" ? "policies.level.goal" : "policies.level.limit"];
         return rest.EndsWith('%') ? texts["policies.warn-part", level, rest] : texts["policies.warn-lead", level, texts.SlaDuration(rest)];
     }
 

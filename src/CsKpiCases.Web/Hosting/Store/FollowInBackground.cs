@@ -37,7 +37,7 @@ public sealed partial class FollowInBackground(FollowPolicies follow, PublishVer
                 Followed(log, await follow.RunAsync(await publish.LeftAsync(stoppingToken), stoppingToken));
             }
 #pragma warning disable CA1031 // whatever it is: the next asking must still be heard
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
 #pragma warning restore CA1031
             {
                 Failed(log, e);
