@@ -117,10 +117,6 @@ public sealed partial class MainPagesTests(DemoSite site, Chromium chromium) : I
     [GeneratedRegex(@"[^\w]+")]
     private static partial Regex Name();
 
-<<<<<<< HEAD
-    [GeneratedRegex(@"\b(nav|work|case|scores|nightly|jobs|penalties|responsibility|cause|category|notice|clock|state|waits|sim|dryrun)\.[a-z_]{3,}\b")]
-=======
-    [GeneratedRegex(@"\b(nav|work|case|scores|nightly|jobs|penalties|responsibility|cause|category|notice|clock|state|waits|policies|calendars|calendar|sla|match|weekday)\.[a-z_]{3,}\b")]
->>>>>>> 7068c29 (Policies: a page that lists them, and one to edit each: checked as files are, previewed with the cases concerned, versioned with who and what changed, imported and exported as files)
+    [GeneratedRegex(@"\b(nav|work|case|scores|nightly|jobs|penalties|responsibility|cause|category|notice|clock|state|waits|sim|dryrun|policies|calendars|calendar|sla|match|weekday)\.[a-z_]{3,}\b")]
     private static partial Regex TextKey();
 }
