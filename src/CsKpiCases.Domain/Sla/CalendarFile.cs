@@ -32,6 +32,10 @@ public static class CalendarFile
             {
                 errors.Add($"{path}.name", SlaErrorCodes.DuplicateName, "This name stands twice in the file.");
             }
+            else
+            {
+                SlaNames.Check(spec.Name, $"{path}.name", errors);
+            }
             if (spec.Continuous == true)
             {
                 errors.Add(path, SlaErrorCodes.EmptyCalendar, "Continuous time needs no stored calendar.");

@@ -55,7 +55,7 @@ public sealed record CalendarSpec
         }
         if (mayRefer && value.ValueKind == JsonValueKind.String)
         {
-            return new CalendarSpec { Reference = value.GetString() };
+            return new CalendarSpec { Reference = JsonFields.TextOf(value, path, errors) };
         }
         string[] known = isStored ? [.. Known, "name", "holidaysKnownUntil"] : Known;
         if (JsonFields.Open(value, path, errors, known) is not { } fields)

@@ -30,6 +30,10 @@ public sealed record HolidayNotice(IReadOnlyList<DateOnly> DaysOff, IReadOnlyLis
         {
             ReadLines(text, off, work, errors);
         }
+        if (off.Intersect(work).Order().Select(date => (DateOnly?)date).FirstOrDefault() is { } both)
+        {
+            errors.Add("", SlaErrorCodes.InvalidDate, $"{both:yyyy-MM-dd} is said to be a day off and a working day.");
+        }
         if (errors.Count == 0 && off.Count + work.Count == 0)
         {
             errors.Add("", "no_dates", "There are no dates in it.");
@@ -97,7 +101,7 @@ public sealed record HolidayNotice(IReadOnlyList<DateOnly> DaysOff, IReadOnlyLis
             if (root.ValueKind == JsonValueKind.Array)
             {
                 var items = root.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object).ToList();
-                root = items.Find(item => item.TryGetProperty("name", out var name) && name.ValueKind == JsonValueKind.String && name.GetString() == calendar);
+                root = items.Find(item => item.TryGetProperty("name", out var name) && name.ValueKind == JsonValueKind.String && name.ValueEquals(calendar));
                 root = root.ValueKind == JsonValueKind.Undefined && items.Count == 1 ? items[0] : root;
             }
             if (root.ValueKind != JsonValueKind.Object)

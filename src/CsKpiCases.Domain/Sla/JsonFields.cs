@@ -100,11 +100,23 @@ internal sealed class JsonFields
 
     public static string? TextOf(JsonElement value, string path, FieldErrors errors)
     {
-        if (value.ValueKind == JsonValueKind.String)
+        if (value.ValueKind != JsonValueKind.String)
         {
-            return value.GetString();
+            AddWrongType(errors, path, "a text");
+            return null;
         }
-        AddWrongType(errors, path, "a text");
+        try
+        {
+            if (value.GetString() is { } text && !text.Contains('\0', StringComparison.Ordinal))
+            {
+                return text;
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            // half of a character, such as \ud800 alone
+        }
+        AddWrongType(errors, path, "a text of whole characters");
         return null;
     }
 

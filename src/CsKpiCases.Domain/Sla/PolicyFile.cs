@@ -62,6 +62,10 @@ public static class PolicyFile
         {
             errors.Add(fields.PathOf("name"), SlaErrorCodes.Required, "A policy needs a name.");
         }
+        else
+        {
+            SlaNames.Check(name, fields.PathOf("name"), errors);
+        }
         var order = fields.WholeNumber("order");
         var isEnabled = fields.Flag("enabled");
         var match = ReadMatch(fields, errors);
@@ -135,6 +139,10 @@ public static class PolicyFile
             if (values is { Count: 0 } || values!.Any(string.IsNullOrEmpty))
             {
                 errors.Add(path, SlaErrorCodes.Required, "A match needs at least one value, and no empty one.");
+            }
+            if (match.ContainsKey(field.Name))
+            {
+                errors.Add(path, SlaErrorCodes.DuplicateName, "This field stands twice in the match.");
             }
             match[field.Name] = [.. values!.Select(text => text ?? "").Distinct()];
         }

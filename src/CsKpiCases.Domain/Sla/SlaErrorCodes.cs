@@ -34,6 +34,7 @@ public static class SlaErrorCodes
     public const string UnknownMatchField = "unknown_match_field";
     public const string DuplicateClock = "duplicate_clock";
     public const string DuplicateName = "duplicate_name";
+    public const string InvalidName = "invalid_name";
 
     /// <summary>Every code with what it means, for the API's reference page.</summary>
     public static IReadOnlyList<(string Code, string Meaning)> All { get; } =
@@ -69,5 +70,6 @@ public static class SlaErrorCodes
         (UnknownMatchField, "Not a field that policies can match."),
         (DuplicateClock, "The policy has two targets for one clock."),
         (DuplicateName, "The name stands twice in the file."),
+        (InvalidName, "The name is too long, or holds a character that names cannot hold."),
     ];
 }

@@ -109,4 +109,40 @@ public sealed class EditorTests
             CalendarDifference.Between(ShippedCalendars.China, after).Select(c => $"{c.Part} {c.Subject} {c.Before}>{c.After}"));
         Assert.Equal(52, CalendarYear.Moved(hours, after.Hours!, 2027).Count(day => day.After is DayKind.Working) + 1);
     }
+
+    [Theory]
+    [InlineData("house", true)]
+    [InlineData("投诉（重大）", true)]
+    [InlineData("", false)]
+    [InlineData(" lead ", false)]
+    [InlineData("..", false)]
+    [InlineData("a/b", false)]
+    [InlineData("a%2Fb", false)]
+    [InlineData("a\0b", false)]
+    public void Name_OfAPolicyOrCalendar_StandsInAddressesAndBothDatabases(string name, bool isGood)
+    {
+        Assert.Equal(isGood, SlaNames.IsGood(name));
+        Assert.False(SlaNames.IsGood(new string('x', SlaNames.Longest + 1)));
+    }
+
+    [Theory]
+    [InlineData("[{\"name\":\"a/b\",\"targets\":[{\"clock\":\"resolution\",\"limit\":\"PT1H\"}]}]", "[0].name", SlaErrorCodes.InvalidName)]
+    [InlineData("[{\"name\":\"a\",\"match\":{\"shop\":\"x\",\"shop\":\"y\"},\"targets\":[{\"clock\":\"resolution\",\"limit\":\"PT1H\"}]}]", "[0].match.shop", SlaErrorCodes.DuplicateName)]
+    [InlineData("[{\"name\":\"\\ud800\",\"targets\":[{\"clock\":\"resolution\",\"limit\":\"PT1H\"}]}]", "[0].name", SlaErrorCodes.WrongType)]
+    [InlineData("[{\"name\":\"a\",\"calendar\":\"\\ud800\",\"targets\":[{\"clock\":\"resolution\",\"limit\":\"PT1H\"}]}]", "[0].calendar", SlaErrorCodes.WrongType)]
+    [InlineData("[{\"name\":\"a\\u0000b\",\"targets\":[{\"clock\":\"resolution\",\"limit\":\"PT1H\"}]}]", "[0].name", SlaErrorCodes.WrongType)]
+    public void File_WithTextThatCannotBeKept_NamesTheField(string json, string path, string code)
+    {
+        var errors = new FieldErrors();
+        PolicyFile.Parse(json, _ => null, At("2026-06-01 09:00"), errors);
+        Assert.Contains(errors.All, e => (e.Path, e.Code) == (path, code));
+    }
+
+    [Fact]
+    public void Notice_WithADayThatIsBothOffAndWorked_IsRefused()
+    {
+        var errors = new FieldErrors();
+        HolidayNotice.Read("2027-02-01 holiday\n2027-02-01 workday", "china", errors);
+        Assert.Contains(errors.All, e => e.Message.Contains("2027-02-01", StringComparison.Ordinal));
+    }
 }

@@ -33,6 +33,10 @@ public sealed class NoticePreferencesTests
     [InlineData("Wang <wang@example.com>", "All", "", "", "完整的邮箱地址")]
     [InlineData("wang@example.com", "All", "22:00", "", "要么都填")]
     [InlineData("wang@example.com", "All", "25:00", "08:00", "时间写作")]
+    [InlineData("wang@example.com", "All", "08:00", "08:00", "起止时间相同")]
+    [InlineData("wang@example.com", "99", "", "", "请选择一项")]
+    [InlineData("wang@example.com", "", "", "", "请选择一项")]
+    [InlineData("wang@example.cn\u200B", "All", "", "", "完整的邮箱地址")]
     public async Task Preferences_WithAFault_AreNotKeptAndSayWhere(string email, string level, string from, string to, string said)
     {
         await using var app = await CasesApp.StartAsync(StoreProvider.Sqlite);

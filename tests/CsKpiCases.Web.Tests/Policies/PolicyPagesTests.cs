@@ -126,7 +126,7 @@ public sealed class PolicyPagesTests
         Assert.Contains("8 h", two.Html);
         var one = FieldsOf((await site.Editor.PostAsync("/sla/new-policy", With(rows, ("step", "remove:1")))).Html);
         var refused = await site.Editor.PostAsync("/sla/new-policy", With(one, ("step", "preview")));
-        Assert.Contains("At most 100 characters, and no slashes.", refused.Html);
+        Assert.Contains("At most 100 characters; no slashes, no %, no blanks around it.", refused.Html);
         var preview = await site.Editor.PostAsync("/sla/new-policy", With(one, ("name", "夜间 A?#"), ("step", "preview")));
         Assert.Contains("This makes a new policy.", preview.Html);
 

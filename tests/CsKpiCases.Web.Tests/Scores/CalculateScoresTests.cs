@@ -169,6 +169,8 @@ public sealed class CalculateScoresTests
 
         var excused = bench.Case(resolvedAt: Morning.AddDays(1), owners: [(agent, Morning)]);
         bench.Clock(excused, "resolution", ClockState.Breached, Morning.AddDays(1), agent).ExcusedAt = Morning.AddDays(1);
+        var byPolicy = bench.Case(owners: [(agent, Morning)]);
+        bench.Clock(byPolicy, "resolution", ClockState.Breached, Morning.AddDays(1), agent).IsScored = false; // a changed policy stamped it: rule 14
         bench.Case(resolvedAt: new DateTime(2026, 2, 28, 16, 0, 0, DateTimeKind.Utc), owners: [(agent, Morning)]);
         var open = bench.Case(owners: [(agent, Morning)]);
         bench.Clock(open, "resolution", ClockState.Running, null, agent);

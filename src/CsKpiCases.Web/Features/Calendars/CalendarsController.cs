@@ -34,6 +34,13 @@ public sealed class CalendarsController(CurrentShop current, PageZone zone, Poli
     [RequireRight(Right.EditPolicies)]
     public async Task<IActionResult> New(CancellationToken cancellation) => View("Show", await PageAsync(null, null, cancellation));
 
+    /// <summary>Whoever reloads the page of an answer comes back to the form.</summary>
+    [HttpGet("/sla/calendars/{name}/{step:regex(^(save|edit|year)$)}")]
+    public IActionResult Reloaded([FromRoute] string name) => LocalRedirect(CalendarHref.Of(Plain(name)!));
+
+    [HttpGet("/sla/new-calendar/{step:regex(^(save|edit)$)}")]
+    public IActionResult ReloadedNew() => LocalRedirect("/sla/new-calendar");
+
     /// <summary>A step of the form: another year, days marked, or the preview.</summary>
     [HttpPost("/sla/calendars/{name}")]
     [HttpPost("/sla/new-calendar")]

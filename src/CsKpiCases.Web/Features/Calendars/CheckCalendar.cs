@@ -14,8 +14,6 @@ public sealed record CheckedCalendar(
 /// <summary>Checks a document of one calendar as the import of a file does (rule 16 too), and beside it what a page can say.</summary>
 public sealed class CheckCalendar(PolicyBook book, TimeProvider clock)
 {
-    private const int LongestName = 100;
-
     /// <param name="document">A file of one calendar.</param>
     /// <param name="name">The calendar that the page is about; null: a new one, whose name must be free.</param>
     /// <param name="cancellation">Before the calendars are read.</param>
@@ -57,9 +55,9 @@ public sealed class CheckCalendar(PolicyBook book, TimeProvider clock)
         {
             if (given != name) errors.Add("name", "calendar_name_changed", "A calendar keeps its name.");
         }
-        else if (given.Length > LongestName || given.Any(c => char.IsControl(c) || c is '/' or '\\') || given == PolicyDifference.Continuous)
+        else if (given == PolicyDifference.Continuous)
         {
-            errors.Add("name", "invalid_name", "At most 100 characters, no slashes.");
+            errors.Add("name", SlaErrorCodes.InvalidName, "Continuous time has this name.");
         }
         else if (pages.Calendars.ContainsKey(given))
         {

@@ -26,7 +26,7 @@ public sealed class ActValues(IReadOnlyDictionary<string, string> values, TimeZo
         decimal.TryParse(text.TrimStart('¥', '￥'), NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var amount) ? amount : (decimal?)null);
 
     public T? Choice<T>(string name)
-        where T : struct, Enum => Read(name, text => !char.IsDigit(text[0]) && Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) ? value : (T?)null);
+        where T : struct, Enum => Read(name, text => !char.IsDigit(text[0]) && !text.Contains(',', StringComparison.Ordinal) && Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) ? value : (T?)null);
 
     public bool Checked(string name) => this[name] is "true" or "on";
 

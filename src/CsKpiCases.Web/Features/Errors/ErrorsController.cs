@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 
@@ -15,8 +16,10 @@ public sealed class ErrorsController : Controller
 {
     [Route("/errors/{status:int:range(400,599)}")]
     [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-    public IActionResult Show(int status)
+    public IActionResult Show()
     {
+        // Off the route itself: where the request's form cannot be read no parameter is bound.
+        var status = int.Parse((string)RouteData.Values["status"]!, CultureInfo.InvariantCulture);
         var kind = status switch
         {
             403 => "403",

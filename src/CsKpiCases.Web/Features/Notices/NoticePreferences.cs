@@ -11,7 +11,7 @@ using MimeKit;
 namespace CsKpiCases.Web.Features.Notices;
 
 /// <summary>How somebody wants to be told, as he types it: times are HH:mm of the shop's zone, empty for none.</summary>
-public sealed record NoticeForm(string? Email, MailLevel Level, string? QuietFrom, string? QuietTo);
+public sealed record NoticeForm(string? Email, string? Level, string? QuietFrom, string? QuietTo);
 
 /// <summary>The page of it.</summary>
 /// <param name="Wrong">Keys of texts by field.</param>
@@ -29,7 +29,7 @@ public sealed class NoticePreferences(CasesDbContext db, CaseWriter writer, IOpt
     public async Task<NoticeForm> ReadAsync(long accountId, CancellationToken cancellation)
     {
         var a = await db.Users.AsNoTracking().SingleAsync(u => u.Id == accountId, cancellation);
-        return new NoticeForm(a.Email, a.MailLevel, Text(a.QuietFrom), Text(a.QuietTo));
+        return new NoticeForm(a.Email, a.MailLevel.ToString(), Text(a.QuietFrom), Text(a.QuietTo));
     }
 
     /// <summary>Keeps it; what is wrong, by field, where it cannot be kept.</summary>
@@ -38,15 +38,16 @@ public sealed class NoticePreferences(CasesDbContext db, CaseWriter writer, IOpt
         ArgumentNullException.ThrowIfNull(form);
         var wrong = new Dictionary<string, string>();
         var email = string.IsNullOrWhiteSpace(form.Email) ? null : form.Email.Trim();
-        if (email is not null && (email.Length > LongestAddress || !MailboxAddress.TryParse(email, out var read) || read.Address != email || read.Domain.Length == 0)) wrong["email"] = "told.email-wrong";
-        if (!Enum.IsDefined(form.Level)) wrong["level"] = "told.level-wrong";
+        if (email is not null && !IsAddress(email)) wrong["email"] = "told.email-wrong";
+        if (!Enum.TryParse<MailLevel>(form.Level, out var level) || !Enum.IsDefined(level) || level.ToString() != form.Level) wrong["level"] = "told.level-wrong";
         var (from, to) = (Time(form.QuietFrom, "quietFrom", wrong), Time(form.QuietTo, "quietTo", wrong));
         if (wrong.Count == 0 && (from is null) != (to is null)) wrong[from is null ? "quietFrom" : "quietTo"] = "told.quiet-half";
+        if (wrong.Count == 0 && from is not null && from == to) wrong["quietTo"] = "told.quiet-same";
         if (wrong.Count > 0) return wrong;
         await writer.WriteAsync(
             (within, token) => within.Users.Where(a => a.Id == accountId).ExecuteUpdateAsync(
                 set => set.SetProperty(a => a.Email, email).SetProperty(a => a.NormalizedEmail, email == null ? null : email.ToUpperInvariant())
-                    .SetProperty(a => a.MailLevel, form.Level).SetProperty(a => a.QuietFrom, from).SetProperty(a => a.QuietTo, to),
+                    .SetProperty(a => a.MailLevel, level).SetProperty(a => a.QuietFrom, from).SetProperty(a => a.QuietTo, to),
                 token),
             cancellation);
         return wrong;
@@ -62,6 +63,10 @@ public sealed class NoticePreferences(CasesDbContext db, CaseWriter writer, IOpt
             new Mail($"trial.{Guid.NewGuid():N}", account.DisplayName, account.Email, texts["mail.trial"], texts["mail.trial-body", mail.Value.SiteUrl]), cancellation);
         return result.Outcome == MailOutcome.Sent ? null : result.Error ?? "";
     }
+
+    private static bool IsAddress(string text) =>
+        text.Length <= LongestAddress && MailboxAddress.TryParse(text, out var read) && read.Address == text && read.Domain.Length > 0
+        && !text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format);
 
     private static TimeOnly? Time(string? text, string field, Dictionary<string, string> wrong)
     {

@@ -45,7 +45,6 @@ public sealed class CheckPolicy(PolicyBook book, TimeProvider clock)
         }
 
         // A slash would end the name in the page's address.
-        if (given.Length > LongestName || given.Any(c => char.IsControl(c) || c is '/' or '\\')) errors.Add("name", "invalid_name", "At most 100 characters, no slashes.");
         else if (pages.FindByName(given) is not null) errors.Add("name", SlaErrorCodes.DuplicateName, "There is a policy of this name.");
     }
 

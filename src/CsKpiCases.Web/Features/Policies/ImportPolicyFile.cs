@@ -67,7 +67,6 @@ public sealed class ImportPolicyFile(
         var calendars = (await book.ReadAsync(cancellation)).Calendars;
         var policies = PolicyFile.Parse(document, calendars.GetValueOrDefault, Now, errors);
         if (errors.Count == 0 && policies.Count == 0) errors.Add("", SlaErrorCodes.Required, "The file holds no policy.");
-        if (policies.Any(policy => policy.Name.Length > CheckPolicy.LongestName)) errors.Add("name", "invalid_name", "At most 100 characters.");
         return (policies, new FieldFaults(errors.All));
     }
 

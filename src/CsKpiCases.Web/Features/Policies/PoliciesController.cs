@@ -31,6 +31,13 @@ public sealed class PoliciesController(
     [RequireRight(Right.EditPolicies)]
     public async Task<IActionResult> New(CancellationToken cancellation) => View("Show", await PageAsync(null, cancellation));
 
+    /// <summary>Whoever reloads the page of an answer comes back to the form.</summary>
+    [HttpGet("/sla/policies/{name}/{step:regex(^(save|edit|enabled)$)}")]
+    public IActionResult Reloaded([FromRoute] string name) => LocalRedirect(PolicyHref.Of(Plain(name)!));
+
+    [HttpGet("/sla/new-policy/{step:regex(^(save|edit)$)}")]
+    public IActionResult ReloadedNew() => LocalRedirect("/sla/new-policy");
+
     /// <summary>A step of the form: a row more or less, or the preview.</summary>
     [HttpPost("/sla/policies/{name}")]
     [HttpPost("/sla/new-policy")]

@@ -51,7 +51,7 @@ public static class PolicyFormReader
                 BaseId = baseId,
             };
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or ArgumentException)
         {
             return null;
         }

@@ -84,6 +84,7 @@ public sealed class CountdownTag(Texts texts, TimeTexts times, PageZone zones) :
         "met" => texts["countdown.met"],
         "late" => texts["countdown.late"],
         "cancelled" => texts["countdown.cancelled"],
+        ClockLook.AtLimit => texts["countdown.at-limit"],
         "breached" when !ticks => texts["countdown.breached"],
         _ => Due is { } due ? times.Left(due) : texts["countdown.no-due"],
     };

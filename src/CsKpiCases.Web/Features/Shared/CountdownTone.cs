@@ -33,6 +33,7 @@ public static class CountdownTones
         switch (state)
         {
             case "breached": return CountdownTone.Breach;
+            case ClockLook.AtLimit: return soft ? CountdownTone.Warn : CountdownTone.Breach;
             case "paused": return CountdownTone.Paused;
             case "met": return CountdownTone.Met;
             case "late": return CountdownTone.Warn;

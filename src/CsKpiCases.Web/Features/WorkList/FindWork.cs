@@ -124,14 +124,14 @@ public sealed class FindWork(CasesDbContext db, TimeProvider time)
         var clocks = await db.CaseClocks.AsNoTracking()
             .Where(k => open.Contains(k.CaseId) && k.StoppedAt == null && k.State != ClockState.Cancelled)
             .ToListAsync(cancellation);
-        var byCase = clocks.ToLookup(k => k.CaseId);
-        return [.. rows.Select(row => row with { Clock = ClockOf(row, byCase[row.Id]) })];
+        var (byCase, now) = (clocks.ToLookup(k => k.CaseId), time.GetUtcNow().UtcDateTime);
+        return [.. rows.Select(row => row with { Clock = ClockOf(row, byCase[row.Id], now) })];
     }
 
     /// <summary>The clock whose due instant the row is sorted by; without one the state's timer, or what is paused longest.</summary>
-    private static ClockLook? ClockOf(WorkRow row, IEnumerable<CaseClock> clocks)
+    private static ClockLook? ClockOf(WorkRow row, IEnumerable<CaseClock> clocks, DateTime now)
     {
-        var looks = clocks.OrderBy(k => k.StartedAt).ThenBy(k => k.Id).Select(ClockLook.Of).ToList();
+        var looks = clocks.OrderBy(k => k.StartedAt).ThenBy(k => k.Id).Select(k => ClockLook.Of(k, now)).ToList();
         return looks.Find(look => look.State != "paused" && look.DueAt == row.SortDueAt)
             ?? (row.SortDueAt == row.TimerDueAt && row.TimerDueAt < Case.Never ? ClockLook.Timer(row.TimerDueAt) : null)
             ?? looks.Find(look => look.State == "paused")

@@ -32,7 +32,9 @@ public sealed class MailSettings : IValidatableObject
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (!IsOn) yield break;
-        if (!MailboxAddress.TryParse(From, out _)) yield return new ValidationResult("Mail:From must be an address such as cases@example.com.", [nameof(From)]);
+        if (Uri.CheckHostName(Host) == UriHostNameType.Unknown) yield return new ValidationResult("Mail:Host must be the name or address of a server.", [nameof(Host)]);
+        if (Security.Length == 0) yield return new ValidationResult("Mail:Security must be starttls, tls or none.", [nameof(Security)]);
+        if (!MailboxAddress.TryParse(From, out var from) || from.Domain.Length == 0) yield return new ValidationResult("Mail:From must be an address such as cases@example.com.", [nameof(From)]);
         if (!Uri.TryCreate(SiteUrl, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
         {
             yield return new ValidationResult("Mail:SiteUrl must be the site's address such as https://cases.example.com.", [nameof(SiteUrl)]);

@@ -27,11 +27,14 @@ internal static class GatherResolutions
                 [.. g.Select(c => c.CaseId).Order()]));
     }
 
-    /// <summary>The first run of a resolution clock is judged at the earlier of the first resolution and the limit's due instant: just that.</summary>
+    /// <summary>
+    /// The first run of a resolution clock is judged at the earlier of the first resolution and the limit's due instant: just
+    /// that. One that a changed policy stamped scores on nobody (sla.md, rule 14).
+    /// </summary>
     private static Task<List<JudgedCase>> ByClockAsync(CasesDbContext db, long shopId, Period period, CancellationToken cancellation) =>
         db.CaseClocks.AsNoTracking()
             .Where(k => k.ShopId == shopId && k.JudgedAt >= period.FromUtc && k.JudgedAt < period.ToUtc)
-            .Where(k => k.Clock == ClockNames.Resolution && k.Run == 1 && k.ExcusedAt == null)
+            .Where(k => k.Clock == ClockNames.Resolution && k.Run == 1 && k.IsScored && k.ExcusedAt == null)
             .Join(Countable(db, shopId), k => k.CaseId, c => c.Id, (k, c) => new { k.JudgedAt, Case = c })
             .Select(x => new JudgedCase(
                 x.Case.Id, x.Case.FirstResolvedAt, x.Case.ReopenCount,
