@@ -17,7 +17,7 @@ internal static partial class StartBenchmark
     private const int Runs = 5;
     private const double FirstPageMilliseconds = 2000;
     private const double IdleMegabytes = 200;
-    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(20);
 
     public static async Task<BenchmarkReport> RunAsync(BenchmarkOptions options)
     {

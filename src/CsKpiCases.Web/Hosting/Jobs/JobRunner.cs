@@ -16,6 +16,7 @@ public sealed class JobRunner(
     private readonly SemaphoreSlim minute = new(1);
     private readonly SemaphoreSlim owed = new(1);
     private readonly Dictionary<(string Job, long ShopId), DateTime> nextAt = [];
+    private int rounds;
 
     public void Dispose()
     {
@@ -49,7 +50,7 @@ public sealed class JobRunner(
         {
             await using var scope = scopes.CreateAsyncScope();
             var jobs = scope.ServiceProvider.GetServices<PeriodJob>().ToDictionary(j => j.Name);
-            var (askedAt, hasRun) = (DateTime.MinValue, false);
+            var (askedAt, hasRun) = (DateTime.MinValue, ++rounds == 2);
             while (true)
             {
                 // Catching up on months takes a while, and midnights pass meanwhile.
@@ -64,7 +65,7 @@ public sealed class JobRunner(
                 hasRun = true;
             }
 
-            // A night's reports leave a heap behind that nothing idle would ever collect: the machine gets it back.
+            // A night's reports, and the start itself, leave a heap behind that nothing idle would ever collect: the machine gets it back.
             if (hasRun) GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         }
         finally
