@@ -14,9 +14,6 @@ public sealed record CheckedPolicy(Policy? Policy, Policy? Before, FieldFaults F
 /// <summary>Checks a document of one policy as the import of a file does, and beside it what a page can say: odd, unknown, taken.</summary>
 public sealed class CheckPolicy(PolicyBook book, TimeProvider clock)
 {
-    /// <summary>Characters of a policy's name.</summary>
-    public const int LongestName = 100;
-
     /// <param name="document">A file of one policy.</param>
     /// <param name="name">The policy that the page is about; null: a new one, whose name must be free.</param>
     /// <param name="choices">What can be chosen; null: the document was checked against it before.</param>
