@@ -142,8 +142,8 @@ public sealed class CaseStore(CaseWriter writer, CaseLoading loading, ClockKeepi
     }
 
     /// <summary>
-    /// Lets a case follow its policy to the newest version of the same name, or to the one that is most specific now (sla.md,
-    /// rules 6 and 11). Nothing happens to a case that is under it already, nor to one that has ended and measures nothing more.
+    /// Lets a case follow its policy to the newest version of the same name; where that no longer fits, to the most specific
+    /// (sla.md, rules 6 and 11). Nothing happens to a case that is under it already, nor to one that has ended and measures nothing more.
     /// </summary>
     public async Task<CaseResult> FollowPolicyAsync(Shop shop, long caseId, CancellationToken cancellation = default)
     {
@@ -182,7 +182,7 @@ public sealed class CaseStore(CaseWriter writer, CaseLoading loading, ClockKeepi
         // Imported history is measured by the policy that its import named, and by no other.
         var (next, reason) = @case.IsImported
             ? (mine is null ? null : book.FindByName(mine.Name), @case.PolicyReason)
-            : book.Choose(@case, shop) is { } choice ? (choice.Policy, choice.Reason) : (null, null);
+            : book.Follow(mine, @case, shop) is { } choice ? (choice.Policy, choice.Reason) : (null, null);
         if (next is null || next.VersionId == @case.PolicyVersionId) return new CaseOutcome.Accepted(file, [], [], []);
         var at = now > @case.LastEventAt ? now : @case.LastEventAt;
         var change = PolicyFollowing.Change(@case, next, reason, at, @case.State, @case.Stage, @case.WaitsOn, @case.OwnerId);

@@ -38,6 +38,10 @@ public sealed class PolicyPages
     /// <summary>The policy for a case as it is now, and why (sla.md, "Clocks").</summary>
     public PolicyChoice? Choose(Case @case, Shop shop) => PolicyChoice.Choose(current, FieldsOf(@case, shop));
 
+    /// <summary>The policy of a case after a publishing, and why: the newest version of its own where that fits.</summary>
+    public PolicyChoice? Follow(Policy? had, Case @case, Shop shop) =>
+        PolicyChoice.Follow(had is null ? null : FindByName(had.Name), current, FieldsOf(@case, shop));
+
     /// <summary>What a case is now, in the words that policies match.</summary>
     public static CaseFields FieldsOf(Case @case, Shop shop)
     {

@@ -1,5 +1,6 @@
 using CsKpiCases.Data.Storage;
 using CsKpiCases.Domain.Cases;
+using CsKpiCases.Domain.People;
 using CsKpiCases.Domain.Sla;
 using Microsoft.EntityFrameworkCore;
 
@@ -64,6 +65,28 @@ public sealed class PublishVersions(CaseWriter writer, PolicyShelf shelf, Policy
         await using var _ = db.ConfigureAwait(false);
         return await db.Cases.CountAsync(
             c => shops.Contains(c.ShopId) && c.Stage < Stage.Penalize && c.PolicyVersionId != null && versions.Contains(c.PolicyVersionId.Value), cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>How many open cases of these shops, under these versions, a new version of their policy would no longer fit.</summary>
+    public async Task<int> CountLeavingAsync(IReadOnlyList<Shop> shops, IReadOnlyList<long> versions, Policy next, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(shops);
+        ArgumentNullException.ThrowIfNull(next);
+        var shopIds = shops.Select(s => s.Id).ToList();
+        var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
+        await using var _ = db.ConfigureAwait(false);
+        // By what policies match: a few kinds of cases, however many there are.
+        var kinds = await db.Cases
+            .Where(c => shopIds.Contains(c.ShopId) && c.Stage < Stage.Penalize && c.PolicyVersionId != null && versions.Contains(c.PolicyVersionId.Value) && !c.IsImported)
+            .GroupBy(c => new { c.ShopId, c.Type, c.SubKind, c.Category, c.Grade, c.Priority, c.Tier, c.Source })
+            .Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancellation).ConfigureAwait(false);
+        return kinds.Where(kind => !next.IsEnabled || !next.Matches(FieldsOf(kind.Key.ShopId, new Case
+        {
+            Type = kind.Key.Type, SubKind = kind.Key.SubKind, Category = kind.Key.Category, Grade = kind.Key.Grade,
+            Priority = kind.Key.Priority, Tier = kind.Key.Tier, Source = kind.Key.Source,
+        }))).Sum(kind => kind.Count);
+
+        CaseFields FieldsOf(long shopId, Case @case) => PolicyPages.FieldsOf(@case, shops.First(s => s.Id == shopId));
     }
 
     private Task<PublishedVersions> PublishAsync(CasesDbContext db, NewTerms terms, CancellationToken cancellation) => terms.Policies.Count > 0

@@ -14,6 +14,9 @@ public enum ChoiceGround : byte
 
     /// <summary>As specific and of the same order as another, first by name.</summary>
     Name = 4,
+
+    /// <summary>The policy that the case had, in a newer version.</summary>
+    Followed = 5,
 }
 
 /// <summary>One field that a policy matched.</summary>
@@ -35,6 +38,7 @@ public sealed record PolicyChoice(Policy Policy, IReadOnlyList<MatchedField> Fie
                 ChoiceGround.OnlyMatch => "only_match",
                 ChoiceGround.MoreFields => "more_fields",
                 ChoiceGround.LowerOrder => "lower_order",
+                ChoiceGround.Followed => "followed",
                 _ => "name",
             };
             return $"{ground}:{string.Join(';', Fields.Select(matched => $"{matched.Field}={matched.Value}"))}";
@@ -57,13 +61,23 @@ public sealed record PolicyChoice(Policy Policy, IReadOnlyList<MatchedField> Fie
         {
             return null;
         }
-        var chosen = matching[0];
-        var matched = MatchFields.All
-            .Where(chosen.Match.ContainsKey)
-            .Select(field => new MatchedField(field, fields.ValueOf(field)!))
-            .ToList();
-        return new PolicyChoice(chosen, matched, GroundOf(matching));
+        return new PolicyChoice(matching[0], MatchedBy(matching[0], fields), GroundOf(matching));
     }
+
+    /// <summary>
+    /// What a case is under once versions were published. Publishing is none of the moments at which a policy is chosen
+    /// (sla.md, "Clocks"): the case stays with its own, in the newest version, as long as that is enabled and fits.
+    /// </summary>
+    /// <param name="own">The newest version of the case's policy; null where it has none.</param>
+    /// <param name="policies">The newest version of each.</param>
+    /// <param name="fields">What the case is now.</param>
+    public static PolicyChoice? Follow(Policy? own, IEnumerable<Policy> policies, CaseFields fields) =>
+        own is { IsEnabled: true } && own.Matches(fields)
+            ? new PolicyChoice(own, MatchedBy(own, fields), ChoiceGround.Followed)
+            : Choose(policies, fields);
+
+    private static List<MatchedField> MatchedBy(Policy policy, CaseFields fields) =>
+        [.. MatchFields.All.Where(policy.Match.ContainsKey).Select(field => new MatchedField(field, fields.ValueOf(field)!))];
 
     private static ChoiceGround GroundOf(List<Policy> matching)
     {

@@ -94,8 +94,12 @@ public sealed class PolicyTrial
     private Policy? Effective(Policy? had, CaseFields fields)
     {
         var chosen = PolicyChoice.Choose(choice, fields)?.Policy;
-        if (chosen is not null && drafts.ContainsKey(chosen.VersionId)) return had is not null && IsSame(had, chosen) ? had : chosen;
-        return had is not null && draftByName.ContainsKey(had.Name) ? chosen : had;
+        if (chosen is not null && drafts.ContainsKey(chosen.VersionId)) return HadOr(chosen);
+        if (had is null || !draftByName.TryGetValue(had.Name, out var draft)) return had;
+        // What is more specific now may not have been there when the case came under this name.
+        return draft.IsEnabled && draft.Matches(fields) ? HadOr(draft) : chosen;
+
+        Policy HadOr(Policy tried) => had is not null && IsSame(had, tried) ? had : tried;
     }
 
     /// <summary>Whether a draft says what a stored version says, on the same versions of its calendars.</summary>

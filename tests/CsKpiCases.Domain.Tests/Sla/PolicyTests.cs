@@ -36,6 +36,25 @@ public sealed class PolicyTests
         Assert.Equal(ChoiceGround.OnlyMatch, only.Ground);
     }
 
+    [Fact]
+    public void Follow_OwnPolicyStillFits_StaysWithItThoughAnotherIsMoreSpecific()
+    {
+        var (own, narrow) = (Named("own", 5), Named("narrow", 1, ("caseType", "complaint")));
+        var choice = PolicyChoice.Follow(own, [own, narrow], new CaseFields { CaseType = "complaint" })!;
+        Assert.Equal(("own", "followed:"), (choice.Policy.Name, choice.Reason));
+    }
+
+    [Fact]
+    public void Follow_OwnPolicyDisabledOrNoLongerFits_ChoosesAnew()
+    {
+        var fields = new CaseFields { CaseType = "complaint" };
+        var (off, wide) = (new Policy { Name = "own", Targets = [], IsEnabled = false }, Named("wide", 9));
+        Assert.Equal("wide", PolicyChoice.Follow(off, [off, wide], fields)!.Policy.Name);
+        var moved = Named("own", 1, ("caseType", "return"));
+        Assert.Equal("wide", PolicyChoice.Follow(moved, [moved, wide], fields)!.Policy.Name);
+        Assert.Equal("wide", PolicyChoice.Follow(null, [moved, wide], fields)!.Policy.Name);
+    }
+
     [Theory]
     [InlineData("kuaishou", "return", "refund_only", null, "kuaishou-refund-only")]
     [InlineData("kuaishou", "return", "return_refund", null, "kuaishou-return-refund")]

@@ -154,6 +154,32 @@ public sealed class PolicyPagesTests
     }
 
     [Theory, OnSqlite, OnPostgres]
+    public async Task Saving_BesideAMoreSpecificPolicy_LeavesCasesUnderTheirOwn(StoreProvider provider)
+    {
+        await using var site = await StartAsync(provider);
+        var @case = await site.App.InvestigatingAsync();
+        await site.SaveAsync("narrow", ("order", "1"), ("match.caseType", "complaint"), ("match.priority", "normal"), ("targets[0].limit", "PT9H"));
+        var row = RowOf(FieldsOf((await site.Editor.GetAsync(Complaint)).Html), ClockNames.Resolution);
+        await site.SaveAsync("house-complaint", ($"targets[{row}].goal", "2WD"));
+        await site.FollowedAsync();
+
+        var followed = await site.PolicyOfAsync(@case);
+        Assert.Equal(("house-complaint", "2WD"), (followed.Name, followed.TargetOf(ClockNames.Resolution)!.Goal.ToString()));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Preview_MatchThatOpenCasesNoLongerFit_SaysHowManyLeave(StoreProvider provider)
+    {
+        await using var site = await StartAsync(provider);
+        await site.App.InvestigatingAsync();
+        var fields = FieldsOf((await site.Editor.GetAsync(Complaint)).Html);
+
+        var preview = await site.Editor.PostAsync(Complaint, With(fields, ("match.caseType", "return"), ("step", "preview")));
+
+        Assert.Contains("0 open cases follow it. 1 open case no longer fits it", preview.Html);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
     public async Task Disabling_ThroughItsPreview_LetsCasesGoToTheNextBest(StoreProvider provider)
     {
         await using var site = await StartAsync(provider);

@@ -74,6 +74,16 @@ internal sealed partial class PolicySite(CasesApp app) : IAsyncDisposable
         return Decoded(found.Groups[1].Value);
     }
 
+    /// <summary>Saves a policy's form, new where there is none of the name, with some fields changed, through its preview.</summary>
+    public async Task SaveAsync(string name, params (string Name, string Value)[] changed)
+    {
+        var isNew = await VersionsAsync(name) == 0;
+        var path = isNew ? "/sla/new-policy" : "/sla/policies/" + name;
+        (string, string)[] typed = isNew ? [("name", name), .. changed, ("step", "preview")] : [.. changed, ("step", "preview")];
+        var preview = await Editor.PostAsync(path, With(FieldsOf((await Editor.GetAsync(path)).Html), typed));
+        await Editor.PostAsync(path + "/save", ("document", Hidden(preview.Html, "document")), ("base", Hidden(preview.Html, "base")));
+    }
+
     /// <summary>Waits until the open cases have followed.</summary>
     public async Task FollowedAsync()
     {

@@ -49,7 +49,8 @@ public sealed class BuildPolicyPage(ReadPolicy read, CheckPolicy check, PolicyBo
         var shown = With(page, form, found.Faults);
         if (found.Policy is not { } policy || shown.Since is not null) return (null, shown);
         var changes = PolicyDifference.Between(found.Before, policy);
-        return (new PolicyPreview(shown, policy, PolicyFile.Format([policy]), changes, found.Warnings, page.Stored?.Open ?? 0), shown);
+        var leaving = page.Stored is null ? 0 : await read.CountLeavingAsync(await current.ReachedAsync(cancellation), page.Stored, policy, cancellation);
+        return (new PolicyPreview(shown, policy, PolicyFile.Format([policy]), changes, found.Warnings, page.Stored?.Open ?? 0, leaving), shown);
     }
 
     public async Task<Following> FollowingAsync(SignedIn reader, CancellationToken cancellation)

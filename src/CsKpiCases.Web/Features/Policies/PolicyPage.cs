@@ -20,8 +20,13 @@ public sealed record PolicyPage(
 
 /// <summary>What saving would change, before it is done.</summary>
 /// <param name="Document">What will be saved, as a file of one policy.</param>
-/// <param name="Open">Open cases that follow.</param>
-public sealed record PolicyPreview(PolicyPage Page, Policy Policy, string Document, IReadOnlyList<PolicyChange> Changes, IReadOnlyList<SlaWarning> Warnings, int Open);
+/// <param name="Open">Open cases under it.</param>
+/// <param name="Leaving">Of these, those that it would no longer fit.</param>
+public sealed record PolicyPreview(
+    PolicyPage Page, Policy Policy, string Document, IReadOnlyList<PolicyChange> Changes, IReadOnlyList<SlaWarning> Warnings, int Open, int Leaving)
+{
+    public int Following => Open - Leaving;
+}
 
 /// <summary>How far the open cases have followed.</summary>
 public sealed record Following(int Left, bool IsRunning, bool MayBegin);

@@ -32,6 +32,13 @@ public sealed class ReadPolicy(CasesDbContext db, PolicyBook book, PublishVersio
         return new StoredPolicy(pages.Find(current.Row.Id)!, current.Row, lines, open);
     }
 
+    /// <summary>Of a stored policy's open cases those that the policy as it would be saved no longer fits.</summary>
+    public Task<int> CountLeavingAsync(IReadOnlyList<Shop> shops, StoredPolicy stored, Policy next, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(stored);
+        return publish.CountLeavingAsync(shops, [.. stored.Versions.Select(v => v.Id)], next, cancellation);
+    }
+
     /// <summary>Open cases of these shops under versions that are not in force.</summary>
     public async Task<int> CountLeftAsync(IReadOnlyList<Shop> shops, CancellationToken cancellation) =>
         await publish.CountOpenAsync([.. shops.Select(s => s.Id)], await publish.LeftAsync(cancellation), cancellation);
