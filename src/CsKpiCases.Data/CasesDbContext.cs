@@ -50,6 +50,7 @@ public sealed class CasesDbContext(DbContextOptions<CasesDbContext> options) : I
     public DbSet<ImportRun> ImportRuns => Set<ImportRun>();
     public DbSet<DryRun> DryRuns => Set<DryRun>();
     public DbSet<DryRunLine> DryRunLines => Set<DryRunLine>();
+    public DbSet<Reprocess> Reprocesses => Set<Reprocess>();
     public DbSet<NightlyReportRevision> NightlyReportRevisions => Set<NightlyReportRevision>();
     public DbSet<ScoreSnapshot> ScoreSnapshots => Set<ScoreSnapshot>();
     public DbSet<AgentScore> AgentScores => Set<AgentScore>();

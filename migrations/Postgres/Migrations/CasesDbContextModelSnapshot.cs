@@ -797,6 +797,55 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
                     b.ToTable("PolicyVersions");
                 });
 
+            modelBuilder.Entity("CsKpiCases.Data.Rows.Reprocess", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("ApprovedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("ApprovedById")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Calendars")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Changed")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateOnly>("FirstDay")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly>("LastDay")
+                        .HasColumnType("date");
+
+                    b.Property<string>("LeftAlone")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .UseCollation("C");
+
+                    b.Property<long>("ShopId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ShopId", "Id");
+
+                    b.ToTable("Reprocesses");
+                });
+
             modelBuilder.Entity("CsKpiCases.Data.Rows.ScoreSnapshot", b =>
                 {
                     b.Property<long>("Id")
@@ -2256,6 +2305,15 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
                     b.HasOne("CsKpiCases.Data.Rows.DryRun", null)
                         .WithMany()
                         .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CsKpiCases.Data.Rows.Reprocess", b =>
+                {
+                    b.HasOne("CsKpiCases.Data.Rows.DryRun", null)
+                        .WithOne()
+                        .HasForeignKey("CsKpiCases.Data.Rows.Reprocess", "Id")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

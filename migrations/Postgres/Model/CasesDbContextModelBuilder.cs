@@ -12,7 +12,7 @@ namespace CsKpiCases.Migrations.Postgres.Model
     public partial class CasesDbContextModel
     {
         private CasesDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("2c750c92-8214-451b-9174-4fc8fedddefe"), entityTypeCount: 43)
+            : base(skipDetectChanges: false, modelId: new Guid("dd0ea283-6646-4926-873b-e581e7ab9454"), entityTypeCount: 44)
         {
         }
 
@@ -34,6 +34,7 @@ namespace CsKpiCases.Migrations.Postgres.Model
             var numberCounter = NumberCounterEntityType.Create(this);
             var outboxMessage = OutboxMessageEntityType.Create(this);
             var policyVersion = PolicyVersionEntityType.Create(this);
+            var reprocess = ReprocessEntityType.Create(this);
             var scoreSnapshot = ScoreSnapshotEntityType.Create(this);
             var storeFact = StoreFactEntityType.Create(this);
             var @case = CaseEntityType.Create(this);
@@ -64,6 +65,7 @@ namespace CsKpiCases.Migrations.Postgres.Model
 
             AgentScoreEntityType.CreateForeignKey1(agentScore, scoreSnapshot);
             DryRunLineEntityType.CreateForeignKey1(dryRunLine, dryRun);
+            ReprocessEntityType.CreateForeignKey1(reprocess, dryRun);
             CaseEventEntityType.CreateForeignKey1(caseEvent, @case);
             CaseLinkEntityType.CreateForeignKey1(caseLink, @case);
             CaseLinkEntityType.CreateForeignKey2(caseLink, @case);
@@ -100,6 +102,7 @@ namespace CsKpiCases.Migrations.Postgres.Model
             NumberCounterEntityType.CreateAnnotations(numberCounter);
             OutboxMessageEntityType.CreateAnnotations(outboxMessage);
             PolicyVersionEntityType.CreateAnnotations(policyVersion);
+            ReprocessEntityType.CreateAnnotations(reprocess);
             ScoreSnapshotEntityType.CreateAnnotations(scoreSnapshot);
             StoreFactEntityType.CreateAnnotations(storeFact);
             CaseEntityType.CreateAnnotations(@case);

@@ -743,6 +743,52 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                     b.ToTable("PolicyVersions");
                 });
 
+            modelBuilder.Entity("CsKpiCases.Data.Rows.Reprocess", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ApprovedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ApprovedById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Calendars")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Changed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("FirstDay")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("LastDay")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("LeftAlone")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ShopId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ShopId", "Id");
+
+                    b.ToTable("Reprocesses");
+                });
+
             modelBuilder.Entity("CsKpiCases.Data.Rows.ScoreSnapshot", b =>
                 {
                     b.Property<long>("Id")
@@ -2133,6 +2179,15 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                     b.HasOne("CsKpiCases.Data.Rows.DryRun", null)
                         .WithMany()
                         .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CsKpiCases.Data.Rows.Reprocess", b =>
+                {
+                    b.HasOne("CsKpiCases.Data.Rows.DryRun", null)
+                        .WithOne()
+                        .HasForeignKey("CsKpiCases.Data.Rows.Reprocess", "Id")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -99,6 +99,20 @@ public sealed class CaseLoading(IdSource ids)
     /// <summary>The whole history, in order and untracked, without salts, digests and hashes.</summary>
     public async Task<List<CaseEvent>> HistoryAsync(CasesDbContext db, long caseId) => await ToListAsync(history(db, caseId)).ConfigureAwait(false);
 
+    /// <summary>The histories of several cases, as <see cref="HistoryAsync"/> reads one, without their notes.</summary>
+    public static async Task<ILookup<long, CaseEvent>> HistoriesAsync(CasesDbContext db, IReadOnlyCollection<long> cases, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var events = await db.CaseEvents.Where(e => EF.Parameter(cases).Contains(e.CaseId)).OrderBy(e => e.CaseId).ThenBy(e => e.Sequence)
+            .Select(e => new CaseEvent
+            {
+                Id = e.Id, ShopId = e.ShopId, CaseId = e.CaseId, Sequence = e.Sequence, At = e.At, RecordedAt = e.RecordedAt,
+                ActorKind = e.ActorKind, ActorId = e.ActorId, Kind = e.Kind, Trigger = e.Trigger, FromState = e.FromState, ToState = e.ToState,
+                WaitsOn = e.WaitsOn, Stage = e.Stage, OwnerId = e.OwnerId, Payload = e.Payload,
+            }).ToListAsync(cancellation).ConfigureAwait(false);
+        return events.ToLookup(e => e.CaseId);
+    }
+
     /// <summary>
     /// For deciding, in the caller's transaction; the rows are tracked. Two cases of one order must not both spend what remains
     /// of it: on PostgreSQL they wait for each other at the order.

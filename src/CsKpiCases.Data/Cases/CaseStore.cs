@@ -204,10 +204,12 @@ public sealed class CaseStore(CaseWriter writer, CaseLoading loading, ClockKeepi
         foreach (var notice in accepted.Notices) db.Add(Outbox(notice, @case, now));
         // The domain lets nothing happen before what is recorded already; should it ever, everything is compared.
         var last = history.Count == 0 ? events[0].At : history.Max(e => e.At);
-        // A clock that now starts earlier has other segments from there on.
-        DateTime? since = events.All(e => e.At >= last && e.Kind != EventKind.MergedIn) ? events[0].At : null;
+        // A clock that now starts earlier, or is measured on another calendar, has other segments from there on.
+        DateTime? since = events.All(e => e.At >= last && e.Kind is not (EventKind.MergedIn or EventKind.Reprocessed)) ? events[0].At : null;
         history.AddRange(events);
-        await clocks.KeepAsync(db, @case, history, now, cancellation, since).ConfigureAwait(false);
+        // Of what a reprocess changes people are told once, of all cases together.
+        var isTold = !events.Any(e => e.Kind == EventKind.Reprocessed);
+        await clocks.KeepAsync(db, @case, history, now, cancellation, since, isTold).ConfigureAwait(false);
         await db.SaveChangesAsync(cancellation).ConfigureAwait(false);
         if (events.Any(SearchText.IsTouchedBy))
         {

@@ -35,8 +35,9 @@ public sealed class ClockKeeping(PolicyBook policies, ShiftBook shifts, IdSource
     /// When the first event happened that the stored clocks do not know, where none of the new ones is earlier than those
     /// known: what ended before it cannot move and is not looked at. Null: everything is compared.
     /// </param>
+    /// <param name="isTold">Whether people are told of breaches that are new.</param>
     public async Task KeepAsync(
-        CasesDbContext db, Case @case, IReadOnlyList<CaseEvent> events, DateTime now, CancellationToken cancellation, DateTime? since = null)
+        CasesDbContext db, Case @case, IReadOnlyList<CaseEvent> events, DateTime now, CancellationToken cancellation, DateTime? since = null, bool isTold = true)
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(@case);
@@ -70,7 +71,7 @@ public sealed class ClockKeeping(PolicyBook policies, ShiftBook shifts, IdSource
         // Whose a miss is may have moved though its instant has not, when a roster was changed or an owner's line came late.
         if (gone.Count > 0 || moved.Exists(m => IsStamped(m.Clock) || IsStampMoved(m.Clock, written.GetValueOrDefault(m.Row.Id))))
         {
-            var withdrawn = KeepBreaches(db, @case, moved, gone, isNew ? [] : await StandingAsync(db, @case.Id).ConfigureAwait(false), now);
+            var withdrawn = KeepBreaches(db, @case, moved, gone, isNew ? [] : await StandingAsync(db, @case.Id).ConfigureAwait(false), now, isTold);
             await NameWithdrawersAsync(db, @case, events, withdrawn, now, cancellation).ConfigureAwait(false);
         }
 
@@ -91,12 +92,9 @@ public sealed class ClockKeeping(PolicyBook policies, ShiftBook shifts, IdSource
         ArgumentNullException.ThrowIfNull(@case);
         ArgumentNullException.ThrowIfNull(events);
         // Another node may have published the version a moment ago.
-        var book = await policies.ReadAsync(CaseSignals.PoliciesOf(@case, events), cancellation).ConfigureAwait(false);
+        var book = await policies.ReadAsync(CaseSignals.PoliciesOf(@case, events), Reprocessing.CalendarsOf(events), cancellation).ConfigureAwait(false);
         var roster = await shifts.OfAsync(@case.ShopId, cancellation).ConfigureAwait(false);
-        var importedUntil = @case.IsImported ? ImportedHistory.UntilOf(events) : null;
-        var clocks = CaseSignals.Of(@case, events, book.Find, roster, now).Recompute(importedUntil);
-        clocks.Settle(now);
-        return clocks;
+        return HistoryClocks.Of(@case, events, book, roster, now);
     }
 
     /// <summary>The soonest limit (or goal, where there is no limit) of the open clocks that do not stand still, and the state's timer.</summary>
@@ -198,7 +196,7 @@ public sealed class ClockKeeping(PolicyBook policies, ShiftBook shifts, IdSource
 
     /// <summary>Adds the breaches that are new, and tells of them; returns those that the history no longer has.</summary>
     private List<Breach> KeepBreaches(
-        CasesDbContext db, Case @case, List<(Clock Clock, CaseClock Row)> moved, List<CaseClock> gone, List<Breach> standing, DateTime now)
+        CasesDbContext db, Case @case, List<(Clock Clock, CaseClock Row)> moved, List<CaseClock> gone, List<Breach> standing, DateTime now, bool isTold)
     {
         var (withdrawn, told) = (standing.FindAll(b => gone.Exists(r => r.Clock == b.Clock && r.Run == b.Run)), new List<DueItem>());
         foreach (var (clock, row) in moved)
@@ -225,7 +223,7 @@ public sealed class ClockKeeping(PolicyBook policies, ShiftBook shifts, IdSource
         }
 
         // Whoever records it first tells of it: the sweep will find nothing any more.
-        if (told.Count > 0) db.Add(DueItem.Message(ids.Next(), @case.ShopId, told, now));
+        if (isTold && told.Count > 0) db.Add(DueItem.Message(ids.Next(), @case.ShopId, told, now));
         return withdrawn;
     }
 

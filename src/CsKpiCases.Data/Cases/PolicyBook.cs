@@ -21,9 +21,15 @@ public sealed class PolicyBook(IDbContextFactory<CasesDbContext> contexts, TimeP
 
     /// <summary>As the other, and read anew when a version is asked for that was not there then.</summary>
     /// <exception cref="InvalidDataException">The store has no such version.</exception>
-    public async ValueTask<PolicyPages> ReadAsync(IReadOnlyCollection<long> versions, CancellationToken cancellation)
+    public ValueTask<PolicyPages> ReadAsync(IReadOnlyCollection<long> versions, CancellationToken cancellation) => ReadAsync(versions, [], cancellation);
+
+    /// <summary>As the other, and with these calendar versions, which no policy may name.</summary>
+    /// <exception cref="InvalidDataException">The store has no such policy version.</exception>
+    public async ValueTask<PolicyPages> ReadAsync(IReadOnlyCollection<long> versions, IReadOnlyCollection<long> calendars, CancellationToken cancellation)
     {
-        var pages = await ReadWithAsync(versions, cancellation).ConfigureAwait(false);
+        ArgumentNullException.ThrowIfNull(versions);
+        ArgumentNullException.ThrowIfNull(calendars);
+        var pages = await ReadAsync(known => versions.All(v => known.Pages.Find(v) is not null) && calendars.All(c => known.Pages.FindCalendar(c) is not null), cancellation).ConfigureAwait(false);
         return versions.FirstOrDefault(v => pages.Find(v) is null) is var missing and not 0
             ? throw new InvalidDataException($"The store has no policy version {missing}.")
             : pages;

@@ -8,10 +8,11 @@ using CsKpiCases.Domain.Workflow;
 namespace CsKpiCases.Data.Cases;
 
 /// <summary>Every stored version of every policy, ready for the engine. Immutable.</summary>
-public sealed class PolicyPages
+public sealed class PolicyPages : ISlaVersions
 {
     private readonly Dictionary<long, Policy> byVersion = [];
     private readonly List<Policy> current = [];
+    private Dictionary<long, WorkingCalendar> calendarById = [];
 
     private PolicyPages()
     {
@@ -25,6 +26,21 @@ public sealed class PolicyPages
 
     /// <summary>A version by its id; null when there is none.</summary>
     public Policy? Find(long versionId) => byVersion.GetValueOrDefault(versionId);
+
+    Policy? ISlaVersions.FindPolicy(long versionId) => Find(versionId);
+
+    public WorkingCalendar? FindCalendar(long versionId) => calendarById.GetValueOrDefault(versionId);
+
+    /// <summary>
+    /// What a stored clock is measured by: the target of its policy version, on the calendar version that the row names, which
+    /// a reprocess may have made a newer one. Null where the policy version is unknown, or has no such target.
+    /// </summary>
+    public Target? TargetOf(CaseClock row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        var target = Find(row.PolicyVersionId)?.TargetOf(row.Clock);
+        return target is not null && target.Calendar.VersionId != row.CalendarVersionId && FindCalendar(row.CalendarVersionId) is { } calendar ? target.On(calendar) : target;
+    }
 
     /// <summary>The newest version of a name; null when there is none.</summary>
     public Policy? FindByName(string name) => current.Find(p => p.Name == name);
@@ -68,12 +84,12 @@ public sealed class PolicyPages
         ArgumentNullException.ThrowIfNull(policies);
         ArgumentNullException.ThrowIfNull(calendars);
         var pages = new PolicyPages();
-        var calendarById = calendars.ToDictionary(c => c.Id, Read);
-        pages.Calendars = calendars.Where(c => c.IsCurrent).ToDictionary(c => c.Name, c => calendarById[c.Id]);
+        pages.calendarById = calendars.ToDictionary(c => c.Id, Read);
+        pages.Calendars = calendars.Where(c => c.IsCurrent).ToDictionary(c => c.Name, c => pages.calendarById[c.Id]);
         foreach (var version in policies)
         {
             var uses = JsonSerializer.Deserialize<Dictionary<string, long>>(version.Calendars) ?? [];
-            var policy = Read(version, name => uses.TryGetValue(name, out var id) ? calendarById.GetValueOrDefault(id) : null);
+            var policy = Read(version, name => uses.TryGetValue(name, out var id) ? pages.calendarById.GetValueOrDefault(id) : null);
             pages.byVersion[version.Id] = policy;
             if (version.IsCurrent) pages.current.Add(policy);
         }

@@ -28,3 +28,13 @@ internal sealed class DryRunLineMapping : IEntityTypeConfiguration<DryRunLine>
         builder.HasOne<DryRun>().WithMany().HasForeignKey(l => l.RunId).OnDelete(DeleteBehavior.Cascade);
     }
 }
+
+internal sealed class ReprocessMapping : IEntityTypeConfiguration<Reprocess>
+{
+    public void Configure(EntityTypeBuilder<Reprocess> builder)
+    {
+        builder.Property(r => r.Reason).HasMaxLength(500);
+        builder.HasIndex(r => new { r.ShopId, r.Id });
+        builder.HasOne<DryRun>().WithOne().HasForeignKey<Reprocess>(r => r.Id).OnDelete(DeleteBehavior.Cascade);
+    }
+}

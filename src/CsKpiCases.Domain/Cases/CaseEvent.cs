@@ -23,6 +23,9 @@ public static class EventKind
     /// <summary>A duplicate was merged into the case, and its buyer has waited longer.</summary>
     public const string MergedIn = "merged_in";
     public const string PolicyChanged = "policy_changed";
+
+    /// <summary>An authorised reprocess measured some of its clocks on newer versions of their calendars.</summary>
+    public const string Reprocessed = "reprocessed";
     public const string Ruling = "ruling";
     public const string Penalty = "penalty";
     public const string BreachExcused = "breach_excused";

@@ -122,8 +122,8 @@ public sealed partial class CaseSignals
         }
 
         FollowShifts(e.At);
-        // another policy moves no case: how it stood is what the event before says
-        if (e.Kind == EventKind.PolicyChanged || (isLate && e.Kind is not (EventKind.Transition or EventKind.OwnerChanged)))
+        // another policy or calendar moves no case: how it stood is what the event before says
+        if (e.Kind is EventKind.PolicyChanged or EventKind.Reprocessed || (isLate && e.Kind is not (EventKind.Transition or EventKind.OwnerChanged)))
         {
             ReadKind(e);
             return;

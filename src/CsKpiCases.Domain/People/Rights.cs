@@ -21,6 +21,9 @@ public enum Right : byte
     Import = 16,
     EditPolicies = 17,
     Simulate = 18,
+
+    /// <summary>Let verdicts be reached anew on newer calendars (sla.md, rule 11).</summary>
+    ReprocessVerdicts = 20,
 }
 
 /// <summary>
@@ -51,6 +54,7 @@ public static class Rights
         [Right.ManageTokens] = [Role.Administrator],
         [Right.Import] = [Role.Supervisor, Role.ShopLead, Role.Administrator],
         [Right.EditPolicies] = [Role.ShopLead, Role.Administrator],
+        [Right.ReprocessVerdicts] = [Role.GeneralManager, Role.Administrator],
         [Right.Simulate] = [Role.Supervisor, Role.ShopLead, Role.GeneralManager, Role.HumanResources, Role.Auditor, Role.Administrator, Role.Agent],
     };
 

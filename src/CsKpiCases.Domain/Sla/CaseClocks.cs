@@ -73,6 +73,19 @@ public sealed partial class CaseClocks
         Advance(signal);
     }
 
+    /// <summary>Has these runs as another computation of the same history has them; a run that it lacks stays.</summary>
+    internal void Take(CaseClocks other, IReadOnlySet<(string Clock, int Run)> runs)
+    {
+        for (var index = 0; index < _clocks.Count; index++)
+        {
+            var mine = _clocks[index];
+            if (runs.Contains((mine.Name, mine.Run)) && other._clocks.Find(clock => clock.Name == mine.Name && clock.Run == mine.Run) is { } theirs)
+            {
+                _clocks[index] = theirs;
+            }
+        }
+    }
+
     /// <summary>Stamps what has been exceeded by now; returns the clocks that changed.</summary>
     public IReadOnlyList<Clock> Settle(DateTime now) => _clocks.Where(clock => clock.Settle(now)).ToList();
 

@@ -5,12 +5,12 @@ public static class ClockReading
 {
     /// <summary>Brings an untracked row up to an instant: its state and stamps, by the engine's own rules. Returns the elapsed working seconds.</summary>
     /// <param name="row">Read, not to be saved.</param>
-    /// <param name="policy">Its policy version; null when that is not to be found: the row is left as it is.</param>
+    /// <param name="target">What it is measured by; null when that is not to be found: the row is left as it is.</param>
     /// <param name="now">UTC.</param>
-    public static long Settle(CaseClock row, Policy? policy, DateTime now)
+    public static long Settle(CaseClock row, Target? target, DateTime now)
     {
         ArgumentNullException.ThrowIfNull(row);
-        if (!row.IsOpen || policy?.TargetOf(row.Clock) is not { } target) return row.ElapsedSeconds;
+        if (!row.IsOpen || target is null) return row.ElapsedSeconds;
         var clock = ClockSweep.Restore(row, [], target, null);
         clock.Settle(now);
         (row.State, row.GoalMissedAt, row.BreachedAt) = (clock.State, clock.GoalMissedAt, clock.BreachedAt);

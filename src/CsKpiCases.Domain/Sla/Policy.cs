@@ -84,6 +84,17 @@ public sealed class Policy
         return null;
     }
 
+    /// <summary>The same with these calendars where it has an older version of one of them.</summary>
+    public Policy On(IReadOnlyDictionary<string, WorkingCalendar> calendars)
+    {
+        ArgumentNullException.ThrowIfNull(calendars);
+        return new Policy
+        {
+            Name = Name, Order = Order, Match = Match, IsEnabled = IsEnabled, VersionId = VersionId,
+            Targets = [.. Targets.Select(target => target.Calendar.Name is { } name && calendars.GetValueOrDefault(name) is { } newer && newer.VersionId > target.Calendar.VersionId ? target.On(newer) : target)],
+        };
+    }
+
     public bool Matches(CaseFields fields)
     {
         foreach (var (field, accepted) in Match)

@@ -7,7 +7,7 @@ namespace CsKpiCases.Domain.Sla;
 /// Policies that are tried on histories as if they had been in force all along. Where the choice (sla.md, "Clocks") would have
 /// been one of them, the case is recomputed under it; whatever they do not touch stays under the version that it had.
 /// </summary>
-public sealed class PolicyTrial
+public sealed class PolicyTrial : ISlaVersions
 {
     private const long NoneId = long.MinValue;
     private const string VersionProperty = "policyVersionId";
@@ -18,13 +18,13 @@ public sealed class PolicyTrial
     private readonly Dictionary<string, Policy> draftByName;
     private readonly Dictionary<string, string> texts;
     private readonly List<Policy> choice;
-    private readonly Func<long, Policy?> stored;
+    private readonly ISlaVersions stored;
     private readonly System.Collections.Concurrent.ConcurrentDictionary<long, bool> isSame = new();
 
     /// <param name="tried">The policies to try, by name instead of the stored ones.</param>
     /// <param name="current">The newest version of each stored policy.</param>
-    /// <param name="stored">A stored version by its id.</param>
-    public PolicyTrial(IReadOnlyList<Policy> tried, IReadOnlyList<Policy> current, Func<long, Policy?> stored)
+    /// <param name="stored">Every stored version.</param>
+    public PolicyTrial(IReadOnlyList<Policy> tried, IReadOnlyList<Policy> current, ISlaVersions stored)
     {
         ArgumentNullException.ThrowIfNull(tried);
         ArgumentNullException.ThrowIfNull(current);
@@ -47,10 +47,7 @@ public sealed class PolicyTrial
         ArgumentNullException.ThrowIfNull(@case);
         ArgumentNullException.ThrowIfNull(events);
         var history = @case.IsImported ? events : Replayed(fields, events);
-        var clocks = CaseSignals.Of(@case, history, @case.IsImported ? FindOfImport : Find, shifts, now)
-            .Recompute(@case.IsImported ? ImportedHistory.UntilOf(events) : null);
-        clocks.Settle(now);
-        return clocks.Clocks;
+        return HistoryClocks.Of(@case, history, @case.IsImported ? new OfImport(this) : this, shifts, now).Clocks;
     }
 
     /// <summary>The history with the choices that the trial would have made instead of those that were made.</summary>
@@ -64,7 +61,7 @@ public sealed class PolicyTrial
             var e = events[index];
             over.Pass(e);
             var isChoice = e.Kind == EventKind.PolicyChanged;
-            if (isChoice) had = stored(CaseSignals.ReadNumber(e, VersionProperty)) ?? throw new InvalidDataException($"Event {e.Sequence} of case {e.CaseId} names a policy version that is not in the store.");
+            if (isChoice) had = stored.FindPolicy(CaseSignals.ReadNumber(e, VersionProperty)) ?? throw new InvalidDataException($"Event {e.Sequence} of case {e.CaseId} names a policy version that is not in the store.");
             else replayed.Add(e);
             if (!isChoice && (!IsAsked(e) || IsAnsweredLater(events, index))) continue;
             var now = Effective(had, over.Current);
@@ -107,12 +104,10 @@ public sealed class PolicyTrial
         PolicyFile.Format([version]) == texts[draft.Name]
         && version.Targets.Zip(draft.Targets).All(pair => pair.First.Calendar.VersionId == pair.Second.Calendar.VersionId));
 
-    private Policy? Find(long versionId) => versionId == NoneId ? None : drafts.TryGetValue(versionId, out var draft) ? draft : stored(versionId);
+    Policy? ISlaVersions.FindPolicy(long versionId) =>
+        versionId == NoneId ? None : drafts.TryGetValue(versionId, out var draft) ? draft : stored.FindPolicy(versionId);
 
-    /// <summary>An imported history names its policy itself: a draft of that name counts instead.</summary>
-    private Policy? FindOfImport(long versionId) =>
-        stored(versionId) is not { } version ? null
-        : draftByName.TryGetValue(version.Name, out var draft) && !IsSame(version, draft) ? draft : version;
+    public WorkingCalendar? FindCalendar(long versionId) => stored.FindCalendar(versionId);
 
     private static CaseEvent Change(CaseEvent after, long versionId) => new()
     {
@@ -121,6 +116,16 @@ public sealed class PolicyTrial
         Stage = after.Stage, WaitsOn = after.WaitsOn, OwnerId = after.OwnerId,
         Payload = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{{\"{VersionProperty}\":{versionId}}}"),
     };
+
+    /// <summary>An imported history names its policy itself: a draft of that name counts instead.</summary>
+    private sealed class OfImport(PolicyTrial trial) : ISlaVersions
+    {
+        public Policy? FindPolicy(long versionId) =>
+            trial.stored.FindPolicy(versionId) is not { } version ? null
+            : trial.draftByName.TryGetValue(version.Name, out var draft) && !trial.IsSame(version, draft) ? draft : version;
+
+        public WorkingCalendar? FindCalendar(long versionId) => trial.FindCalendar(versionId);
+    }
 
     private static Policy Numbered(Policy policy, long id) => new()
     {

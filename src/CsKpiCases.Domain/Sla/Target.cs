@@ -62,14 +62,19 @@ public sealed class Target
             || PauseWhile.Contains(standing.Wait)
             || (standing.State is { } state && PauseIn.Contains(state)));
 
-    internal Target With(IReadOnlyList<Warning> warnings) => new()
+    internal Target With(IReadOnlyList<Warning> warnings) => With(warnings, Calendar);
+
+    /// <summary>The same on another calendar.</summary>
+    public Target On(WorkingCalendar calendar) => With(WarnAt, calendar);
+
+    private Target With(IReadOnlyList<Warning> warnings, WorkingCalendar calendar) => new()
     {
         Clock = Clock,
         Goal = Goal,
         Limit = Limit,
         PauseWhile = PauseWhile,
         PauseIn = PauseIn,
-        Calendar = Calendar,
+        Calendar = calendar,
         IsLabelOnly = IsLabelOnly,
         WarnAt = warnings,
     };

@@ -22,7 +22,7 @@ public sealed class ClockReadingTests
     public void Settle_BetweenTwoSweeps_ReadsAsTheEngineWould(string now, int hours, ClockState state, bool isMissed)
     {
         var row = Stored(c => { });
-        Assert.Equal(hours * 3600, ClockReading.Settle(row, Policy, At(now)));
+        Assert.Equal(hours * 3600, ClockReading.Settle(row, Policy.TargetOf(row.Clock), At(now)));
         Assert.Equal((state, isMissed ? At("2026-06-01 13:00") : null, state == ClockState.Breached ? At("2026-06-01 18:00") : null), (row.State, row.GoalMissedAt, row.BreachedAt));
     }
 
@@ -30,7 +30,7 @@ public sealed class ClockReadingTests
     public void Settle_OfAnEndedOrPausedClock_ChangesNothing()
     {
         var stopped = Stored(c => c.Stop(At("2026-06-01 11:00")));
-        Assert.Equal(2 * 3600, ClockReading.Settle(stopped, Policy, At("2026-06-09 10:00")));
+        Assert.Equal(2 * 3600, ClockReading.Settle(stopped, Policy.TargetOf(stopped.Clock), At("2026-06-09 10:00")));
         Assert.Equal((ClockState.Met, null), (stopped.State, stopped.BreachedAt));
         var unknown = Stored(c => { });
         Assert.Equal(0, ClockReading.Settle(unknown, null, At("2026-06-09 10:00")));

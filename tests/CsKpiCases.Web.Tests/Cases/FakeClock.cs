@@ -10,4 +10,6 @@ internal sealed class FakeClock : TimeProvider
     public override DateTimeOffset GetUtcNow() => now;
 
     public void Advance(TimeSpan by) => now += by;
+
+    public void AdvanceTo(DateTime utc) => now = new DateTimeOffset(utc, TimeSpan.Zero);
 }

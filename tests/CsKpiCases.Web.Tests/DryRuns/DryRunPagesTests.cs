@@ -139,7 +139,8 @@ public sealed class DryRunPagesTests
         // its worker comes with a page only now, and finds the run taken away
         await using var db = app.Read();
         var worker = app.Services.GetRequiredService<DryRunWorker>();
-        worker.Begin(await db.DryRuns.AsNoTracking().SingleAsync(), app.Shop, Trials.March, (await app.CurrentPoliciesAsync()).WithLimit(ClockNames.FirstResponse, SlaDuration.OfSeconds(60)));
+        var tried = (await app.CurrentPoliciesAsync()).WithLimit(ClockNames.FirstResponse, SlaDuration.OfSeconds(60));
+        worker.Begin(await db.DryRuns.AsNoTracking().SingleAsync(), (take, token) => app.Services.GetRequiredService<TryPolicies>().RunAsync(app.Shop, Trials.March, tried, take, token));
         await worker.WhenIdleAsync();
 
         Assert.Contains("已取消：重算到第 3 单，共 9 单", (await supervisor.GetAsync($"{Address}/{id}")).Html);

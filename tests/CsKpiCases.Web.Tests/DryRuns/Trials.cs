@@ -77,7 +77,7 @@ internal static class Trials
         var verdicts = new SortedDictionary<string, Verdict>(StringComparer.Ordinal);
         foreach (var row in rows)
         {
-            ClockReading.Settle(row.Clock, book.Find(row.Clock.PolicyVersionId), app.Clock.Now);
+            ClockReading.Settle(row.Clock, book.TargetOf(row.Clock), app.Clock.Now);
             verdicts[$"{row.Subject} {row.Clock.Clock} {row.Clock.Run}"] = Verdict.Of(row.Clock);
         }
 

@@ -125,7 +125,7 @@ public sealed class TryPoliciesTests
             clocks.Settle(app.Clock.Now);
             foreach (var row in await db.CaseClocks.AsNoTracking().Where(k => k.CaseId == @case.Id).OrderBy(k => k.Clock).ThenBy(k => k.Run).ToListAsync())
             {
-                ClockReading.Settle(row, book.Find(row.PolicyVersionId), app.Clock.Now);
+                ClockReading.Settle(row, book.TargetOf(row), app.Clock.Now);
                 var (before, after) = (Verdict.Of(row), Verdict.Of(clocks.Clocks.Single(k => k.Name == row.Clock && k.Run == row.Run)));
                 if (before with { DueAt = null } != after with { DueAt = null }) expected.Add((@case.Number, new VerdictChange(row.Clock, row.Run, before, after)));
             }

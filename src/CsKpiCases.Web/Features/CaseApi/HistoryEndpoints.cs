@@ -88,12 +88,12 @@ public sealed class ListClocks(CasesDbContext db, PolicyBook policies, ShowCase 
             segments.Select(s => s.OwnerId).Concat(clocks.Select(c => c.AttributedToId)).Concat(clocks.SelectMany(c => new[] { c.ExcusedById, c.ReattributedById })), cancellation);
         var book = await policies.ReadAsync([.. clocks.Select(c => c.PolicyVersionId).Distinct()], cancellation);
         var byClock = segments.ToLookup(s => s.ClockId);
-        return new Page<ClockAnswer>([.. clocks.Select(c => Of(c, byClock[c.Id], book.Find(c.PolicyVersionId), people, Instants.Cut(clock.GetUtcNow().UtcDateTime)))]);
+        return new Page<ClockAnswer>([.. clocks.Select(c => Of(c, byClock[c.Id], book.Find(c.PolicyVersionId), book.TargetOf(c), people, Instants.Cut(clock.GetUtcNow().UtcDateTime)))]);
     }
 
-    private static ClockAnswer Of(CaseClock c, IEnumerable<CaseClockSegment> segments, Policy? policy, IReadOnlyDictionary<long, string> people, DateTime now)
+    private static ClockAnswer Of(CaseClock c, IEnumerable<CaseClockSegment> segments, Policy? policy, Target? target, IReadOnlyDictionary<long, string> people, DateTime now)
     {
-        var elapsed = ClockReading.Settle(c, policy, now);
+        var elapsed = ClockReading.Settle(c, target, now);
         return new ClockAnswer
         {
             Clock = c.Clock,

@@ -24,7 +24,7 @@ public sealed class EventWords(Texts texts, TimeTexts times, PageZone zone)
     [
         EventKind.Logged, EventKind.OwnerChanged, EventKind.HandOverOffered, EventKind.HandOverDeclined, EventKind.FieldsChanged, EventKind.Note,
         EventKind.Contact, EventKind.BuyerMessage, EventKind.Promise, EventKind.PromiseKept, EventKind.PromiseCancelled, EventKind.Evidence,
-        EventKind.Ledger, EventKind.Escalated, EventKind.Linked, EventKind.MergedIn, EventKind.PolicyChanged, EventKind.Ruling, EventKind.Penalty,
+        EventKind.Ledger, EventKind.Escalated, EventKind.Linked, EventKind.MergedIn, EventKind.PolicyChanged, EventKind.Reprocessed, EventKind.Ruling, EventKind.Penalty,
         EventKind.BreachExcused, EventKind.BreachReattributed, EventKind.BreachRestored, EventKind.BuyerErased,
     ];
 
@@ -110,6 +110,7 @@ public sealed class EventWords(Texts texts, TimeTexts times, PageZone zone)
         EventKind.MergedIn => [own.Text("number") ?? "", own.Instant("unansweredSince") is { } since ? texts["event.unanswered-since", times.When(since, zone.Zone)] : ""],
         EventKind.BreachExcused or EventKind.BreachRestored => [texts.Named("clock.", own.Text("clock"))],
         EventKind.BreachReattributed => [texts.Named("clock.", own.Text("clock")), own.Number("accountId") is { } agent ? names(agent) : texts.Named("attribution.", own.Text("party"))],
+        EventKind.Reprocessed => [.. own.Items("runs", "clock").Distinct().Select(clock => texts.Named("clock.", clock))],
         EventKind.PolicyChanged => [own.Text("policy") ?? "", texts.PolicyReason(own.Text("reason"))],
         EventKind.Ruling => [own.Text("rule") is { } rule && texts.Has(rule) ? texts[rule] : own.Text("reason") ?? "", own.Money("loss") is > 0 and var loss ? texts["event.loss", MoneyTag.Text(loss)] : ""],
         EventKind.Penalty => [own.Text("state") is { } state ? texts.Named("penalty.state.", state) : "", own.Money("amount") is { } penalty ? MoneyTag.Text(penalty) : ""],

@@ -42,7 +42,7 @@ public sealed class ReadCase(CasesDbContext db, CaseLoading loading, ShopBook sh
             File = file,
             Events = events,
             Clocks = clocks,
-            Elapsed = clocks.ToDictionary(c => c.Id, c => ClockReading.Settle(c, book.Find(c.PolicyVersionId), now)),
+            Elapsed = clocks.ToDictionary(c => c.Id, c => ClockReading.Settle(c, book.TargetOf(c), now)),
             Segments = segments,
             Evidence = evidence,
             Links = await LinksAsync(id, cancellation),

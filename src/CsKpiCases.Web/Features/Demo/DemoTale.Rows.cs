@@ -23,8 +23,7 @@ internal sealed partial class DemoTale
     private CaseBundle Bundle()
     {
         var now = stage.Now;
-        var clocks = CaseSignals.Of(Case, events, stage.Policies.Find, stage.Shifts, now).Recompute(null);
-        clocks.Settle(now);
+        var clocks = HistoryClocks.Of(Case, events, stage.Policies, stage.Shifts, now);
         var bundle = new CaseBundle
         {
             Case = Case,

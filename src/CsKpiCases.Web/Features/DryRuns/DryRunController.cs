@@ -13,7 +13,7 @@ namespace CsKpiCases.Web.Features.DryRuns;
 
 /// <summary>Trying policies on a month's cases: asking for it, its progress, its result. Another shop's runs are not there.</summary>
 [RequireRight(Right.ReadReports)]
-public sealed class DryRunController(CurrentShop current, ShopBook shops, ReadDryRuns runs, StartDryRun start, CancelDryRun cancel, PageZone zone, TimeProvider time, Texts texts) : Controller
+public sealed class DryRunController(CurrentShop current, BuildRunPage build, ReadDryRuns runs, StartDryRun start, CancelDryRun cancel, PageZone zone, TimeProvider time, Texts texts) : Controller
 {
     [HttpGet("/sla/dry-run")]
     public async Task<IActionResult> Index(CancellationToken cancellation)
@@ -38,7 +38,8 @@ public sealed class DryRunController(CurrentShop current, ShopBook shops, ReadDr
 
     [HttpGet("/sla/dry-run/{id:long}")]
     public async Task<IActionResult> Show(long id, string? show, int? after, int? before, CancellationToken cancellation) =>
-        await PageAsync(id, show == "moved", after, before, cancellation) is { } page ? View("Run", page) : NotFound();
+        await PageAsync(id, show == "moved", after, before, cancellation) is not { } page ? NotFound()
+        : page.Head.IsReprocess ? LocalRedirect(page.Href) : View("Run", page);
 
     /// <summary>The part that renews itself; once it is over the page comes anew.</summary>
     [HttpGet("/sla/dry-run/{id:long}/progress")]
@@ -64,7 +65,7 @@ public sealed class DryRunController(CurrentShop current, ShopBook shops, ReadDr
     {
         if (await PageAsync(id, false, null, null, cancellation) is not { Head.Status: DryRunStatus.Done } page) return NotFound();
         Response.ContentType = "text/csv; charset=utf-8";
-        Response.Headers.ContentDisposition = $"attachment; filename=dry-run-{page.Shop.Code}-{page.Head.Month}.csv";
+        Response.Headers.ContentDisposition = $"attachment; filename=dry-run-{page.Shop.Code}-{(page.Head.IsReprocess ? "reprocess" : page.Head.Month)}.csv";
         await ChangeFile.WriteAsync(Response.Body, runs.AllAsync(id), zone.Zone, texts, cancellation);
         return new EmptyResult();
     }
@@ -77,12 +78,9 @@ public sealed class DryRunController(CurrentShop current, ShopBook shops, ReadDr
 
     private async Task<RunPage?> PageAsync(long id, bool moved, int? after, int? before, CancellationToken cancellation)
     {
-        var signedIn = HttpContext.SignedIn();
-        if (await runs.FindAsync(id, cancellation) is not var (head, figures) || !signedIn.Can(Right.ReadReports, head.ShopId)) return null;
-        var shop = (await shops.AllAsync(cancellation)).First(s => s.Id == head.ShopId);
-        zone.Zone = TimeZoneInfo.FindSystemTimeZoneById(shop.TimeZone);
-        var changes = head.Status == DryRunStatus.Done ? await runs.PageAsync(id, moved, after, before, cancellation) : null;
-        return new RunPage(shop, head, figures, moved, changes, head.AskedById == signedIn.AccountId && head.Status == DryRunStatus.Running);
+        var page = await build.RunAsync(id, HttpContext.SignedIn(), moved, after, before, cancellation);
+        if (page is not null) zone.Zone = TimeZoneInfo.FindSystemTimeZoneById(page.Shop.TimeZone);
+        return page;
     }
 
     private static async Task<string> TextOfAsync(IFormFile file, CancellationToken cancellation)

@@ -18,7 +18,10 @@ public sealed record AskPage(
 /// <summary>The page of one run.</summary>
 public sealed record RunPage(Shop Shop, RunHead Head, TrialFigures? Figures, bool ShowsMoved, ChangePage? Changes, bool MayCancel)
 {
-    public string Href => DryRunWords.Href(Head.Id);
+    public string Href => Head.IsReprocess ? DryRunWords.ReprocessHref(Head.Id) : RunHref;
+
+    /// <summary>Of what every dry run has: its progress, its cancelling, its file.</summary>
+    public string RunHref => DryRunWords.Href(Head.Id);
 
     public Pager Pager => new(
         Changes is { HasNewer: true } ? $"{Href}?{Moved}before={Changes.Lines[0].Line.Ordinal}" : null,
@@ -32,6 +35,9 @@ public sealed record RunPage(Shop Shop, RunHead Head, TrialFigures? Figures, boo
 public static class DryRunWords
 {
     public static string Href(long id) => FormattableString.Invariant($"/sla/dry-run/{id}");
+
+    /// <summary>Of the page of a reprocess, whose dry run has its id.</summary>
+    public static string ReprocessHref(long id) => FormattableString.Invariant($"/sla/reprocess/{id}");
 
     public static string Status(this Texts texts, DryRunStatus status) => texts.Code("dryrun.status.", status.ToString());
 

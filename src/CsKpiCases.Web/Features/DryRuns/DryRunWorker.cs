@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using CsKpiCases.Data.Rows;
 using CsKpiCases.Data.Storage;
-using CsKpiCases.Domain.People;
-using CsKpiCases.Domain.Sla;
 using Microsoft.EntityFrameworkCore;
 
 namespace CsKpiCases.Web.Features.DryRuns;
@@ -12,7 +10,7 @@ namespace CsKpiCases.Web.Features.DryRuns;
 /// done for a period and does it again after a kill; a dry run is one person's question, so a killed one is shown as such and
 /// asked again. A run lives on its lease: whoever takes it away, by cancelling, ends the work.
 /// </summary>
-public sealed partial class DryRunWorker(TryPolicies trial, CaseWriter writer, TimeProvider clock, ILogger<DryRunWorker> log) : IHostedService, IDisposable
+public sealed partial class DryRunWorker(CaseWriter writer, TimeProvider clock, ILogger<DryRunWorker> log) : IHostedService, IDisposable
 {
     /// <summary>How long a run that nobody renews still counts as going on.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(20);
@@ -22,10 +20,12 @@ public sealed partial class DryRunWorker(TryPolicies trial, CaseWriter writer, T
     private readonly ConcurrentDictionary<long, Task> working = new();
 
     /// <summary>Takes a noted run on.</summary>
-    public void Begin(DryRun run, Shop shop, DateOnly month, IReadOnlyList<Policy> tried)
+    /// <param name="run">Which.</param>
+    /// <param name="trial">Recomputes: hands over each page's changes, which may end it by throwing, and gives the figures.</param>
+    public void Begin(DryRun run, Func<Func<TrialStep, Task>, CancellationToken, Task<TrialFigures>> trial)
     {
         ArgumentNullException.ThrowIfNull(run);
-        var work = Task.Run(() => WorkAsync(run.Id, shop, month, tried));
+        var work = Task.Run(() => WorkAsync(run.Id, trial));
         working[run.Id] = work;
         _ = work.ContinueWith(_ => working.TryRemove(run.Id, out Task? _), TaskScheduler.Default);
     }
@@ -47,7 +47,7 @@ public sealed partial class DryRunWorker(TryPolicies trial, CaseWriter writer, T
         turn.Dispose();
     }
 
-    private async Task WorkAsync(long id, Shop shop, DateOnly month, IReadOnlyList<Policy> tried)
+    private async Task WorkAsync(long id, Func<Func<TrialStep, Task>, CancellationToken, Task<TrialFigures>> trial)
     {
         using var lost = CancellationTokenSource.CreateLinkedTokenSource(stopping.Token);
         using var over = new CancellationTokenSource();
@@ -57,7 +57,7 @@ public sealed partial class DryRunWorker(TryPolicies trial, CaseWriter writer, T
             await turn.WaitAsync(lost.Token);
             try
             {
-                await TryAsync(id, shop, month, tried, lost.Token);
+                await TryAsync(id, trial, lost.Token);
             }
             finally
             {
@@ -82,11 +82,10 @@ public sealed partial class DryRunWorker(TryPolicies trial, CaseWriter writer, T
         }
     }
 
-    private async Task TryAsync(long id, Shop shop, DateOnly month, IReadOnlyList<Policy> tried, CancellationToken cancellation)
+    private async Task TryAsync(long id, Func<Func<TrialStep, Task>, CancellationToken, Task<TrialFigures>> trial, CancellationToken cancellation)
     {
         var written = 0;
-        var figures = await trial.RunAsync(
-            shop, month, tried,
+        var figures = await trial(
             async step =>
             {
                 var lines = step.Changes.Select((change, index) => Line(id, written + index + 1, change)).ToList();

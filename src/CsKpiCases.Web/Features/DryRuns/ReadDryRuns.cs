@@ -6,7 +6,7 @@ namespace CsKpiCases.Web.Features.DryRuns;
 
 /// <summary>A run in a list, and the head of its page.</summary>
 public sealed record RunHead(
-    long Id, long ShopId, string Month, string Title, DryRunStatus Status, DateTime AskedAt, DateTime? EndedAt, long AskedById, string? AskedBy, int Progress, int Total, string? Error);
+    long Id, long ShopId, string Month, string Title, DryRunStatus Status, DateTime AskedAt, DateTime? EndedAt, long AskedById, string? AskedBy, int Progress, int Total, string? Error, bool IsReprocess);
 
 /// <summary>One line of the list of changes, with its case.</summary>
 public sealed record ChangeLine(DryRunLine Line, string Number, string Subject);
@@ -20,9 +20,9 @@ public sealed class ReadDryRuns(CasesDbContext db, TimeProvider time)
     public const int LinesAPage = 50;
     private const int MostRuns = 20;
 
-    /// <summary>The newest of a shop.</summary>
+    /// <summary>The newest of a shop that try policies.</summary>
     public async Task<IReadOnlyList<RunHead>> ListAsync(long shopId, CancellationToken cancellation) =>
-        await Heads(db.DryRuns.Where(r => r.ShopId == shopId).OrderByDescending(r => r.Id).Take(MostRuns)).ToListAsync(cancellation);
+        await Heads(db.DryRuns.Where(r => r.ShopId == shopId && !db.Reprocesses.Any(p => p.Id == r.Id)).OrderByDescending(r => r.Id).Take(MostRuns)).ToListAsync(cancellation);
 
     /// <summary>One run and its figures; null when there is none.</summary>
     public async Task<(RunHead Head, TrialFigures? Figures)?> FindAsync(long id, CancellationToken cancellation)
@@ -56,6 +56,6 @@ public sealed class ReadDryRuns(CasesDbContext db, TimeProvider time)
         var now = time.GetUtcNow().UtcDateTime;
         return runs.Select(r => new RunHead(
             r.Id, r.ShopId, r.Month, r.Title, r.Status == DryRunStatus.Running && r.ClaimedUntil < now ? DryRunStatus.Interrupted : r.Status, r.AskedAt, r.EndedAt, r.AskedById,
-            db.Users.Where(a => a.Id == r.AskedById).Select(a => a.DisplayName).FirstOrDefault(), r.Progress, r.Total, r.Error));
+            db.Users.Where(a => a.Id == r.AskedById).Select(a => a.DisplayName).FirstOrDefault(), r.Progress, r.Total, r.Error, db.Reprocesses.Any(p => p.Id == r.Id)));
     }
 }

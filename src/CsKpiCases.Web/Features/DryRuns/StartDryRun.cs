@@ -3,7 +3,6 @@ using CsKpiCases.Data;
 using CsKpiCases.Data.Cases;
 using CsKpiCases.Data.Ids;
 using CsKpiCases.Data.Rows;
-using CsKpiCases.Data.Storage;
 using CsKpiCases.Domain.People;
 using CsKpiCases.Domain.Sla;
 using CsKpiCases.Web.Hosting;
@@ -19,7 +18,7 @@ public sealed record StartAnswer(long? RunId, IReadOnlyList<FieldError> Faults);
 
 /// <summary>Begins a dry run: checks the policies, notes the run, and gives it to this node's worker. One at a time for each person.</summary>
 public sealed class StartDryRun(
-    IDbContextFactory<CasesDbContext> contexts, CaseWriter writer, IdSource ids, PolicyBook policies, TryPolicies trial, DryRunWorker worker, LeasedNode node, TimeProvider time)
+    IDbContextFactory<CasesDbContext> contexts, NoteDryRun note, IdSource ids, PolicyBook policies, TryPolicies trial, DryRunWorker worker, LeasedNode node, TimeProvider time)
 {
     public const string NotAMonth = "not_a_month";
     public const string AlreadyRunning = "already_running";
@@ -28,7 +27,6 @@ public sealed class StartDryRun(
     /// <summary>A file of policies is some kilobytes.</summary>
     public const int LongestDraft = 1024 * 1024;
 
-    private const int KeptRuns = 10;
     private const int LongestTitle = 200;
 
     /// <summary>The policies that a text says, or what is wrong with it.</summary>
@@ -60,9 +58,9 @@ public sealed class StartDryRun(
         else if (faults.Count == 0)
         {
             var run = Row(shop, month!, draft, tried, byId, await trial.CountAsync(shop, first, cancellation));
-            if (await NoteAsync(run, cancellation))
+            if (await note.RunAsync(run, null, cancellation))
             {
-                worker.Begin(run, shop, first, tried);
+                worker.Begin(run, (take, token) => trial.RunAsync(shop, first, tried, take, token));
                 return new StartAnswer(run.Id, []);
             }
 
@@ -82,23 +80,6 @@ public sealed class StartDryRun(
             Title = ClippedText.To(title, LongestTitle), Draft = draft, Total = total, Node = node.Holder, ClaimedUntil = now + DryRunWorker.Lease,
         };
     }
-
-    /// <summary>False when another run of this person goes on. What a killed node left is ended; of the rest the newest are kept.</summary>
-    private Task<bool> NoteAsync(DryRun run, CancellationToken cancellation) => writer.WriteAsync(
-        async (db, token) =>
-        {
-            var now = run.AskedAt;
-            var mine = db.DryRuns.Where(r => r.AskedById == run.AskedById);
-            await mine.Where(r => r.Status == DryRunStatus.Running && r.ClaimedUntil < now)
-                .ExecuteUpdateAsync(s => s.SetProperty(r => r.Status, DryRunStatus.Interrupted).SetProperty(r => r.EndedAt, r => r.ClaimedUntil), token);
-            if (await mine.AnyAsync(r => r.Status == DryRunStatus.Running, token)) return false;
-            var old = await mine.OrderByDescending(r => r.Id).Skip(KeptRuns - 1).Select(r => r.Id).ToListAsync(token);
-            await db.DryRuns.Where(r => old.Contains(r.Id)).ExecuteDeleteAsync(token);
-            db.Add(run);
-            await db.SaveChangesAsync(token);
-            return true;
-        },
-        cancellation);
 
     /// <summary>A stored version as the text that is tried.</summary>
     public async Task<string?> DraftOfAsync(string? version, CancellationToken cancellation)

@@ -40,7 +40,7 @@ public sealed class TryPolicies(IDbContextFactory<CasesDbContext> contexts, Poli
         ArgumentNullException.ThrowIfNull(shop);
         ArgumentNullException.ThrowIfNull(take);
         var book = await policies.ReadAsync(cancellation);
-        var reading = new Reading(shop, book, new PolicyTrial(tried, book.Current, book.Find), await shifts.OfAsync(shop.Id, cancellation), Instants.Cut(time.GetUtcNow().UtcDateTime));
+        var reading = new Reading(shop, book, new PolicyTrial(tried, book.Current, book), await shifts.OfAsync(shop.Id, cancellation), Instants.Cut(time.GetUtcNow().UtcDateTime));
         var figures = new TrialFigures();
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         for (var (day, id) = (month, 0L); ;)
@@ -64,7 +64,7 @@ public sealed class TryPolicies(IDbContextFactory<CasesDbContext> contexts, Poli
     {
         var ids = cases.ConvertAll(c => c.Id);
         var clocks = (await db.CaseClocks.AsNoTracking().Where(c => EF.Parameter(ids).Contains(c.CaseId)).ToListAsync(cancellation)).ToLookup(c => c.CaseId);
-        var events = (await EventsAsync(db, ids, cancellation)).ToLookup(e => e.CaseId);
+        var events = await CaseLoading.HistoriesAsync(db, ids, cancellation);
         var changed = new List<TriedCase>();
         foreach (var @case in cases)
         {
@@ -72,7 +72,7 @@ public sealed class TryPolicies(IDbContextFactory<CasesDbContext> contexts, Poli
             var before = new Dictionary<(string, int), Verdict>();
             foreach (var row in clocks[@case.Id])
             {
-                ClockReading.Settle(row, reading.Book.Find(row.PolicyVersionId), reading.Now);
+                ClockReading.Settle(row, reading.Book.TargetOf(row), reading.Now);
                 before[(row.Clock, row.Run)] = Verdict.Of(row);
             }
 
@@ -85,16 +85,6 @@ public sealed class TryPolicies(IDbContextFactory<CasesDbContext> contexts, Poli
 
         return changed;
     }
-
-    /// <summary>The histories of these cases, without salts, digests and hashes.</summary>
-    private static Task<List<CaseEvent>> EventsAsync(CasesDbContext db, List<long> ids, CancellationToken cancellation) => db.CaseEvents
-        .Where(e => EF.Parameter(ids).Contains(e.CaseId)).OrderBy(e => e.CaseId).ThenBy(e => e.Sequence)
-        .Select(e => new CaseEvent
-        {
-            Id = e.Id, ShopId = e.ShopId, CaseId = e.CaseId, Sequence = e.Sequence, At = e.At, RecordedAt = e.RecordedAt,
-            ActorKind = e.ActorKind, ActorId = e.ActorId, Kind = e.Kind, Trigger = e.Trigger, FromState = e.FromState, ToState = e.ToState,
-            WaitsOn = e.WaitsOn, Stage = e.Stage, OwnerId = e.OwnerId, Payload = e.Payload,
-        }).ToListAsync(cancellation);
 
     private sealed record Reading(Shop Shop, PolicyPages Book, PolicyTrial Trial, ShopShifts Shifts, DateTime Now);
 }

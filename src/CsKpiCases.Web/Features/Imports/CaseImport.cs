@@ -82,12 +82,8 @@ internal sealed class CaseImport(ImportSession session, ImportMap map, Policy? p
         return new CaseBundle { Case = @case, Events = events, Clocks = session.IsDryRun || policy is null ? [] : Clocks(@case, events), SearchTexts = { draft.Buyer } };
     }
 
-    private List<ClockBundle> Clocks(Case @case, List<CaseEvent> events)
-    {
-        var clocks = CaseSignals.Of(@case, events, book!.Find, shifts!, session.Now).Recompute(ImportedHistory.UntilOf(events));
-        clocks.Settle(session.Now);
-        return ClockBundles.Of(clocks, @case, session.Now);
-    }
+    private List<ClockBundle> Clocks(Case @case, List<CaseEvent> events) =>
+        ClockBundles.Of(HistoryClocks.Of(@case, events, book!, shifts!, session.Now), @case, session.Now);
 
     private sealed class Reporting(ImportSession session) : IProgress<long>
     {

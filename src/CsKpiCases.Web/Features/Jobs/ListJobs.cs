@@ -18,12 +18,13 @@ public sealed class ListJobs(CasesDbContext db, IEnumerable<PeriodJob> periodJob
         var now = clock.GetUtcNow().UtcDateTime;
         var zone = TimeZoneInfo.FindSystemTimeZoneById(shop.TimeZone);
         var nextMinute = new DateTime(now.Ticks - (now.Ticks % TimeSpan.TicksPerMinute), DateTimeKind.Utc).AddMinutes(1);
-        var lines = periodJobs.Select(j => new JobLine(j.Name, j.Schedule.NextAt(zone, now), j.Schedule.LastComplete(LocalDays.Of(now, zone))))
-            .Concat(minuteJobs.OrderBy(j => j.Order).Select(j => new JobLine(j.Name, nextMinute, null))).ToList();
+        var lines = periodJobs.Where(j => !j.Schedule.IsOnRequest).Select(j => new JobLine(j.Name, j.Schedule.NextAt(zone, now), j.Schedule.LastComplete(LocalDays.Of(now, zone)), shop.Id))
+            .Concat(periodJobs.Where(j => j.Schedule.IsOnRequest).Select(j => new JobLine(j.Name, null, null, shop.Id)))
+            .Concat(minuteJobs.OrderBy(j => j.Order).Select(j => new JobLine(j.Name, nextMinute, null, 0))).ToList();
         var runs = new List<RunLine>();
         foreach (var line in lines.Where(l => only is null || l.Name == only))
         {
-            var read = await HistoryAsync(line.Name, line.LastComplete is null ? 0 : shop.Id, only is null ? RunsAJob : MostRuns, cancellation);
+            var read = await HistoryAsync(line.Name, line.ShopId, only is null ? RunsAJob : MostRuns, cancellation);
             line.Last = read.Count > 0 ? read[0] : null;
             runs.AddRange(read);
         }
@@ -44,8 +45,10 @@ public sealed class ListJobs(CasesDbContext db, IEnumerable<PeriodJob> periodJob
 public sealed record JobsPage(IReadOnlyList<JobLine> Jobs, IReadOnlyList<RunLine> Runs, string? Only, bool MayRun);
 
 /// <summary>One job.</summary>
-/// <param name="LastComplete">The newest period that it can be run for; null for a job of each minute.</param>
-public sealed record JobLine(string Name, DateTime NextAt, string? LastComplete)
+/// <param name="NextAt">Null: whenever somebody asks for it.</param>
+/// <param name="LastComplete">The newest period that it can be run for by its date; null for a job that has no such periods.</param>
+/// <param name="ShopId">0: of all shops.</param>
+public sealed record JobLine(string Name, DateTime? NextAt, string? LastComplete, long ShopId)
 {
     public RunLine? Last { get; set; }
 }

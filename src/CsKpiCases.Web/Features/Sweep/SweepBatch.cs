@@ -37,16 +37,16 @@ public sealed class SweepBatch(PolicyBook policies, ShiftBook shifts, IdSource i
         var book = await policies.ReadWithAsync([.. due.Select(d => d.Clock.PolicyVersionId).Distinct()], cancellation);
         var roster = await shifts.OfAsync(shop, cancellation);
         var writes = new Writes();
-        foreach (var d in due) Sweep(d, segments[d.Clock.Id], book.Find(d.Clock.PolicyVersionId), imports.GetValueOrDefault(d.Clock.CaseId), roster, now, writes);
+        foreach (var d in due) Sweep(d, segments[d.Clock.Id], book.TargetOf(d.Clock), imports.GetValueOrDefault(d.Clock.CaseId), roster, now, writes);
         await WriteAsync(db, shop, writes, now, cancellation);
         return new SweptBatch(due.Count, writes.Recorded, last);
     }
 
-    private void Sweep(Due due, IEnumerable<CaseClockSegment> stored, Policy? policy, DateTime? importedUntil, ShopShifts roster, DateTime now, Writes writes)
+    private void Sweep(Due due, IEnumerable<CaseClockSegment> stored, Target? target, DateTime? importedUntil, ShopShifts roster, DateTime now, Writes writes)
     {
         var row = due.Clock;
         var segments = stored.OrderBy(s => s.From).ThenBy(s => s.Id).ToList();
-        var clock = ClockSweep.Restore(row, segments, policy?.TargetOf(row.Clock), importedUntil);
+        var clock = ClockSweep.Restore(row, segments, target, importedUntil);
         if (clock.Target is null)
         {
             log.LogError("Clock {Clock} of case {Case} runs under policy version {Policy}, which has no such target", row.Clock, row.CaseId, row.PolicyVersionId);

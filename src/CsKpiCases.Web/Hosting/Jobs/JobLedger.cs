@@ -39,17 +39,19 @@ public sealed class JobLedger(IDbContextFactory<CasesDbContext> contexts, CaseWr
         cancellation);
 
     /// <summary>Owes a period once more, whatever became of it so far; the row's id.</summary>
-    public Task<long> OweByHandAsync(string job, long shopId, string period, long? askedById, CancellationToken cancellation) => writer.WriteAsync(
-        async (db, token) =>
-        {
-            var prefix = period + JobClaim.ByHand;
-            var count = await db.JobRuns.CountAsync(r => r.Job == job && r.ShopId == shopId && r.Period.StartsWith(prefix), token);
-            var run = new JobRun { Id = ids.Next(), Job = job, ShopId = shopId, Period = $"{prefix}{count + 1:000}", ClaimedUntil = Now, AskedById = askedById };
-            db.Add(run);
-            await db.SaveChangesAsync(token);
-            return run.Id;
-        },
-        cancellation);
+    public Task<long> OweByHandAsync(string job, long shopId, string period, long? askedById, CancellationToken cancellation) =>
+        writer.WriteAsync((db, token) => OweByHandAsync(db, job, shopId, period, askedById, token), cancellation);
+
+    /// <summary>The same in the caller's transaction.</summary>
+    public async Task<long> OweByHandAsync(CasesDbContext db, string job, long shopId, string period, long? askedById, CancellationToken cancellation)
+    {
+        var prefix = period + JobClaim.ByHand;
+        var count = await db.JobRuns.CountAsync(r => r.Job == job && r.ShopId == shopId && r.Period.StartsWith(prefix), cancellation);
+        var run = new JobRun { Id = ids.Next(), Job = job, ShopId = shopId, Period = $"{prefix}{count + 1:000}", ClaimedUntil = Now, AskedById = askedById };
+        db.Add(run);
+        await db.SaveChangesAsync(cancellation);
+        return run.Id;
+    }
 
     /// <summary>The newest period in the ledger of each of these jobs and shops, runs by hand apart.</summary>
     public async Task<Dictionary<(string Job, long ShopId), string>> LastPeriodsAsync(IReadOnlyCollection<string> jobs, CancellationToken cancellation)

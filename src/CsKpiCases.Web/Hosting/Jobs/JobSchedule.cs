@@ -10,7 +10,12 @@ public sealed record JobSchedule
     private readonly bool isMonthly;
     private readonly TimeOnly at;
 
+    /// <summary>Never by itself: its work is owed by those who ask for it, and what its periods stand for the job knows alone.</summary>
+    public static JobSchedule OnRequest { get; } = new(false, default) { IsOnRequest = true };
+
     private JobSchedule(bool isMonthly, TimeOnly at) => (this.isMonthly, this.at) = (isMonthly, at);
+
+    public bool IsOnRequest { get; private init; }
 
     /// <summary>Each day at a local time, for the day before.</summary>
     public static JobSchedule Daily(int hour, int minute) => new(false, new TimeOnly(hour, minute));
@@ -23,7 +28,7 @@ public sealed record JobSchedule
 
     /// <summary>Reads a period as <see cref="PeriodOf"/> writes it; its first day.</summary>
     public bool TryParse(string? period, out DateOnly first) =>
-        DateOnly.TryParseExact(period, isMonthly ? MonthFormat : LocalDays.DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out first);
+        DateOnly.TryParseExact(period, isMonthly ? MonthFormat : LocalDays.DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out first) && !IsOnRequest;
 
     /// <summary>The period before the one that a local day lies in: the newest that can be complete.</summary>
     public string LastComplete(DateOnly today) => PeriodOf(Plus(First(PeriodOf(today)), -1));
@@ -38,15 +43,17 @@ public sealed record JobSchedule
     /// <param name="now">UTC.</param>
     public IReadOnlyList<string> Due(TimeZoneInfo zone, string? last, DateTime since, DateTime now)
     {
+        if (IsOnRequest) return [];
         var day = last is null ? First(PeriodOf(LocalDays.Of(since, zone))) : Plus(First(last), 1);
         var due = new List<string>();
         for (; DueAt(PeriodOf(day), zone) <= now; day = Plus(day, 1)) due.Add(PeriodOf(day));
         return due;
     }
 
-    /// <summary>The next instant, after now, at which a period falls due.</summary>
+    /// <summary>The next instant, after now, at which a period falls due; the last one that there is where none ever does.</summary>
     public DateTime NextAt(TimeZoneInfo zone, DateTime now)
     {
+        if (IsOnRequest) return DateTime.MaxValue;
         var day = Plus(First(PeriodOf(LocalDays.Of(now, zone))), -1);
         while (DueAt(PeriodOf(day), zone) <= now) day = Plus(day, 1);
         return DueAt(PeriodOf(day), zone);
