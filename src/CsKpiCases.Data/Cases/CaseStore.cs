@@ -119,10 +119,7 @@ public sealed class CaseStore(CaseWriter writer, CaseLoading loading, ClockKeepi
                 var now = Now;
                 var file = await loading.LockedFileAsync(db, found, token).ConfigureAwait(false);
                 if (also is not null) await also(db, file, token).ConfigureAwait(false);
-                if (act is JudgeClock judge)
-                {
-                    file.Clocks.AddRange(await db.CaseClocks.AsNoTracking().Where(c => c.CaseId == caseId && c.Clock == judge.Clock && c.Run == judge.Run).ToListAsync(token).ConfigureAwait(false));
-                }
+                if (act is JudgeClock judge) file.Clocks.AddRange(await JudgedAsync(db, caseId, judge, now, token).ConfigureAwait(false));
 
                 var outcome = decide(file, now);
                 if (outcome is CaseOutcome.Refused refused) return new CaseResult.Refused(refused.Refusal);
@@ -170,6 +167,15 @@ public sealed class CaseStore(CaseWriter writer, CaseLoading loading, ClockKeepi
         target.IsTouched |= target.IsImported;
         var file = new CaseFile { Case = target, NewId = ids.Next };
         await SaveAsync(db, new CaseOutcome.Accepted(file, [change], [], []), shop, kept, now, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>The run that is judged, as it stands now: what it has missed was missed whether a sweep has recorded it or not.</summary>
+    private async Task<List<CaseClock>> JudgedAsync(CasesDbContext db, long caseId, JudgeClock judge, DateTime now, CancellationToken cancellation)
+    {
+        var rows = await db.CaseClocks.AsNoTracking().Where(c => c.CaseId == caseId && c.Clock == judge.Clock && c.Run == judge.Run).ToListAsync(cancellation).ConfigureAwait(false);
+        var book = await policies.ReadWithAsync([.. rows.Select(r => r.PolicyVersionId)], cancellation).ConfigureAwait(false);
+        foreach (var row in rows) ClockReading.Settle(row, book.TargetOf(row), now);
+        return rows;
     }
 
     private static Task<bool> HasOpenClockAsync(CasesDbContext db, long caseId, CancellationToken cancellation) =>
