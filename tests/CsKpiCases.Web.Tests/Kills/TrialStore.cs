@@ -54,7 +54,7 @@ internal sealed class TrialStore : IAsyncDisposable
     }
 
     /// <summary>The store's services over the same database, in this process.</summary>
-    public ServiceProvider Services() => Services(database.Store);
+    public ServiceProvider Services(Action<IServiceCollection>? features = null) => Services(database.Store, features);
 
     public async Task<T> ReadAsync<T>(Func<CasesDbContext, Task<T>> query)
     {
@@ -72,8 +72,12 @@ internal sealed class TrialStore : IAsyncDisposable
         await services.GetRequiredService<NodeLeases>().ReleaseAsync(node.Number, node.Holder, default);
     }
 
-    private static ServiceProvider Services(StoreConnection connection) =>
-        new ServiceCollection().AddLogging().AddStore(connection).AddSingleton<ApiTokens>().BuildServiceProvider();
+    private static ServiceProvider Services(StoreConnection connection, Action<IServiceCollection>? features = null)
+    {
+        var services = new ServiceCollection().AddLogging();
+        features?.Invoke(services);
+        return services.AddStore(connection).AddSingleton<ApiTokens>().BuildServiceProvider();
+    }
 
     private async Task PeopleAsync(IServiceProvider services, DateTime since)
     {
