@@ -36,7 +36,7 @@ public sealed class CalendarsController(CurrentShop current, PageZone zone, Poli
 
     /// <summary>Whoever reloads the page of an answer comes back to the form.</summary>
     [HttpGet("/sla/calendars/{name}/{step:regex(^(save|edit|year)$)}")]
-    public IActionResult Reloaded([FromRoute] string name) => LocalRedirect(CalendarHref.Of(Plain(name)!));
+    public IActionResult Reloaded([FromRoute] string name) => LocalRedirect(CalendarHref.Of(RouteText.Plain(name)!));
 
     [HttpGet("/sla/new-calendar/{step:regex(^(save|edit)$)}")]
     public IActionResult ReloadedNew() => LocalRedirect("/sla/new-calendar");
@@ -83,7 +83,7 @@ public sealed class CalendarsController(CurrentShop current, PageZone zone, Poli
     [RequireRight(Right.EditPolicies)]
     public async Task<IActionResult> Save([FromRoute] string? name, string? document, string? year, [FromForm(Name = "base")] long? baseId, CancellationToken cancellation)
     {
-        var saved = await save.RunAsync(document ?? "", Plain(name), baseId, Reader, cancellation);
+        var saved = await save.RunAsync(document ?? "", RouteText.Plain(name), baseId, Reader, cancellation);
         if (saved.End is CalendarEnd.Saved or CalendarEnd.Unchanged)
         {
             var isSaved = saved.End == CalendarEnd.Saved;
@@ -103,7 +103,7 @@ public sealed class CalendarsController(CurrentShop current, PageZone zone, Poli
 
     [HttpGet("/sla/calendars/{name}/export")]
     public async Task<IActionResult> Export([FromRoute] string name, CancellationToken cancellation) =>
-        (await book.ReadAsync(cancellation)).Calendars.GetValueOrDefault(Plain(name)!) is { } calendar
+        (await book.ReadAsync(cancellation)).Calendars.GetValueOrDefault(RouteText.Plain(name)!) is { } calendar
             ? File(Encoding.UTF8.GetBytes(CalendarFile.Format([calendar])), "application/json", calendar.Name + ".json") : NotFound();
 
     private static CalendarForm Stepped(CalendarForm form, string? step, List<string> days)
@@ -131,7 +131,7 @@ public sealed class CalendarsController(CurrentShop current, PageZone zone, Poli
     private async Task<CalendarPage?> PageAsync(string? name, string? year, CancellationToken cancellation)
     {
         await ZoneAsync(cancellation);
-        return await build.RunAsync(Plain(name), year, Reader, cancellation);
+        return await build.RunAsync(RouteText.Plain(name), year, Reader, cancellation);
     }
 
     private async Task ZoneAsync(CancellationToken cancellation) =>
@@ -142,7 +142,4 @@ public sealed class CalendarsController(CurrentShop current, PageZone zone, Poli
         using var reader = new StreamReader(file.OpenReadStream(), Encoding.UTF8);
         return await reader.ReadToEndAsync(cancellation);
     }
-
-    /// <summary>Routing leaves an escaped slash as it is.</summary>
-    private static string? Plain(string? name) => name?.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
 }
