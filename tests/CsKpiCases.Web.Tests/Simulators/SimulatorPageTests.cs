@@ -74,6 +74,39 @@ public sealed partial class SimulatorPageTests
     }
 
     [Theory, OnSqlite]
+    public async Task Policy_TakenBeforeAnyEvent_AsksForEventsAndFindsNoFault(StoreProvider provider)
+    {
+        await using var app = await CasesApp.StartAsync(provider);
+        var supervisor = await app.SignInAsync(app.Supervisor);
+        (string, string)[] typed = [("t0.clock", ""), ("e0.at", ""), ("e0.type", "start"), ("policy", "house")];
+
+        var taken = await supervisor.GetAsync(Address([.. typed, ("do", "policy")]));
+        Assert.DoesNotContain("field-error", taken.Html);
+        Assert.Contains("再写几个事件", taken.Html);
+        // asked for a result, it says what is missing
+        var asked = await supervisor.GetAsync(Address(("t0.clock", "a"), ("t0.goal", "4h"), ("e0.at", ""), ("e0.type", "start"), ("do", "run")));
+        Assert.Contains("fault-e0-at", asked.Html);
+    }
+
+    [Theory, OnSqlite]
+    public async Task Case_TakenBesideChosenTargets_KeepsThem(StoreProvider provider)
+    {
+        await using var app = await CasesApp.StartAsync(provider);
+        var @case = await app.InvestigatingAsync();
+        var supervisor = await app.SignInAsync(app.Supervisor);
+        (string, string)[] chosen = [("t0.clock", "试一试"), ("t0.limit", "3h"), ("e0.at", ""), ("e0.type", "start"), ("do", "case"), ("case", @case.Number)];
+
+        var page = await supervisor.GetAsync(Address(chosen));
+        Assert.Contains("value=\"试一试\"", page.Html);
+        Assert.Contains("value=\"3h\"", page.Html);
+        Assert.Contains("保留了页面上的目标", page.Html);
+        Assert.Contains($"do=case&amp;case={@case.Number}&amp;lived=", page.Html);
+        Assert.DoesNotContain("name=\"e0.at\" value=\"\"", page.Html);
+        var own = await supervisor.GetAsync($"{Page}?do=case&case={@case.Number}");
+        Assert.DoesNotContain("保留了页面上的目标", own.Html);
+    }
+
+    [Theory, OnSqlite]
     public async Task Rows_WithoutScript_AreAddedAndRemovedByTheirButtons(StoreProvider provider)
     {
         await using var app = await CasesApp.StartAsync(provider);

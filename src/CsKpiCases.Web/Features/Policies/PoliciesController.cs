@@ -100,7 +100,7 @@ public sealed class PoliciesController(
     /// <summary>What a typed duration means, while it is typed.</summary>
     [HttpGet("/sla/duration")]
     public IActionResult Duration() =>
-        Content(Request.Query.Select(q => texts.SlaDuration(q.Value.ToString().Trim().ToUpperInvariant())).FirstOrDefault() ?? "");
+        Content(Request.Query.Select(q => texts.SlaDuration(TypedDuration.Read(q.Value))).FirstOrDefault() ?? "");
 
     private static PolicyForm Stepped(PolicyForm form, string? step)
     {
