@@ -57,15 +57,16 @@ public sealed class CalendarsController(CurrentShop current, PageZone zone, Poli
     /// <summary>A year's days from a file or pasted, shown before they are saved.</summary>
     [HttpPost("/sla/calendars/{name}/year")]
     [RequireRight(Right.EditPolicies)]
-    public async Task<IActionResult> ImportYear([FromRoute] string name, IFormFile? file, string? pasted, string? year, CancellationToken cancellation)
+    public async Task<IActionResult> ImportYear([FromRoute] string name, IFormFile? file, string? pasted, string? year, string? scope, CancellationToken cancellation)
     {
         if (await PageAsync(name, year, cancellation) is not { } page) return NotFound();
         var text = file is { Length: > 0 and <= LargestFile } ? await ReadAsync(file, cancellation) : pasted ?? "";
-        var (form, errors) = BuildCalendarPage.WithNotice(page.Form, text, page.Form.Year);
+        YearScope? said = scope switch { "whole" => YearScope.Whole, "part" => YearScope.Part, _ => null };
+        var (form, errors) = BuildCalendarPage.WithNotice(page.Form, text, page.Form.Year, said);
         if (file is { Length: > LargestFile }) errors.Add("", "file_too_large", "At most 1 MB here.");
         if (errors.Count == 0) return await PreviewAsync(page, form, cancellation);
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-        return View("Show", page with { YearFaults = new FieldFaults(errors.All), Pasted = text });
+        return View("Show", page with { YearFaults = new FieldFaults(errors.All), Pasted = text, Scope = said });
     }
 
     /// <summary>Back from the preview to the form.</summary>
