@@ -56,7 +56,7 @@ public sealed class DryRunPagesTests
         await app.Services.GetRequiredService<DryRunWorker>().WhenIdleAsync();
 
         Assert.Contains("Nothing would change", (await supervisor.FollowAsync(asked)).Html);
-        Assert.Contains(policy.Name, (await supervisor.GetAsync(Address)).Html);
+        Assert.Contains(policy.Name + " v1</span>", (await supervisor.GetAsync(Address)).Html);
     }
 
     [Theory, OnSqlite]
