@@ -140,6 +140,34 @@ public sealed class CasePageTests
     }
 
     [Theory, OnSqlite, OnPostgres]
+    public async Task Verdict_TakenBackInPart_SaysWhichAndLeavesTheOther(StoreProvider provider)
+    {
+        await using var app = await CasesApp.StartAsync(provider);
+        var @case = await app.InvestigatingAsync();
+        app.Clock.Advance(TimeSpan.FromHours(9));
+        await app.DoAsync(@case, new LogContact(Channel.Phone, Reached: true), app.Agent);
+        await app.DoAsync(@case, new ReattributeClock("first_response", 1, AttributionParty.Warehouse, null) { Note = "仓库停电" }, app.Supervisor);
+        var supervisor = await app.SignInAsync(app.Supervisor);
+        var opened = $"/cases/{@case.Number}?act=restore-verdict&clock=first_response&run=1";
+        var one = (await supervisor.GetAsync(opened)).Html;
+        Assert.Contains("只撤销改判", one);
+        Assert.DoesNotContain("只撤销免责", one);
+        await app.DoAsync(@case, new ExcuseClock("first_response", 1) { Note = "平台故障" }, app.Supervisor);
+        var both = (await supervisor.GetAsync(opened)).Html;
+        Assert.Contains("平台故障", both);
+        Assert.Contains("只撤销免责", both);
+
+        var done = await supervisor.PostAsync(
+            $"/cases/{@case.Number}/acts/restore-verdict", ("clock", "first_response"), ("run", "1"), ("part", "Excuse"), ("note", "查无故障"), await VersionAsync(app, @case));
+
+        Assert.Equal(HttpStatusCode.Found, done.Status);
+        await using var db = app.Read();
+        var clock = await db.CaseClocks.SingleAsync(c => c.CaseId == @case.Id && c.Clock == "first_response");
+        Assert.Equal((null, AttributionParty.Warehouse, "仓库停电"), (clock.ExcusedAt, clock.AttributedParty, clock.ReattributionReason));
+        Assert.Contains("首次响应 · 只撤销免责", (await supervisor.GetAsync("/cases/" + @case.Number)).Html);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
     public async Task Act_RefusedOrUnreadable_NamesTheField(StoreProvider provider)
     {
         await using var app = await CasesApp.StartAsync(provider);

@@ -15,7 +15,7 @@ public enum JudgementKind
     /// <summary>Somebody else's than the segments say.</summary>
     Reattribute,
 
-    /// <summary>Takes back what was said of it.</summary>
+    /// <summary>Takes back what was said of it, or a part of that.</summary>
     Restore,
 }
 
@@ -23,6 +23,9 @@ public enum JudgementKind
 public sealed record JudgeClockRequest
 {
     public JudgementKind? Judgement { get; init; }
+
+    /// <summary>With restore: excuse or attribution, to take back one alone; absent or both: all that was said.</summary>
+    public RestoredPart? Part { get; init; }
 
     /// <summary>With reattribute: agent, queue, warehouse, finance, department or supervisor.</summary>
     public AttributionParty? Party { get; init; }
@@ -69,11 +72,12 @@ internal static class JudgementEndpoints
             errors.Add(new ProblemError("party", FieldCodes.UnknownProperty, "Belongs to reattribute."));
         }
 
+        if (request.Part is not null && request.Judgement != JudgementKind.Restore) errors.Add(new ProblemError("part", FieldCodes.UnknownProperty, "Belongs to restore."));
         if (request.AccountId is not null && request.Party != AttributionParty.Agent) errors.Add(new ProblemError("accountId", FieldCodes.UnknownProperty, "Belongs to the party agent."));
         return request.Judgement switch
         {
             JudgementKind.Reattribute => new ReattributeClock(clock, run, request.Party ?? default, agent) { Note = request.Note },
-            JudgementKind.Restore => new RestoreClock(clock, run) { Note = request.Note },
+            JudgementKind.Restore => new RestoreClock(clock, run, request.Part ?? RestoredPart.Both) { Note = request.Note },
             _ => new ExcuseClock(clock, run) { Note = request.Note },
         };
     }

@@ -25,7 +25,7 @@ public sealed class ActOnCase(ReadCase cases, ActForms forms, CaseStore store, E
         ArgumentNullException.ThrowIfNull(photos);
         ArgumentNullException.ThrowIfNull(actor);
         var view = await cases.FindAsync(number, actor, cancellation);
-        if (view is null || forms.Of(act, view) is not { } form) return null;
+        if (view is null || forms.Of(act, view, values) is not { } form) return null;
         var state = new ActFormState(form, values) { IsEntered = true };
         // without it nobody could tell whether the case is still as the form showed it
         if (values.Number("version") is not { } version) return Again(view, state with { Refusal = texts["form.no-version"] }, []);
