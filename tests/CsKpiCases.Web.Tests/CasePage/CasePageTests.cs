@@ -140,6 +140,34 @@ public sealed class CasePageTests
     }
 
     [Theory, OnSqlite, OnPostgres]
+    public async Task Miss_PutOnSomebodyWhoIsNoAgent_IsRefusedAtTheField(StoreProvider provider)
+    {
+        await using var app = await CasesApp.StartAsync(provider);
+        var @case = await app.InvestigatingAsync();
+        app.Clock.Advance(TimeSpan.FromHours(9));
+        await app.DoAsync(@case, new LogContact(Channel.Phone, Reached: true), app.Agent);
+        var supervisor = await app.SignInAsync(app.Supervisor);
+        var form = (await supervisor.GetAsync($"/cases/{@case.Number}?act=reattribute&clock=first_response&run=1")).Html;
+        Assert.Contains($"<option value=\"{app.Agent.AccountId}\"", form);
+        Assert.DoesNotContain($"<option value=\"{app.Manager.AccountId}\"", form);
+        Assert.DoesNotContain($"<option value=\"{app.Supervisor.AccountId}\"", form);
+        (string, string)[] about = [("clock", "first_response"), ("run", "1"), ("note", "归他")];
+
+        foreach (var nobody in new[] { app.Manager, app.Supervisor, app.Stranger })
+        {
+            var answer = await supervisor.PostAsync($"/cases/{@case.Number}/acts/reattribute", [.. about, ("party", $"{nobody.AccountId}"), await VersionAsync(app, @case)]);
+            Assert.Equal(HttpStatusCode.Conflict, answer.Status);
+            Assert.Contains("id=\"f-party-fault\">只能归给本店的客服", answer.Html);
+        }
+
+        // whoever owned the case could have it by its segments too
+        await app.DoAsync(@case, new FireTrigger(Triggers.HandOver) { Arguments = new HandOverArguments(app.Supervisor.AccountId!.Value), Note = "我来" }, app.Agent);
+        await app.DoAsync(@case, new FireTrigger(Triggers.AcceptHandOver), app.Supervisor);
+        var done = await supervisor.PostAsync($"/cases/{@case.Number}/acts/reattribute", [.. about, ("party", $"{app.Supervisor.AccountId}"), await VersionAsync(app, @case)]);
+        Assert.Equal(HttpStatusCode.Found, done.Status);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
     public async Task Verdict_TakenBackInPart_SaysWhichAndLeavesTheOther(StoreProvider provider)
     {
         await using var app = await CasesApp.StartAsync(provider);

@@ -2,6 +2,7 @@ using System.Globalization;
 using CsKpiCases.Domain.Cases;
 using CsKpiCases.Domain.People;
 using CsKpiCases.Domain.Sla;
+using CsKpiCases.Web.Hosting.Access;
 using CsKpiCases.Web.Hosting.Api;
 
 namespace CsKpiCases.Web.Features.CaseApi;
@@ -30,7 +31,7 @@ public sealed record JudgeClockRequest
     /// <summary>With reattribute: agent, queue, warehouse, finance, department or supervisor.</summary>
     public AttributionParty? Party { get; init; }
 
-    /// <summary>The agent's account, for the party agent alone.</summary>
+    /// <summary>The agent's account, for the party agent alone: of an agent of the shop, or of whoever owned this case.</summary>
     public string? AccountId { get; init; }
 
     /// <summary>Needed: the reason.</summary>
@@ -47,12 +48,17 @@ internal static class JudgementEndpoints
             .Example("""{ "judgement": "reattribute", "party": "warehouse", "note": "仓库停电，未能按时发出" }""");
 
     private static async Task<IResult> JudgeAsync(
-        HttpContext http, string no, string clock, string run, ApiBody<JudgeClockRequest> body, FindCase find, ChangeCase change, CancellationToken cancellation)
+        HttpContext http, string no, string clock, string run, ApiBody<JudgeClockRequest> body, FindCase find, MissBearers bearers, ChangeCase change, CancellationToken cancellation)
     {
         var found = await find.ByNumberAsync(http, no, cancellation);
         if (!int.TryParse(run, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return new Problem(ProblemCodes.NotFound, "The case has no such run of a clock.");
         var errors = new List<ProblemError>();
         var act = Read(clock, number, body.Value, errors);
+        if (act is ReattributeClock { OwnerId: { } agent } && !await bearers.CanBearAsync(found.Shop.Id, found.Id, agent, cancellation))
+        {
+            errors.Add(new ProblemError("accountId", FieldCodes.UnknownAccount, "Only an agent of the shop, or whoever owned this case, can bear a miss."));
+        }
+
         if (errors.Count > 0) throw new ProblemException(Problem.Invalid(errors));
         return await change.RunAsync(http, found, body.Value, act, (say, _, token) => say.Clocks.RunAsync(found, token), cancellation);
     }

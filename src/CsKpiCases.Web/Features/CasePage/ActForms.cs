@@ -202,12 +202,15 @@ public sealed class ActForms(Texts texts)
         Options = [("", "—"), .. view.People.Where(p => p.MayOwn && p.Id != view.Case.OwnerId).Select(p => (p.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), p.Name))],
     };
 
-    /// <summary>Whose a miss can be: an agent's, by his account's id, or a party's, by its name.</summary>
+    /// <summary>Whose a miss can be: an agent's, or of whoever owned the case, by his account's id, or a party's, by its name.</summary>
     private FormField Party(CaseView view) => new("party", FieldKind.Choice, "field.party", Required: true)
     {
         Options =
         [
-            ("", "—"), .. view.People.Where(p => p.MayOwn).Select(p => (p.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), p.Name)),
+            ("", "—"),
+            .. view.People.Where(p => p.Roles.Contains(Role.Agent)).Select(p => (p.Id, p.Name))
+                .Concat(view.Events.Select(e => e.OwnerId).OfType<long>().Select(id => (Id: id, Name: view.Name(id)))).DistinctBy(p => p.Id)
+                .Select(p => (p.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), p.Name)),
             .. ReadAct.Parties.Select(p => (p.ToString(), texts.Code("attribution.", p.ToString()))),
         ],
     };

@@ -16,7 +16,7 @@ namespace CsKpiCases.Web.Features.CasePage;
 public sealed record ActAnswer(CaseResult.Done? Done, CasePageModel? Again);
 
 /// <summary>Does what a form of the case page asks for, or says why not and keeps what was entered.</summary>
-public sealed class ActOnCase(ReadCase cases, ActForms forms, CaseStore store, EvidenceFiles files, CasesDbContext db, Texts texts)
+public sealed class ActOnCase(ReadCase cases, ActForms forms, CaseStore store, EvidenceFiles files, MissBearers bearers, CasesDbContext db, Texts texts)
 {
     /// <summary>Null when the reader sees no such case, or the case has no such act.</summary>
     public async Task<ActAnswer?> RunAsync(string number, string act, ActValues values, IReadOnlyList<IFormFile> photos, SignedIn actor, CancellationToken cancellation)
@@ -33,6 +33,11 @@ public sealed class ActOnCase(ReadCase cases, ActForms forms, CaseStore store, E
         var other = values["otherCase"] is { } named ? await OtherAsync(view, named, cancellation) : null;
         var wanted = ReadAct.Of(act, values, other, out var missing);
         if (wanted is null || values.Unread.Count > 0) return Again(view, state, Faults(values, missing));
+        if (wanted is ReattributeClock { OwnerId: { } agent } && !await bearers.CanBearAsync(view.Shop.Id, view.Case.Id, agent, cancellation))
+        {
+            return Again(view, state, new() { ["party"] = texts["form.cannot-bear"] });
+        }
+
         return await AnswerAsync(view, state, await DoAsync(view, wanted, version, cancellation), actor, cancellation);
     }
 

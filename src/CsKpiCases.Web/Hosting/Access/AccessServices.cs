@@ -20,6 +20,7 @@ public static class AccessServices
         services.AddSingleton<ShopBook>();
         services.AddSingleton<ShopPeople>();
         services.AddScoped<CurrentShop>();
+        services.AddScoped<MissBearers>();
         services.AddSingleton<ApiTokens>();
         services.AddAuthentication(EitherScheme)
             .AddPolicyScheme(EitherScheme, null, o => o.ForwardDefaultSelector = context =>
