@@ -61,7 +61,7 @@ public sealed partial class SimulatorPageTests
 
         foreach (var (field, words) in new[]
         {
-            ("t3.limit", "时限不能短于目标"), ("t3.calendar", "没有这个名称的日历"), ("t3.pause", "不能等待这一方"), ("t4.goal", "工作日需要工作日历"), ("t4.limit", "时长应写成"),
+            ("t3.limit", "上限不能短于目标"), ("t3.calendar", "没有这个名称的日历"), ("t3.pause", "不能等待这一方"), ("t4.goal", "工作日需要工作日历"), ("t4.limit", "时长应写成"),
             ("e0.type", "第一个事件必须是"), ("e0.on", "必填"), ("e2.at", "不是有效的时间"), ("e5.at", "早于上一个事件"), ("e5.type", "类型只能是"), ("asOf", "不是有效的时间"),
         })
         {
