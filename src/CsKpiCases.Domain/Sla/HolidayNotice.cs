@@ -73,11 +73,12 @@ public sealed record HolidayNotice(IReadOnlyList<DateOnly> DaysOff, IReadOnlyLis
             }
             var path = string.Create(CultureInfo.InvariantCulture, $"line {index + 1}");
             var list = said ?? current;
+            var before = errors.Count;
             foreach (var date in dates)
             {
                 ReadDate(date, list ?? [], path, errors);
             }
-            if (list is null)
+            if (list is null && errors.Count == before)
             {
                 errors.Add(path, SlaErrorCodes.DayWithoutKind, "Say behind the date whether it is a holiday or a workday.");
             }

@@ -9,9 +9,9 @@ namespace CsKpiCases.Web.Tests.CasePage;
 public sealed class EventWordsTests
 {
     [Theory]
-    [InlineData(1, "house-complaint, version 3", "the policy has a new version (before: 2)", "because of Complaint, Grade A (the most specific)")]
-    [InlineData(2, "house-complaint, version 3", "instead of house, version 1", "because of Complaint, Grade A (the most specific)")]
-    [InlineData(9, "house-complaint, version 3", "because of Complaint, Grade A (the most specific)")]
+    [InlineData(1, "house-complaint, version 3", "the policy has a new version (before: 2)", "why: Complaint, Grade A (the most specific)")]
+    [InlineData(2, "house-complaint, version 3", "instead of house, version 1", "why: Complaint, Grade A (the most specific)")]
+    [InlineData(9, "house-complaint, version 3", "why: Complaint, Grade A (the most specific)")]
     public void PolicyChange_InTheStory_NamesTheVersionAndWhy(long from, params string[] details)
     {
         var texts = Texts.Load(strict: true);
