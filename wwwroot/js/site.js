@@ -1,5 +1,6 @@
 // What pages do beyond reading. Every part looks for data attributes, so a page opts in by its markup alone.
 import { startCountdowns } from "./countdowns.js";
+import { startFit } from "./fit.js";
 import { startKeys } from "./keys.js";
 import { startPhotos } from "./photos.js";
 import { text, toast, announce } from "./say.js";
@@ -147,4 +148,5 @@ startSelection();
 startToasts();
 startKeys();
 startCountdowns(announce);
+document.querySelectorAll("[data-fit]").forEach(startFit);
 enhance(document.body);

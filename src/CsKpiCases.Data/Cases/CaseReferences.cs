@@ -30,7 +30,7 @@ public static class CaseReferences
             MakePromise { OrderLineId: { } line } when !await IsLineAsync(db, @case, line, cancellation).ConfigureAwait(false) => ("orderLineId", RefusalReason.InvalidArgument),
             FireTrigger { Arguments: RuleArguments { Ruling: { } ruling } } => await SharesAsync(db, @case, ruling, cancellation).ConfigureAwait(false),
             RuleResponsibility rule => await SharesAsync(db, @case, rule.Ruling, cancellation).ConfigureAwait(false),
-            ReattributeClock { OwnerId: { } agent } when !await MayBeRuledAsync(db, @case.ShopId, @case.Id, agent, cancellation).ConfigureAwait(false) => ("party", RefusalReason.UnknownAccount),
+            ReattributeClock { OwnerId: { } agent } when !await MayBearMissAsync(db, @case.ShopId, @case.Id, agent, cancellation).ConfigureAwait(false) => ("party", RefusalReason.UnknownAccount),
             LinkCase link => await LinkAsync(db, @case, link, cancellation).ConfigureAwait(false),
             _ => (null, ""),
         };
@@ -41,8 +41,7 @@ public static class CaseReferences
     public static Task<bool> MayOwnAsync(CasesDbContext db, long shopId, long accountId, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(db);
-        return db.Grants.Where(g => g.AccountId == accountId && (g.ShopId == null || g.ShopId == shopId) && Owners.Contains(g.Role))
-            .Join(db.Users.Where(a => !a.IsDisabled && !a.IsImported), g => g.AccountId, a => a.Id, (g, a) => a.Id).AnyAsync(cancellation);
+        return SignsInAsync(db, shopId, accountId, Owners, cancellation);
     }
 
     /// <summary>Whom a ruling may name: whoever owns cases of the shop, and whoever owned this one, though he has left since.</summary>
@@ -52,6 +51,22 @@ public static class CaseReferences
         return await MayOwnAsync(db, shopId, accountId, cancellation).ConfigureAwait(false)
             || await db.CaseEvents.AnyAsync(e => e.CaseId == caseId && e.OwnerId == accountId, cancellation).ConfigureAwait(false);
     }
+
+    /// <summary>
+    /// On whom a miss can be put by name. By the attribution of sla.md that is the agent who had the case: an agent of the shop, or
+    /// whoever owned this very case, though he has left since or is no agent. A supervisor's own part is the party "supervisor",
+    /// and names nobody.
+    /// </summary>
+    public static async Task<bool> MayBearMissAsync(CasesDbContext db, long shopId, long caseId, long accountId, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return await SignsInAsync(db, shopId, accountId, [Role.Agent], cancellation).ConfigureAwait(false)
+            || await db.CaseEvents.AnyAsync(e => e.CaseId == caseId && e.OwnerId == accountId, cancellation).ConfigureAwait(false);
+    }
+
+    private static Task<bool> SignsInAsync(CasesDbContext db, long shopId, long accountId, Role[] roles, CancellationToken cancellation) =>
+        db.Grants.Where(g => g.AccountId == accountId && (g.ShopId == null || g.ShopId == shopId) && roles.Contains(g.Role))
+            .Join(db.Users.Where(a => !a.IsDisabled && !a.IsImported), g => g.AccountId, a => a.Id, (g, a) => a.Id).AnyAsync(cancellation);
 
     private static Task<bool> IsCaseAsync(CasesDbContext db, long shopId, long id, CancellationToken cancellation) =>
         db.Cases.AnyAsync(c => c.Id == id && c.ShopId == shopId, cancellation);

@@ -29,7 +29,7 @@ public sealed class DryRun
     /// <summary>One that runs belongs to its node until <see cref="ClaimedUntil"/>: after that nobody works on it any more.</summary>
     public DryRunStatus Status { get; set; }
 
-    /// <summary>Names of the policies that are tried.</summary>
+    /// <summary>Names of the policies that are tried, of a stored one with its version: house v3.</summary>
     public string Title { get; set; } = "";
 
     /// <summary>JSON of the policies, as <c>import policies</c> takes them.</summary>

@@ -23,12 +23,17 @@ public sealed record StoreConnection(StoreProvider Provider, string ConnectionSt
     /// <summary>The embedded database's file; empty on PostgreSQL.</summary>
     public string DatabaseFile { get; private init; } = "";
 
+    private const string FileName = "cases.db";
+
+    /// <summary>Whether a folder holds an embedded database; nothing is created.</summary>
+    public static bool IsIn(string folder) => File.Exists(Path.Combine(folder, FileName));
+
     /// <summary>The embedded database in a folder, which is created when it is missing.</summary>
+    /// <exception cref="ArgumentException">The folder cannot be: its name is none, a file has it, or it may not be made there.</exception>
     public static StoreConnection Embedded(string folder)
     {
-        var full = Path.GetFullPath(folder);
-        Directory.CreateDirectory(full);
-        var file = Path.Combine(full, "cases.db");
+        var full = Made(folder);
+        var file = Path.Combine(full, FileName);
         var connection = new SqliteConnectionStringBuilder
         {
             DataSource = file,
@@ -43,12 +48,11 @@ public sealed record StoreConnection(StoreProvider Provider, string ConnectionSt
     /// <summary>
     /// A database named by its connection string: <c>Host=…</c> is PostgreSQL, <c>Data Source=…</c> an SQLite file.
     /// </summary>
-    /// <exception cref="ArgumentException">It is neither, or holds a part that the database's driver does not know.</exception>
+    /// <exception cref="ArgumentException">It is neither, or holds a part that the database's driver does not know; or the folder cannot be.</exception>
     public static StoreConnection Named(string connectionString, string folder)
     {
         ArgumentNullException.ThrowIfNull(connectionString);
-        var full = Path.GetFullPath(folder);
-        Directory.CreateDirectory(full);
+        var full = Made(folder);
         if (connectionString.Contains("Host=", StringComparison.OrdinalIgnoreCase)
             || connectionString.Contains("Server=", StringComparison.OrdinalIgnoreCase))
         {
@@ -64,6 +68,18 @@ public sealed record StoreConnection(StoreProvider Provider, string ConnectionSt
         var sqlite = Sound(() => new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true, DefaultTimeout = 30 });
         sqlite.DataSource = Path.GetFullPath(sqlite.DataSource);
         return new StoreConnection(StoreProvider.Sqlite, sqlite.ToString(), full) { DatabaseFile = sqlite.DataSource };
+    }
+
+    private static string Made(string folder)
+    {
+        try
+        {
+            return Directory.CreateDirectory(Path.GetFullPath(folder)).FullName;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        {
+            throw new ArgumentException($"The data folder \"{folder}\" cannot be used: {e.Message}", nameof(folder), e);
+        }
     }
 
     /// <summary>Drivers tell a faulty part in errors of several kinds.</summary>

@@ -139,8 +139,18 @@ public sealed record ReattributeClock(string Clock, int Run, AttributionParty Pa
     public override string Name => "reattribute-clock";
 }
 
-/// <summary>Takes back what was said of it: the segments speak again.</summary>
-public sealed record RestoreClock(string Clock, int Run) : JudgeClock(Clock, Run)
+/// <summary>What of the words about a miss is taken back.</summary>
+public enum RestoredPart : byte
+{
+    /// <summary>Excuse and re-attribution, as far as there are any.</summary>
+    Both,
+    Excuse,
+    Attribution,
+}
+
+/// <summary>Takes back what was said of it: without an excuse it scores again, without a re-attribution the segments speak again.</summary>
+/// <param name="Part">One of the two alone, or all that was said.</param>
+public sealed record RestoreClock(string Clock, int Run, RestoredPart Part = RestoredPart.Both) : JudgeClock(Clock, Run)
 {
     public override string Name => "restore-clock";
 }

@@ -20,7 +20,7 @@ public static partial class CaseActs
         var (before, after) = (clock!.AttributedToId, (act as ReattributeClock)?.OwnerId);
         Touch(c);
         var change = new CaseChange(c.File, c.At);
-        change.Record(c.Actor, KindOf(act), act.Note, ClockJudgements.Payload(act));
+        change.Record(c.Actor, KindOf(act), act.Note, ClockJudgements.Payload(act, clock));
         foreach (var agent in new[] { before, after }.OfType<long>().Distinct())
         {
             change.Tell("notice.clock_judged", agent, ("clock", act.Clock));
@@ -43,11 +43,18 @@ public static partial class CaseActs
             : act switch
             {
                 ExcuseClock when clock.ExcusedAt is not null => c.Refuse(RefusalReason.NothingChanged),
-                RestoreClock when clock is { ExcusedAt: null, ReattributedAt: null } => c.Refuse(RefusalReason.NothingChanged),
+                RestoreClock restored when !IsThere(restored.Part, clock) => c.Refuse(RefusalReason.NothingChanged),
                 ReattributeClock other => CheckParty(c, other, clock),
                 _ => null,
             };
     }
+
+    private static bool IsThere(RestoredPart part, CaseClock clock) => part switch
+    {
+        RestoredPart.Excuse => clock.ExcusedAt is not null,
+        RestoredPart.Attribution => clock.ReattributedAt is not null,
+        _ => (clock.ExcusedAt ?? clock.ReattributedAt) is not null,
+    };
 
     private static TransitionRefused? CheckParty(FiringContext c, ReattributeClock act, CaseClock clock)
     {

@@ -43,9 +43,19 @@ public static class ClockJudgements
         if (reattributed is not null) (row.AttributedParty, row.AttributedToId) = (said!.Party, said.OwnerId);
     }
 
-    internal static object Payload(JudgeClock act) => act is ReattributeClock other
-        ? new { act.Clock, act.Run, party = JsonText.CamelCase(other.Party.ToString()), accountId = other.OwnerId }
-        : new { act.Clock, act.Run };
+    internal static object Payload(JudgeClock act, CaseClock clock) => act switch
+    {
+        ReattributeClock other => new { act.Clock, act.Run, party = JsonText.CamelCase(other.Party.ToString()), accountId = other.OwnerId },
+        RestoreClock restored => new { act.Clock, act.Run, part = JsonText.CamelCase(Taken(restored, clock).ToString()) },
+        _ => new { act.Clock, act.Run },
+    };
+
+    /// <summary>What there was to take back: both where both were said, so that the history says it and no more.</summary>
+    private static RestoredPart Taken(RestoreClock act, CaseClock clock) =>
+        act.Part != RestoredPart.Both ? act.Part
+        : clock.ReattributedAt is null ? RestoredPart.Excuse
+        : clock.ExcusedAt is null ? RestoredPart.Attribution
+        : RestoredPart.Both;
 
     private static ClockJudgement Next(ClockJudgement before, CaseEvent e, JsonElement payload) => e.Kind switch
     {
@@ -56,6 +66,15 @@ public static class ClockJudgements
             Party = Enum.Parse<AttributionParty>(payload.GetProperty("party").GetString()!, ignoreCase: true),
             OwnerId = payload.TryGetProperty("accountId", out var id) && id.ValueKind == JsonValueKind.Number ? id.GetInt64() : null,
         },
-        _ => None,
+        _ => PartOf(payload) switch
+        {
+            RestoredPart.Excuse => before with { Excused = null },
+            RestoredPart.Attribution => None with { Excused = before.Excused },
+            _ => None,
+        },
     };
+
+    /// <summary>History that names no part took back all.</summary>
+    private static RestoredPart PartOf(JsonElement payload) =>
+        payload.TryGetProperty("part", out var part) && Enum.TryParse<RestoredPart>(part.GetString(), ignoreCase: true, out var known) ? known : RestoredPart.Both;
 }

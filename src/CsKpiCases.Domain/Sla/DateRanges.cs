@@ -1,9 +1,10 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace CsKpiCases.Domain.Sla;
 
 /// <summary>Dates as people list them: <c>2026-10-01..2026-10-07, 2026-10-10</c>, both ends included.</summary>
-public static class DateRanges
+public static partial class DateRanges
 {
     private const string Format = "yyyy-MM-dd";
 
@@ -14,7 +15,7 @@ public static class DateRanges
     internal const int MostDays = 20_000;
 
     private static readonly string[] Formats = [Format, "yyyy-M-d", "yyyy/M/d", "yyyy.M.d", "yyyyMMdd", "yyyy年M月d日"];
-    private static readonly string[] Between = ["..", "~", "～", "至", "–", "—"];
+    private static readonly string[] Between = ["..", "~", "～", "至", "到", "–", "—"];
 
     /// <summary>Writes dates in order, days that follow each other as one range.</summary>
     public static string Write(IEnumerable<DateOnly> dates)
@@ -38,7 +39,7 @@ public static class DateRanges
     public static IReadOnlyList<string> Expand(string? text)
     {
         var dates = new List<string>();
-        foreach (var item in (text ?? "").Split([',', '，', '、', ';', '；', ' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries))
+        foreach (var item in Joined(text ?? "").Split([',', '，', '、', ';', '；', ' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries))
         {
             if (dates.Count < MostDays && TryParse(item, out var from, out var to))
             {
@@ -63,6 +64,9 @@ public static class DateRanges
             && to >= from && to.DayNumber - from.DayNumber <= LongestRange;
     }
 
+    /// <summary>A text whose ranges have no blanks around their middle, so that it can be split at blanks: 2027-05-01 至 2027-05-03.</summary>
+    internal static string Joined(string text) => LooseRange().Replace(text, match => match.Groups["middle"].Value.Replace("-", "..", StringComparison.Ordinal));
+
     public static IEnumerable<DateOnly> Days(DateOnly from, DateOnly to)
     {
         for (var number = from.DayNumber; number <= to.DayNumber; number++)
@@ -72,6 +76,10 @@ public static class DateRanges
     }
 
     public static string Text(DateOnly date) => date.ToString(Format, CultureInfo.InvariantCulture);
+
+    // A hyphen stands inside dates too: it joins two of them only with blanks around it.
+    [GeneratedRegex(@"(?<=[0-9日])(?:[ \t]*(?<middle>\.\.|[~～至到–—])[ \t]*|[ \t]+(?<middle>-)[ \t]+)(?=[0-9])", RegexOptions.ExplicitCapture)]
+    private static partial Regex LooseRange();
 
     private static bool TryParseDay(string text, out DateOnly day) =>
         DateOnly.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out day);

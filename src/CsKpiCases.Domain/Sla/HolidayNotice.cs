@@ -14,9 +14,10 @@ public sealed record HolidayNotice(IReadOnlyList<DateOnly> DaysOff, IReadOnlyLis
     /// <summary>
     /// Reads a calendar file (of several calendars the one named), an object with <c>holidays</c> and <c>workdays</c>, or lines of
     /// a date or range and what it is: <c>2027-01-01..2027-01-03, holiday</c>, <c>2027-01-10,班</c>. A line that only says what
-    /// follows, such as <c>workdays:</c>, holds for those behind it; without any word a day is a day off.
+    /// follows, such as <c>workdays:</c>, holds for those behind it. A date of which nobody has said what it is is refused: a
+    /// forgotten word must not become a day off.
     /// </summary>
-    /// <example><c>"2027-01-01..2027-01-03\n2027-01-10 班"</c> is three days off and one make-up day.</example>
+    /// <example><c>"2027-01-01 至 2027-01-03 放假\n2027-01-10 班"</c> is three days off and one make-up day.</example>
     public static HolidayNotice Read(string text, string calendar, FieldErrors errors)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -42,10 +43,10 @@ public sealed record HolidayNotice(IReadOnlyList<DateOnly> DaysOff, IReadOnlyLis
     }
 
     /// <summary>
-    /// A calendar's days with a year's replaced by the notice's. Days of other years are added to theirs: a notice may move a day
-    /// of the December before it.
+    /// A calendar's days with a year's replaced by the notice's; without a year nothing is replaced. Days of other years are added
+    /// to theirs: a notice may move a day of the December before it.
     /// </summary>
-    public (IReadOnlyList<DateOnly> DaysOff, IReadOnlyList<DateOnly> Workdays) Into(IEnumerable<DateOnly> daysOff, IEnumerable<DateOnly> workdays, int year) =>
+    public (IReadOnlyList<DateOnly> DaysOff, IReadOnlyList<DateOnly> Workdays) Into(IEnumerable<DateOnly> daysOff, IEnumerable<DateOnly> workdays, int? year) =>
     (
         [.. daysOff.Where(date => date.Year != year).Except(Workdays).Union(DaysOff).Order()],
         [.. workdays.Where(date => date.Year != year).Except(DaysOff).Union(Workdays).Order()]
@@ -53,11 +54,11 @@ public sealed record HolidayNotice(IReadOnlyList<DateOnly> DaysOff, IReadOnlyLis
 
     private static void ReadLines(string text, List<DateOnly> off, List<DateOnly> work, FieldErrors errors)
     {
-        var current = off;
+        List<DateOnly>? current = null;
         var lines = text.Split('\n');
         for (var index = 0; index < lines.Length; index++)
         {
-            var words = lines[index].Trim().Trim('\uFEFF').Split([',', '，', ';', '；', ' ', '\t', '"', ':', '：', '、'], StringSplitOptions.RemoveEmptyEntries);
+            var words = DateRanges.Joined(lines[index].Trim().Trim('\uFEFF')).Split([',', '，', ';', '；', ' ', '\t', '"', ':', '：', '、'], StringSplitOptions.RemoveEmptyEntries);
             var said = words.Select(word => ListOf(word, off, work)).FirstOrDefault(list => list is not null);
             var dates = words.Where(word => ListOf(word, off, work) is null).ToList();
             if (dates.Count == 0)
@@ -70,9 +71,16 @@ public sealed record HolidayNotice(IReadOnlyList<DateOnly> DaysOff, IReadOnlyLis
             {
                 continue;
             }
+            var path = string.Create(CultureInfo.InvariantCulture, $"line {index + 1}");
+            var list = said ?? current;
+            var before = errors.Count;
             foreach (var date in dates)
             {
-                ReadDate(date, said ?? current, string.Create(CultureInfo.InvariantCulture, $"line {index + 1}"), errors);
+                ReadDate(date, list ?? [], path, errors);
+            }
+            if (list is null && errors.Count == before)
+            {
+                errors.Add(path, SlaErrorCodes.DayWithoutKind, "Say behind the date whether it is a holiday or a workday.");
             }
         }
     }

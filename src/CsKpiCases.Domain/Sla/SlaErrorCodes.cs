@@ -33,6 +33,7 @@ public static class SlaErrorCodes
     public const string UnknownCalendar = "unknown_calendar";
     public const string UnknownMatchField = "unknown_match_field";
     public const string DuplicateClock = "duplicate_clock";
+    public const string DayWithoutKind = "day_without_kind";
     public const string DuplicateName = "duplicate_name";
     public const string InvalidName = "invalid_name";
 
@@ -60,6 +61,7 @@ public static class SlaErrorCodes
         (InvalidWarning, "A warning is a fraction above 0 and up to 1 of a goal or limit that exists, or a lead before it."),
         (InvalidWindow, "Not a window such as 08:30-18:00."),
         (InvalidDate, "Not a date such as 2026-10-01."),
+        (DayWithoutKind, "A date that says neither holiday nor workday."),
         (UnknownWeekday, "Not one of mon, tue, wed, thu, fri, sat, sun."),
         (UnknownTimeZone, "No time zone of that name."),
         (WorkdayHoursMissing, "Make-up working days need workdayHours."),

@@ -18,8 +18,14 @@ public static class SlaWarnings
     /// <summary>Another enabled policy matches the same cases with as many fields. Arguments: its name, and the one that wins.</summary>
     public const string EquallySpecific = "equally_specific";
 
-    /// <summary>Nobody has announced a year's holidays. Arguments: the calendar's name, the year.</summary>
+    /// <summary>Nobody has announced a year's holidays as a whole. Arguments: the calendar's name, the year, how many of its days are entered.</summary>
     public const string YearNotAnnounced = "year_not_announced";
+
+    /// <summary>
+    /// A year is said to be known and lacks days off where the years before it had them. Arguments: the calendar's name, the year,
+    /// its months as <c>4,5,6</c>.
+    /// </summary>
+    public const string YearIncomplete = "year_incomplete";
 
     /// <summary>From this month on the next year's holidays are missed: the State Council announces them in October or November.</summary>
     public const int MissedFromMonth = 10;
@@ -38,6 +44,51 @@ public static class SlaWarnings
             return today.Year;
         }
         return known == today.Year && today.Month >= MissedFromMonth ? today.Year + 1 : null;
+    }
+
+    /// <summary>The first year from now on that is said to be known and is not entered in full; null where all is well.</summary>
+    public static int? IncompleteYear(WorkingCalendar calendar, DateTime now)
+    {
+        ArgumentNullException.ThrowIfNull(calendar);
+        if (calendar.Hours is not { } hours || calendar.HolidaysKnownUntil is not { } known)
+        {
+            return null;
+        }
+        var first = calendar.LocalDate(now).Year;
+        // Beyond the last year with days there is nothing to compare with.
+        var last = Math.Min(known, hours.Holidays.Select(day => day.Year).DefaultIfEmpty(first).Max() + 1);
+        for (var year = first; year <= last; year++)
+        {
+            if (CalendarYear.MissingMonths(hours, year).Count > 0)
+            {
+                return year;
+            }
+        }
+        return null;
+    }
+
+    /// <summary>What a calendar does not know and should.</summary>
+    public static IReadOnlyList<SlaWarning> OfYears(WorkingCalendar calendar, string path, DateTime now)
+    {
+        ArgumentNullException.ThrowIfNull(calendar);
+        var warnings = new List<SlaWarning>();
+        var name = calendar.Name ?? "";
+        if (IncompleteYear(calendar, now) is { } incomplete)
+        {
+            warnings.Add(new SlaWarning(path, YearIncomplete, [name, Text(incomplete), string.Join(',', CalendarYear.MissingMonths(calendar.Hours!, incomplete).Select(Text))]));
+        }
+        if (UnannouncedYear(calendar, now) is { } year)
+        {
+            warnings.Add(new SlaWarning(path, YearNotAnnounced, [name, Text(year), Text(EnteredDays(calendar, year))]));
+        }
+        return warnings;
+    }
+
+    /// <summary>How many days off and make-up days of a year a calendar has.</summary>
+    public static int EnteredDays(WorkingCalendar calendar, int year)
+    {
+        ArgumentNullException.ThrowIfNull(calendar);
+        return calendar.Hours is { } hours ? hours.Holidays.Concat(hours.Workdays).Count(day => day.Year == year) : 0;
     }
 
     /// <summary>What is odd about a calendar as written; windows that do not parse are left to <see cref="CalendarCheck"/>.</summary>
@@ -70,10 +121,7 @@ public static class SlaWarnings
                 var weekly = CalendarCheck.Weekdays.Select(day => hours.WindowsOf(day.Day)).ToList();
                 warnings.AddRange(Overlaps(weekly).Select(warning => warning with { Path = path }));
             }
-            if (UnannouncedYear(calendar, now) is { } year)
-            {
-                warnings.Add(new SlaWarning(path, YearNotAnnounced, [calendar.Name ?? "", Text(year)]));
-            }
+            warnings.AddRange(OfYears(calendar, path, now));
         }
         return warnings;
     }

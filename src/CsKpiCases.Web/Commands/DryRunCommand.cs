@@ -15,7 +15,7 @@ internal static class DryRunCommand
     public static Command Create()
     {
         Policies.AcceptExistingOnly();
-        return new Command("dry-run", "What a month's verdicts would have been under other policies.") { Policies, Month, Shop }.Does(RunAsync);
+        return new Command("dry-run", "What a month's verdicts would have been under other policies.") { Policies, Month, Shop }.Reads(RunAsync);
     }
 
     private static async Task<int> RunAsync(VerbRun run, CancellationToken cancellation)

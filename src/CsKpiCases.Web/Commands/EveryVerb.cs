@@ -26,21 +26,27 @@ public static class EveryVerb
     internal static IEnumerable<Option> All => [DataFolder, Database, Json];
 
     /// <summary>The store that the options name; relative folders are the caller's.</summary>
-    /// <exception cref="WrongUsageException">The connection string is neither PostgreSQL's nor SQLite's.</exception>
-    public static StoreConnection Store(ParseResult parsed)
+    /// <param name="parsed">The call.</param>
+    /// <param name="mustExist">For a verb that only reads: a database file that is not there is refused and not made.</param>
+    /// <exception cref="WrongUsageException">The connection string is neither PostgreSQL's nor SQLite's, or the folder cannot be.</exception>
+    public static StoreConnection Store(ParseResult parsed, bool mustExist = false)
     {
         ArgumentNullException.ThrowIfNull(parsed);
         var folder = Folder(parsed);
         var named = parsed.GetValue(Database) ?? Environment.GetEnvironmentVariable("ConnectionStrings__Cases");
+        if (mustExist && string.IsNullOrWhiteSpace(named) && !StoreConnection.IsIn(folder)) throw Missing(folder);
         try
         {
-            return string.IsNullOrWhiteSpace(named) ? StoreConnection.Embedded(folder) : StoreConnection.Named(named, folder);
+            var store = string.IsNullOrWhiteSpace(named) ? StoreConnection.Embedded(folder) : StoreConnection.Named(named, folder);
+            return mustExist && store.DatabaseFile.Length > 0 && !File.Exists(store.DatabaseFile) ? throw Missing(store.DatabaseFile) : store;
         }
         catch (ArgumentException e)
         {
             throw new WrongUsageException(e.Message);
         }
     }
+
+    private static WrongUsageException Missing(string where) => new($"There is no store at \"{Path.GetFullPath(where)}\". Name its folder with --data.");
 
     /// <summary>As for the site: the option, else the environment, else the option's default.</summary>
     private static string Folder(ParseResult parsed)

@@ -13,7 +13,7 @@ internal static class ExportCommand
     public static Command Create()
     {
         Kind.AcceptOnlyFromAmong([.. ExportFile.Kinds]);
-        return new Command("export", "Export into a file.") { Kind, Target, Shop }.Does(RunAsync);
+        return new Command("export", "Export into a file.") { Kind, Target, Shop }.Reads(RunAsync);
     }
 
     private static async Task<int> RunAsync(VerbRun run, CancellationToken cancellation)

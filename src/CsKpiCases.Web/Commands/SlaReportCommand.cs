@@ -17,7 +17,7 @@ internal static class SlaReportCommand
     public static Command Create()
     {
         GroupBy.AcceptOnlyFromAmong([.. SlaReportQuery.Groupings]);
-        return new Command("sla", "Clocks by their verdict.") { From, To, Clock, Policy, Shop, GroupBy }.Does(RunAsync);
+        return new Command("sla", "Clocks by their verdict.") { From, To, Clock, Policy, Shop, GroupBy }.Reads(RunAsync);
     }
 
     private static async Task<int> RunAsync(VerbRun run, CancellationToken cancellation)

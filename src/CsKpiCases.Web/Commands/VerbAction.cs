@@ -19,12 +19,23 @@ internal static class VerbAction
             return await action(run, cancellation);
         });
 
+    /// <summary>As <see cref="Does"/>, for a verb that only reads: where there is no store it makes none.</summary>
+    public static Command Reads(this Command command, Func<VerbRun, CancellationToken, Task<int>> action) => command.Acts(
+        true,
+        async (run, open, cancellation) =>
+        {
+            await open();
+            return await action(run, cancellation);
+        });
+
     /// <summary>As <see cref="Does"/>, for a verb that opens the store itself when it is ready for it.</summary>
-    public static Command DoesBeforeOpening(this Command command, Func<VerbRun, Func<Task>, CancellationToken, Task<int>> action)
+    public static Command DoesBeforeOpening(this Command command, Func<VerbRun, Func<Task>, CancellationToken, Task<int>> action) => command.Acts(false, action);
+
+    private static Command Acts(this Command command, bool mustExist, Func<VerbRun, Func<Task>, CancellationToken, Task<int>> action)
     {
         command.SetAction((parsed, cancellation) => GuardedAsync(parsed.InvocationConfiguration.Error, async () =>
         {
-            await using var services = Services(EveryVerb.Store(parsed));
+            await using var services = Services(EveryVerb.Store(parsed, mustExist));
             await using var scope = services.CreateAsyncScope();
             return await action(new VerbRun(parsed, scope.ServiceProvider), () => OpenAsync(services, cancellation), cancellation);
         }));

@@ -13,7 +13,7 @@ internal static class VerifyCommand
 
     public static Command Create() => new("verify", "Compare what is stored with what it was made from.")
     {
-        new Command("clocks", "Recompute every clock from its case's history and list those that differ; exit code 1 when one does.") { ShopCode }.Does(ClocksAsync),
+        new Command("clocks", "Recompute every clock from its case's history and list those that differ; exit code 1 when one does.") { ShopCode }.Reads(ClocksAsync),
     };
 
     private static async Task<int> ClocksAsync(VerbRun run, CancellationToken cancellation)

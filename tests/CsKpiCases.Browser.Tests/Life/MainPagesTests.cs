@@ -6,7 +6,7 @@ namespace CsKpiCases.Browser.Tests.Life;
 
 /// <summary>
 /// Every main page of the demo shop, in both languages, at desk and phone width: nothing on the console, no broken content
-/// policy, no barrier that axe calls serious, no sideways scrolling. With <c>CASES_SCREENSHOTS</c> naming a folder, a picture of each.
+/// policy, no barrier that axe calls serious, no sideways scrolling, nothing cut off. With <c>CASES_SCREENSHOTS</c> naming a folder, a picture of each.
 /// </summary>
 public sealed partial class MainPagesTests(DemoSite site, Chromium chromium) : IClassFixture<DemoSite>, IClassFixture<Chromium>
 {
@@ -104,6 +104,8 @@ public sealed partial class MainPagesTests(DemoSite site, Chromium chromium) : I
         await visitor.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         if (response?.Status != expected) faults.Add($"{path}: {response?.Status}");
         if (await visitor.ScrollsSidewaysAsync()) faults.Add($"{path} {picture}: wider than the window");
+        if (await visitor.CutsNavigationAsync()) faults.Add($"{path} {picture}: a link of the navigation is out of sight");
+        if (await visitor.TableSticksOutAsync()) faults.Add($"{path} {picture}: a table sticks out of the window");
         faults.AddRange((await visitor.BarriersAsync()).Select(line => $"{path} {picture}: {line}"));
         var text = await visitor.Find("body").InnerTextAsync();
         if (TextKey().Match(text) is { Success: true } key) faults.Add($"{path} {picture}: shows the key of a text, {key.Value}");

@@ -59,6 +59,27 @@ internal sealed class Visitor : IAsyncDisposable
     /// <summary>Whether the page is wider than the window.</summary>
     public Task<bool> ScrollsSidewaysAsync() => Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > innerWidth");
 
+    /// <summary>Whether a link of the top bar can neither be seen nor stands in the menu at its end.</summary>
+    public Task<bool> CutsNavigationAsync() => Page.EvaluateAsync<bool>(
+        """
+        () => [...document.querySelectorAll('nav.top-nav a')].some(link => {
+          const shown = link.closest('.nav-more')?.querySelector('summary') ?? link, box = shown.getBoundingClientRect();
+          return box.width === 0 || box.left < 0 || box.right > innerWidth;
+        })
+        """);
+
+    /// <summary>Whether a table lies outside of the window and nothing around it scrolls.</summary>
+    public Task<bool> TableSticksOutAsync() => Page.EvaluateAsync<bool>(
+        """
+        () => [...document.querySelectorAll('main table')].some(table => {
+          if (table.getBoundingClientRect().right <= innerWidth + 1) return false;
+          for (let around = table.parentElement; around; around = around.parentElement) {
+            if (['auto', 'scroll'].includes(getComputedStyle(around).overflowX)) return false;
+          }
+          return true;
+        })
+        """);
+
     /// <summary>What axe finds serious or critical, one line each.</summary>
     public async Task<IReadOnlyList<string>> BarriersAsync()
     {

@@ -29,6 +29,43 @@ public sealed class JudgingTests
     }
 
     [Fact]
+    public void Judge_TakenBackInPart_LeavesTheOtherWord()
+    {
+        var bench = Breached();
+        bench.Do(Moved(AttributionParty.Warehouse, null), Supervisor);
+        bench.Do(Excuse, Supervisor);
+        Settle(bench);
+
+        bench.Do(Restore(RestoredPart.Excuse), Supervisor);
+        Settle(bench);
+        Assert.Equal((null, AttributionParty.Warehouse), (bench.File.Clocks[0].ExcusedAt, bench.File.Clocks[0].AttributedParty));
+        Assert.Equal(RefusalReason.NothingChanged, bench.Refusal(Restore(RestoredPart.Excuse), Supervisor));
+
+        bench.Do(Excuse, Supervisor);
+        Settle(bench);
+        bench.Do(Restore(RestoredPart.Attribution), Supervisor);
+        Settle(bench);
+        Assert.Equal((true, (DateTime?)null), (bench.File.Clocks[0].ExcusedAt is not null, bench.File.Clocks[0].ReattributedAt));
+
+        // all of it, where there is one word only, is that word in the history
+        bench.Do(Restore(RestoredPart.Both), Supervisor);
+        Assert.Contains("\"part\":\"excuse\"", bench.Events[^1].Payload);
+    }
+
+    [Fact]
+    public void Judgements_TakenBackByHistoryThatNamesNoPart_AreAllGone()
+    {
+        CaseEvent Said(string kind, string payload) => new() { Kind = kind, Payload = payload };
+        var said = ClockJudgements.Of(
+        [
+            Said(EventKind.BreachExcused, """{"clock":"resolution","run":1}"""),
+            Said(EventKind.BreachReattributed, """{"clock":"resolution","run":1,"party":"warehouse"}"""),
+            Said(EventKind.BreachRestored, """{"clock":"resolution","run":1}"""),
+        ])[(ClockNames.Resolution, 1)];
+        Assert.Equal((null, null), (said.Excused, said.Reattributed));
+    }
+
+    [Fact]
     public void Judge_WithoutRightReasonOrGround_IsRefused()
     {
         var bench = Breached();
@@ -54,6 +91,11 @@ public sealed class JudgingTests
         var accepted = Assert.IsType<CaseOutcome.Accepted>(bench.Try(Moved(AttributionParty.Agent, OtherAgent.AccountId), Supervisor));
         Assert.Equal([Agent.AccountId, OtherAgent.AccountId], accepted.Notices.Select(n => n.AccountId));
     }
+
+    private static RestoreClock Restore(RestoredPart part) => new(ClockNames.Resolution, 1, part) { Note = "查实并非如此" };
+
+    /// <summary>Writes what was said into the clock, as the store does behind each act.</summary>
+    private static void Settle(CaseBench bench) => ClockJudgements.Write(ClockJudgements.Of(bench.Events)[(ClockNames.Resolution, 1)], bench.File.Clocks[0]);
 
     private static ReattributeClock Moved(AttributionParty party, long? owner) => new(ClockNames.Resolution, 1, party, owner) { Note = "x" };
 

@@ -13,6 +13,31 @@ public sealed class EditorTests
     public void UnannouncedYear_OfChina_IsMissedFromOctoberOn(string local, int? year) =>
         Assert.Equal(year, SlaWarnings.UnannouncedYear(ShippedCalendars.China, At(local)));
 
+    [Theory]
+    [InlineData("2027-01-01", "4,5,10")]
+    [InlineData("2027-01-01,2027-04-05,2027-05-01,2027-06-09", "10")]
+    [InlineData("2027-01-01,2027-04-05,2027-05-01,2027-06-09,2027-10-01", "")]
+    public void YearSaidToBeKnown_WithoutADayWhereTheYearsBeforeHadOne_IsIncomplete(string days, string months)
+    {
+        var hours = ShippedCalendars.China.Hours!;
+        var weekly = Enum.GetValues<DayOfWeek>().ToDictionary(d => d, hours.WindowsOf);
+        var added = hours.Holidays.Concat(days.Split(',').Select(day => DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture)));
+        var calendar = new WorkingCalendar(new WorkingHours(hours.Zone, weekly, added, hours.Workdays, hours.WorkdayHours), "china", 2027);
+
+        var warnings = SlaWarnings.OfYears(calendar, "", At("2026-12-01 00:00"));
+        Assert.Equal(months.Length == 0 ? [] : ["year_incomplete china 2027 " + months], warnings.Select(w => $"{w.Code} {string.Join(' ', w.Arguments)}"));
+        // not marked, the same days are some of a year
+        var unmarked = Assert.Single(SlaWarnings.OfYears(new WorkingCalendar(calendar.Hours!, "china", 2026), "", At("2026-12-01 00:00")));
+        Assert.Equal((SlaWarnings.YearNotAnnounced, days.Split(',').Length.ToString(System.Globalization.CultureInfo.InvariantCulture)), (unmarked.Code, unmarked.Arguments[2]));
+    }
+
+    [Fact]
+    public void ShippedCalendars_InTheirYears_AreComplete()
+    {
+        for (var year = 2010; year <= ChinaHolidays.LastAnnouncedYear; year++) Assert.Empty(CalendarYear.MissingMonths(ShippedCalendars.China.Hours!, year));
+        Assert.Null(SlaWarnings.IncompleteYear(ShippedCalendars.Shift, At("2026-12-01 00:00")));
+    }
+
     [Fact]
     public void UnannouncedYear_WhereHolidaysDoNotMatter_IsNone()
     {
@@ -47,6 +72,8 @@ public sealed class EditorTests
     [Theory]
     [InlineData("2026-10-01..2026-10-03", "2026-10-01 2026-10-02 2026-10-03")]
     [InlineData("2026/10/1 至 x", "2026-10-01 至 x")]
+    [InlineData("2026-10-01 至 2026-10-02、2026年10月4日 — 2026年10月5日", "2026-10-01 2026-10-02 2026-10-04 2026-10-05")]
+    [InlineData("2026-10-01 - 2026-10-02 2026-10-04", "2026-10-01 2026-10-02 2026-10-04")]
     [InlineData("2026-10-03..2026-10-01, 20261010", "2026-10-03..2026-10-01 2026-10-10")]
     [InlineData("2026-10-01..2046-10-01", "2026-10-01..2046-10-01")]
     public void Expand_OfATypedList_LeavesWhatItCannotRead(string typed, string expected) =>
@@ -59,7 +86,7 @@ public sealed class EditorTests
 
     [Theory]
     [InlineData("date,kind\n2027-01-01..2027-01-02,holiday\n2027-01-10,workday")]
-    [InlineData("2027-01-01\n2027-01-02 放假\n2027-01-10 班")]
+    [InlineData("2027-01-01 至 2027-01-02 放假\n2027-01-10 班")]
     [InlineData("holidays:\n2027-01-01、2027-01-02\nworkdays:\n2027-01-10")]
     [InlineData("\"2027-01-01~2027-01-02\",\"休\"\r\n2027/1/10;上班\r\n")]
     [InlineData("""{ "holidays": ["2027-01-01", "2027-01-02"], "workdays": ["2027-01-10"] }""")]
@@ -74,7 +101,10 @@ public sealed class EditorTests
     }
 
     [Theory]
-    [InlineData("2027-01-01\nsoon", "line 2")]
+    [InlineData("2027-01-01 holiday\nsoon", "line 2")]
+    [InlineData("2027-01-01 holiday\n2027-01-02", "line 2")]
+    [InlineData("2027-01-01..2027-01-03", "line 1")]
+    [InlineData("date\n2027-01-01", "line 2")]
     [InlineData("[1]", "")]
     [InlineData("{", "")]
     [InlineData("""{ "holidays": "x" }""", "holidays")]

@@ -69,8 +69,13 @@ public sealed class CaseLifeTests
         Assert.Equal(["clock"], (await JudgeAsync("supervisor", "no_such", new { judgement = "excuse", note = "x" })).Refused(400, "invalid_request").Paths);
 
         (await JudgeAsync("supervisor", "first_response", new { judgement = "reattribute", party = "warehouse", note = "仓库停电" })).Ok();
+        Assert.Equal(["part"], (await JudgeAsync("supervisor", "first_response", new { judgement = "excuse", part = "excuse", note = "x" })).Refused(400, "invalid_request").Paths);
+        var supervisor = api.Account("supervisor");
+        Assert.Equal(["accountId"], (await JudgeAsync("supervisor", "first_response", new { judgement = "reattribute", party = "agent", accountId = $"{supervisor}", note = "x" })).Refused(400, "invalid_request").Paths);
         var judged = (await JudgeAsync("supervisor", "first_response", new { judgement = "excuse", note = "平台故障" })).Ok().Items.Single(c => (string?)c!["clock"] == "first_response")!;
         Assert.Equal(("warehouse", "仓库停电", "平台故障", false), ((string?)judged["attribution"]!["party"], (string?)judged["reattribution"]!["reason"], (string?)judged["excuse"]!["reason"], (bool)judged["scored"]!));
+        var restored = (await JudgeAsync("supervisor", "first_response", new { judgement = "restore", part = "attribution", note = "仓库有电" })).Ok().Items.Single(c => (string?)c!["clock"] == "first_response")!;
+        Assert.Equal(("agent", "平台故障"), ((string?)restored["attribution"]!["party"], (string?)restored["excuse"]!["reason"]));
     }
 
     [Theory, OnSqlite, OnPostgres]

@@ -26,7 +26,7 @@ public sealed class CalendarPagesTests
         await site.Editor.GetAsync(China);
 
         // the clock runs from Mon Mar 2 2026: Mar 3 and 4 become holidays
-        var preview = await site.Editor.PostAsync(China + "/year", ("year", "2026"), ("pasted", "2026-03-03..2026-03-04 holiday\n2026-03-07,workday\n2025-12-28 班"));
+        var preview = await site.Editor.PostAsync(China + "/year", ("year", "2026"), ("pasted", "2026-03-03..2026-03-04 holiday\n2026-03-07,workday\n2025-12-28 班"), ("scope", "whole"));
         Assert.Equal(HttpStatusCode.OK, preview.Status);
         var html = Decoded(preview.Html);
         Assert.Contains("This becomes version 2, with new versions of the 5 policies that use it; 1 open case follows.", html);
@@ -169,25 +169,53 @@ public sealed class CalendarPagesTests
         const string text = "date,kind\n2027-01-01,holiday\n2027-13-01,holiday";
         var refused = await site.Editor.PostAsync(China + "/year", ("year", "2027"), ("pasted", text));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
-        Assert.Contains("<code>line 3</code>", refused.Html);
+        Assert.Contains("Line 3: ", refused.Html);
         Assert.Contains("2027-13-01,holiday", refused.Html);
-        Assert.Contains("It holds no day of this year.", (await site.Editor.PostAsync(China + "/year", ("year", "2027"), ("pasted", "2026-01-01"))).Html);
+        Assert.Contains("It holds no day of this year.", (await site.Editor.PostAsync(China + "/year", ("year", "2027"), ("pasted", "2026-01-01 holiday"))).Html);
         Assert.Contains("There are no dates in it", (await site.Editor.PostAsync(China + "/year", ("year", "2027"), ("pasted", ""))).Html);
 
         var file = (await site.Editor.GetAsync(China + "/export")).Html.Replace("2026-10-0", "2027-10-0", StringComparison.Ordinal);
-        var preview = await site.Editor.PostAsync(China + "/year", ("year", "2027"), ("pasted", file));
+        var preview = await site.Editor.PostAsync(China + "/year", ("year", "2027"), ("pasted", file), ("scope", "whole"));
         Assert.Contains("Holidays known until: 2026 → 2027", Decoded(preview.Html));
         Assert.Contains("Holidays added: 2027-10-01 – 2027-10-07", Decoded(preview.Html));
+    }
+
+    [Theory, OnSqlite]
+    public async Task YearImport_OfSomeDays_AddsThemAndLeavesTheYearUnannounced(StoreProvider provider)
+    {
+        await using var site = await StartAsync(provider);
+        site.App.Clock.Advance(new DateTime(2026, 11, 1, 0, 0, 0, DateTimeKind.Utc) - site.App.Clock.Now);
+        var editor = await site.EverywhereAsync(Role.Administrator, "november");
+        var form = Decoded((await editor.GetAsync(China + "?year=2019")).Html);
+        Assert.Contains("name=\"year\" type=\"number\" min=\"1990\" max=\"2190\" value=\"2027\"", form);
+
+        (string, string) year = ("year", "2027"), some = ("pasted", "2027-05-01 至 2027-05-03 放假");
+        var unasked = await editor.PostAsync(China + "/year", year, some);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, unasked.Status);
+        Assert.Contains("Say whether these are all days of the year", unasked.Html);
+        Assert.Contains("Line 1: Say behind the date", Decoded((await editor.PostAsync(China + "/year", year, ("pasted", "2027-05-01"), ("scope", "part"))).Html));
+
+        var part = Decoded((await editor.PostAsync(China + "/year", year, some, ("scope", "part"))).Html);
+        Assert.Contains("Holidays added: 2027-05-01 – 2027-05-03", part);
+        Assert.DoesNotContain("Holidays known until:", part);
+        Assert.Contains("only 3 days of 2027 are entered", part);
+        var whole = Decoded((await editor.PostAsync(China + "/year", year, some, ("scope", "whole"))).Html);
+        Assert.Contains("Holidays known until: 2026 → 2027", whole);
+        Assert.Contains("has no holiday in January, April, October", whole);
+        // 2028 cannot be known before 2027 is
+        var ahead = Decoded((await editor.PostAsync(China + "/year", ("year", "2028"), ("pasted", "2028-01-01 off"), ("scope", "whole"))).Html);
+        Assert.DoesNotContain("Holidays known until:", ahead);
+        Assert.Contains("the holidays of 2027 are not entered yet", ahead);
     }
 
     [Theory, OnSqlite]
     public async Task CalendarPages_FromOctoberOn_WarnOfAYearThatIsNotAnnounced(StoreProvider provider)
     {
         await using var site = await StartAsync(provider);
-        Assert.DoesNotContain("The holidays of 2027 are not entered yet", (await site.Editor.GetAsync("/sla/calendars")).Html);
+        Assert.DoesNotContain("the holidays of 2027 are not entered yet", (await site.Editor.GetAsync("/sla/calendars")).Html);
         site.App.Clock.Advance(new DateTime(2026, 9, 30, 16, 0, 0, DateTimeKind.Utc) - site.App.Clock.Now);
         var editor = await site.EverywhereAsync(Role.Administrator, "october");
-        Assert.Contains("The holidays of 2027 are not entered yet", (await editor.GetAsync("/sla/calendars")).Html);
+        Assert.Contains("the holidays of 2027 are not entered yet", (await editor.GetAsync("/sla/calendars")).Html);
         Assert.Contains("the holidays of 2027 are not entered yet", (await editor.GetAsync(China)).Html);
         Assert.Contains("the holidays of 2027 are not entered yet", (await editor.GetAsync("/sla/policies/house-complaint")).Html);
     }

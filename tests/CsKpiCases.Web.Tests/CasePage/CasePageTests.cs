@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using CsKpiCases.Data.Storage;
 using CsKpiCases.Domain.Cases;
+using CsKpiCases.Domain.Sla;
 using CsKpiCases.Web.Tests.Databases;
 using CsKpiCases.Web.Tests.Hosting;
 using Microsoft.EntityFrameworkCore;
@@ -69,7 +70,7 @@ public sealed class CasePageTests
         async Task Do(Visitor who, string act, string state, params (string, string)[] fields)
         {
             await who.GetAsync($"/cases/{@case.Number}?act={act}");
-            var answer = await who.PostAsync($"/cases/{@case.Number}/acts/{act}", fields);
+            var answer = await who.PostAsync($"/cases/{@case.Number}/acts/{act}", [.. fields, await VersionAsync(app, @case)]);
             Assert.True(answer.Status == HttpStatusCode.Found, act + ": " + answer.Html);
             await using var db = app.Read();
             Assert.Equal(state, await db.Cases.Where(c => c.Id == @case.Id).Select(c => c.State).SingleAsync());
@@ -116,6 +117,85 @@ public sealed class CasePageTests
     }
 
     [Theory, OnSqlite, OnPostgres]
+    public async Task Act_WithoutTheVersionItWasOpenedOn_IsNotDoneAndSaysWhy(StoreProvider provider)
+    {
+        await using var app = await CasesApp.StartAsync(provider);
+        var @case = await app.InvestigatingAsync();
+        var visitor = await app.SignInAsync(app.Agent);
+        await visitor.GetAsync("/cases/" + @case.Number);
+        await app.DoAsync(@case, new AddNote { Note = "主管先看过了" }, app.Supervisor);
+
+        foreach (var version in new[] { "", "x", "-" })
+        {
+            var answer = await visitor.PostAsync($"/cases/{@case.Number}/acts/note", ("version", version), ("note", "我写的备注"));
+            Assert.Equal(HttpStatusCode.Conflict, answer.Status);
+            Assert.Contains("没有带上打开时的工单版本", answer.Html);
+            Assert.Contains("我写的备注", answer.Html);
+        }
+
+        Assert.Equal(HttpStatusCode.Conflict, (await visitor.PostFilesAsync($"/cases/{@case.Number}/acts/attach", [], ("one.png", Png))).Status);
+        await using var db = app.Read();
+        Assert.False(await db.CaseEvents.AnyAsync(e => e.CaseId == @case.Id && e.Note == "我写的备注"));
+        Assert.Equal(0, await db.Evidence.CountAsync());
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Miss_PutOnSomebodyWhoIsNoAgent_IsRefusedAtTheField(StoreProvider provider)
+    {
+        await using var app = await CasesApp.StartAsync(provider);
+        var @case = await app.InvestigatingAsync();
+        app.Clock.Advance(TimeSpan.FromHours(9));
+        await app.DoAsync(@case, new LogContact(Channel.Phone, Reached: true), app.Agent);
+        var supervisor = await app.SignInAsync(app.Supervisor);
+        var form = (await supervisor.GetAsync($"/cases/{@case.Number}?act=reattribute&clock=first_response&run=1")).Html;
+        Assert.Contains($"<option value=\"{app.Agent.AccountId}\"", form);
+        Assert.DoesNotContain($"<option value=\"{app.Manager.AccountId}\"", form);
+        Assert.DoesNotContain($"<option value=\"{app.Supervisor.AccountId}\"", form);
+        (string, string)[] about = [("clock", "first_response"), ("run", "1"), ("note", "归他")];
+
+        foreach (var nobody in new[] { app.Manager, app.Supervisor, app.Stranger })
+        {
+            var answer = await supervisor.PostAsync($"/cases/{@case.Number}/acts/reattribute", [.. about, ("party", $"{nobody.AccountId}"), await VersionAsync(app, @case)]);
+            Assert.Equal(HttpStatusCode.Conflict, answer.Status);
+            Assert.Contains("id=\"f-party-fault\">只能归给本店的客服", answer.Html);
+        }
+
+        // whoever owned the case could have it by its segments too
+        await app.DoAsync(@case, new FireTrigger(Triggers.HandOver) { Arguments = new HandOverArguments(app.Supervisor.AccountId!.Value), Note = "我来" }, app.Agent);
+        await app.DoAsync(@case, new FireTrigger(Triggers.AcceptHandOver), app.Supervisor);
+        var done = await supervisor.PostAsync($"/cases/{@case.Number}/acts/reattribute", [.. about, ("party", $"{app.Supervisor.AccountId}"), await VersionAsync(app, @case)]);
+        Assert.Equal(HttpStatusCode.Found, done.Status);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Verdict_TakenBackInPart_SaysWhichAndLeavesTheOther(StoreProvider provider)
+    {
+        await using var app = await CasesApp.StartAsync(provider);
+        var @case = await app.InvestigatingAsync();
+        app.Clock.Advance(TimeSpan.FromHours(9));
+        await app.DoAsync(@case, new LogContact(Channel.Phone, Reached: true), app.Agent);
+        await app.DoAsync(@case, new ReattributeClock("first_response", 1, AttributionParty.Warehouse, null) { Note = "仓库停电" }, app.Supervisor);
+        var supervisor = await app.SignInAsync(app.Supervisor);
+        var opened = $"/cases/{@case.Number}?act=restore-verdict&clock=first_response&run=1";
+        var one = (await supervisor.GetAsync(opened)).Html;
+        Assert.Contains("只撤销改判", one);
+        Assert.DoesNotContain("只撤销免责", one);
+        await app.DoAsync(@case, new ExcuseClock("first_response", 1) { Note = "平台故障" }, app.Supervisor);
+        var both = (await supervisor.GetAsync(opened)).Html;
+        Assert.Contains("平台故障", both);
+        Assert.Contains("只撤销免责", both);
+
+        var done = await supervisor.PostAsync(
+            $"/cases/{@case.Number}/acts/restore-verdict", ("clock", "first_response"), ("run", "1"), ("part", "Excuse"), ("note", "查无故障"), await VersionAsync(app, @case));
+
+        Assert.Equal(HttpStatusCode.Found, done.Status);
+        await using var db = app.Read();
+        var clock = await db.CaseClocks.SingleAsync(c => c.CaseId == @case.Id && c.Clock == "first_response");
+        Assert.Equal((null, AttributionParty.Warehouse, "仓库停电"), (clock.ExcusedAt, clock.AttributedParty, clock.ReattributionReason));
+        Assert.Contains("首次响应 · 只撤销免责", (await supervisor.GetAsync("/cases/" + @case.Number)).Html);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
     public async Task Act_RefusedOrUnreadable_NamesTheField(StoreProvider provider)
     {
         await using var app = await CasesApp.StartAsync(provider);
@@ -123,11 +203,12 @@ public sealed class CasePageTests
         var visitor = await app.SignInAsync(app.Agent);
         await visitor.GetAsync("/cases/" + @case.Number);
 
-        var tooMuch = await visitor.PostAsync($"/cases/{@case.Number}/acts/propose", ("solution", "全退"), ("amount", "500"));
+        var version = await VersionAsync(app, @case);
+        var tooMuch = await visitor.PostAsync($"/cases/{@case.Number}/acts/propose", version, ("solution", "全退"), ("amount", "500"));
         Assert.Contains("id=\"f-amount-fault\">¥500.00 超过该订单还可退的 ¥128.00。", tooMuch.Html);
-        var unreadable = await visitor.PostAsync($"/cases/{@case.Number}/acts/propose", ("solution", "全退"), ("amount", "很多"));
+        var unreadable = await visitor.PostAsync($"/cases/{@case.Number}/acts/propose", version, ("solution", "全退"), ("amount", "很多"));
         Assert.Contains("id=\"f-amount-fault\"", unreadable.Html);
-        var missing = await visitor.PostAsync($"/cases/{@case.Number}/acts/propose", ("amount", "5"));
+        var missing = await visitor.PostAsync($"/cases/{@case.Number}/acts/propose", version, ("amount", "5"));
         Assert.Contains("id=\"f-solution-fault\"", missing.Html);
         Assert.Equal(HttpStatusCode.Conflict, missing.Status);
         Assert.Equal(HttpStatusCode.NotFound, (await visitor.PostAsync($"/cases/{@case.Number}/acts/nonsense", ("note", "x"))).Status);
@@ -145,9 +226,9 @@ public sealed class CasePageTests
         var visitor = await app.SignInAsync(app.Agent);
         await visitor.GetAsync("/cases/" + @case.Number);
 
-        var refused = await visitor.PostFilesAsync($"/cases/{@case.Number}/acts/attach", [], ("page.html", "<script>alert(1)</script>"u8.ToArray()));
+        var refused = await visitor.PostFilesAsync($"/cases/{@case.Number}/acts/attach", [await VersionAsync(app, @case)], ("page.html", "<script>alert(1)</script>"u8.ToArray()));
         Assert.Contains("不是可用的图片或 PDF", refused.Html);
-        var done = await visitor.PostFilesAsync($"/cases/{@case.Number}/acts/attach", [], ("../../杯子.html", Png), ("again.png", Png));
+        var done = await visitor.PostFilesAsync($"/cases/{@case.Number}/acts/attach", [await VersionAsync(app, @case)], ("../../杯子.html", Png), ("again.png", Png));
         Assert.Equal(HttpStatusCode.Found, done.Status);
 
         await using var db = app.Read();
@@ -168,7 +249,7 @@ public sealed class CasePageTests
         var @case = await app.InvestigatingAsync();
         var visitor = await app.SignInAsync(app.Agent);
         await visitor.GetAsync("/cases/" + @case.Number);
-        var (path, version) = ($"/cases/{@case.Number}/acts/attach", ("version", @case.Version.ToString(CultureInfo.InvariantCulture)));
+        var (path, version) = ($"/cases/{@case.Number}/acts/attach", await VersionAsync(app, @case));
         byte[] other = [.. Png, 0];
 
         Assert.Contains("不是可用的图片或 PDF", (await visitor.PostFilesAsync(path, [version], ("one.png", Png), ("two.html", "<b>"u8.ToArray()))).Html);
@@ -177,9 +258,9 @@ public sealed class CasePageTests
         Assert.Equal(HttpStatusCode.Found, (await visitor.PostFilesAsync(path, [version], ("one.png", Png))).Status);
 
         // the first is there already: the second is what is new
-        Assert.Equal(HttpStatusCode.Found, (await visitor.PostFilesAsync(path, [], ("one.png", Png), ("two.png", other))).Status);
+        Assert.Equal(HttpStatusCode.Found, (await visitor.PostFilesAsync(path, [await VersionAsync(app, @case)], ("one.png", Png), ("two.png", other))).Status);
         Assert.Equal(["one.png", "two.png"], await db.Evidence.OrderBy(e => e.Id).Select(e => e.FileName).ToListAsync());
-        Assert.Contains("已经上传过", (await visitor.PostFilesAsync(path, [], ("one.png", Png))).Html);
+        Assert.Contains("已经上传过", (await visitor.PostFilesAsync(path, [await VersionAsync(app, @case)], ("one.png", Png))).Html);
     }
 
     [Theory, OnSqlite, OnPostgres]
@@ -243,5 +324,12 @@ public sealed class CasePageTests
         {
             Assert.Equal(HttpStatusCode.OK, (await visitor.GetPartAsync($"/cases/{@case.Number}/acts/{act}")).Status);
         }
+    }
+
+    /// <summary>As a form opened now carries it.</summary>
+    private static async Task<(string, string)> VersionAsync(CasesApp app, Case @case)
+    {
+        await using var db = app.Read();
+        return ("version", (await db.Cases.Where(c => c.Id == @case.Id).Select(c => c.Version).SingleAsync()).ToString(CultureInfo.InvariantCulture));
     }
 }

@@ -76,6 +76,49 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(ExitCode.WrongUsage, (int)typeof(CommandLine).Assembly.EntryPoint!.Invoke(null, [args])!);
     }
 
+    [Theory]
+    [InlineData("report", "dry-run", "--policies", "FILE", "--month", "2026-03")]
+    [InlineData("report", "sla", "--from", "2026-03-01", "--to", "2026-03-02")]
+    [InlineData("export", "policies", "out.json")]
+    [InlineData("verify", "clocks")]
+    public async Task Run_ReadingWhereThereIsNoStore_IsTwoAndMakesNone(params string[] args)
+    {
+        var folder = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        var file = Path.GetTempFileName();
+        try
+        {
+            string[] call = [.. args.Select(arg => arg == "FILE" ? file : arg), "--data", folder];
+            Assert.Equal(ExitCode.WrongUsage, await RunAsync(call));
+            Assert.Contains("There is no store at", error.ToString());
+            Assert.False(Directory.Exists(folder));
+            Assert.Equal(ExitCode.WrongUsage, await RunAsync([.. call, "--database", $"Data Source={Path.Combine(Path.GetTempPath(), "no-such.db")}"]));
+        }
+        finally
+        {
+            File.Delete(file);
+            if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task Run_OnAFolderThatCannotBe_IsTwoForEveryVerb()
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            foreach (var folder in new[] { file, Path.Combine(file, "data"), "\0" })
+            {
+                Assert.Equal(ExitCode.WrongUsage, await RunAsync("migrate", "--data", folder));
+                Assert.Contains("The data folder", error.ToString());
+                Assert.Equal(ExitCode.WrongUsage, (int)typeof(CommandLine).Assembly.EntryPoint!.Invoke(null, [new[] { "serve", "--data", folder }])!);
+            }
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
     [Fact]
     public async Task Run_InATestHost_ServesWithItsSettings()
     {

@@ -30,7 +30,7 @@ public sealed class DryRunPagesTests
 
         var page = await supervisor.FollowAsync(asked);
         var (figures, changes) = await app.TryAsync(PolicyFile.Parse(draft, (await app.Services.GetRequiredService<Data.Cases.PolicyBook>().ReadAsync(default)).Calendars.GetValueOrDefault, app.Clock.Now, new FieldErrors()));
-        Assert.Contains($"超时限的工单将是 {figures.CasesBreachedAfter} 单，现为 {figures.CasesBreachedBefore} 单", page.Html);
+        Assert.Contains($"超时的工单将是 {figures.CasesBreachedAfter} 单，现为 {figures.CasesBreachedBefore} 单", page.Html);
         foreach (var change in changes.Where(c => !c.Change.IsMoved)) Assert.Contains("/cases/" + change.Number, page.Html);
         Assert.DoesNotContain("style=", page.Html);
         var csv = await supervisor.GetAsync(asked.Location + "/csv");
@@ -56,7 +56,7 @@ public sealed class DryRunPagesTests
         await app.Services.GetRequiredService<DryRunWorker>().WhenIdleAsync();
 
         Assert.Contains("Nothing would change", (await supervisor.FollowAsync(asked)).Html);
-        Assert.Contains(policy.Name, (await supervisor.GetAsync(Address)).Html);
+        Assert.Contains(policy.Name + " v1</span>", (await supervisor.GetAsync(Address)).Html);
     }
 
     [Theory, OnSqlite]
@@ -71,7 +71,7 @@ public sealed class DryRunPagesTests
         Assert.Contains("请选择已经开始的月份", month.Html);
         Assert.Contains("请选择一个版本、上传文件或粘贴策略", month.Html);
         var broken = await supervisor.PostAsync(Address, ("month", "2026-03"), ("draft", "[{\"name\":\"试\",\"targets\":[{\"clock\":\"resolution\",\"goal\":\"PT9H\",\"limit\":\"PT4H\"}]}]"));
-        Assert.Contains("[0].targets[0].limit: 时限不能短于目标", broken.Html);
+        Assert.Contains("[0].targets[0].limit: 上限不能短于目标", broken.Html);
         Assert.Contains("PT9H", broken.Html);
         Assert.Contains("JSON", (await supervisor.PostAsync(Address, ("month", "2026-03"), ("draft", "{"))).Html);
         await using var db = app.Read();
@@ -115,7 +115,7 @@ public sealed class DryRunPagesTests
         var draft = PolicyFile.Format(await app.CurrentPoliciesAsync());
         var second = await supervisor.PostAsync(Address, ("month", "2026-03"), ("draft", draft));
         Assert.Equal(HttpStatusCode.Conflict, second.Status);
-        Assert.Contains("你有一次试算还在进行", second.Html);
+        Assert.Contains("您有一次试算还在进行", second.Html);
 
         app.Clock.Advance(DryRunWorker.Lease + TimeSpan.FromSeconds(1));
 

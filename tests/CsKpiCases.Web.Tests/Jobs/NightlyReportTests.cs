@@ -236,10 +236,63 @@ public sealed class NightlyReportTests
 
         var whole = await reports.CasesAsync(host.Shop, Tuesday, ReportBy.Shop, "", "breached", default);
         Assert.Equal(report.Sentence.Breached, whole.Count);
+        // the report's figure counts clocks, of which a case may have several
+        Assert.Equal(report.Lines.Single(l => l.By == ReportBy.Shop).Breached, whole.Sum(c => c.Clocks));
         var agent = report.Lines.First(l => l is { By: ReportBy.Agent, Breached: > 0 });
         Assert.NotEmpty(await reports.CasesAsync(host.Shop, Tuesday, ReportBy.Agent, agent.Key, "breached", default));
         Assert.Empty(await reports.CasesAsync(host.Shop, Tuesday, ReportBy.Agent, agent.Key, "'; DROP TABLE \"Cases\"", default));
     }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Trend_OfTheLastDays_ReadsEachDaysNewestRevision(StoreProvider provider)
+    {
+        await using var host = await JobsHost.StartAsync(provider);
+        var unanswered = await host.InvestigatingAsync();
+        await LiveFourDaysAsync(host);
+        var run = host.Provider.GetRequiredService<RunNightlyReport>();
+        var (reports, trend) = (host.Provider.GetRequiredService<NightlyReports>(), host.Provider.GetRequiredService<FindTrend>());
+        Assert.Empty(await trend.RunAsync(host.Shop.Id, Tuesday, default));
+        DateOnly[] days = [Tuesday.AddDays(-1), Tuesday, Tuesday.AddDays(2)];
+        foreach (var day in days) await run.RunAsync(host.Shop, day, isByHand: false, null, default);
+        await host.DoAsync(unanswered, new LogContact(Channel.Phone, Reached: true) { At = At(3, 8) }, host.Agent);
+        await run.RunAsync(host.Shop, Tuesday, isByHand: true, null, default);
+
+        var found = await trend.RunAsync(host.Shop.Id, Tuesday.AddDays(29), default);
+
+        Assert.Equal([Tuesday, Tuesday.AddDays(2)], found.Select(d => d.Date)); // thirty days: Monday lies before them
+        foreach (var day in found)
+        {
+            var (report, revision) = (await reports.FindAsync(host.Shop.Id, day.Date, null, default))!.Value;
+            Assert.Equal(day.Date == Tuesday ? 2 : 1, revision);
+            Assert.Equal(report.Sentence, day.Sentence);
+            var shop = report.Lines.Single(l => l.By == ReportBy.Shop);
+            Assert.Equal((shop.Stopped, shop.Late, shop.MedianSeconds, shop.P90Seconds, shop.Backlog.Sum()), (day.Shop.Stopped, day.Shop.Late, day.Shop.MedianSeconds, day.Shop.P90Seconds, day.Backlog));
+        }
+
+        var first = (await reports.FindAsync(host.Shop.Id, Tuesday, 1, default))!.Value.Report.Lines.Single(l => l.By == ReportBy.Shop);
+        Assert.Equal(first.Stopped + 1, found[0].Shop.Stopped);
+        Assert.Empty(await trend.RunAsync(host.Shop.Id + 1, Tuesday, default));
+    }
+
+    [Fact]
+    public void TrendChart_WithADayMissing_BreaksItsLineThere()
+    {
+        var line = new TrendLine("x", "met", false, [0, 5, null, 10, 10]);
+        var chart = new TrendChart("x", "", new DateOnly(2026, 3, 1), [line], 10, v => $"{v}");
+
+        Assert.Equal(["52,126 114.5,68", "239.5,10 302,10"], chart.Stretches(line));
+        Assert.Equal([0, 1, 2, 4], chart.Named);
+        Assert.Equal("10", chart.Newest(line));
+    }
+
+    [Theory]
+    [InlineData(0, 2, 1, 2)]
+    [InlineData(2.8, 2, 1, 4)]
+    [InlineData(41, 2, 1, 60)]
+    [InlineData(100, 2, 1, 100)]
+    [InlineData(26_000, 60, 3600, 36_000)]
+    public void TrendChart_Top_IsARoundValueThatHoldsTheHighest(double value, int least, int step, int expected) =>
+        Assert.Equal(expected, TrendCharts.Above((decimal)value, least, step));
 
     /// <summary>Four days of cases: some answered in time, some late, some never, some resolved; the sweep every three hours.</summary>
     private static async Task LiveFourDaysAsync(StoreHost host)

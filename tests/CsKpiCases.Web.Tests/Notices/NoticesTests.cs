@@ -20,7 +20,7 @@ public sealed class NoticesTests
         var visitor = await app.SignInAsync(app.Agent);
 
         var inbox = await visitor.GetAsync("/notices");
-        Assert.Contains(@case.Number + " 分配给了你：杯子碎了", inbox.Html);
+        Assert.Contains(@case.Number + " 分配给了您：杯子碎了", inbox.Html);
         Assert.Contains("方案待批：杯子碎了 ¥50.00", inbox.Html);
         Assert.DoesNotContain("买家已答复", inbox.Html);
         Assert.Contains(">2<", (await visitor.GetPartAsync("/notices/bell")).Html);

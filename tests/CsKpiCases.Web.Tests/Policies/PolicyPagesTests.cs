@@ -61,6 +61,23 @@ public sealed class PolicyPagesTests
     }
 
     [Theory]
+    [InlineData("15h", "15 h")]
+    [InlineData("15小时", "15 h")]
+    [InlineData("pt15h", "15 h")]
+    public async Task Preview_OfADurationAsTypedInTheSimulator_ReadsItAlike(string typed, string words)
+    {
+        await using var site = await StartAsync(StoreProvider.Sqlite);
+        const string path = "/sla/policies/kuaishou-refund-only";
+        var fields = FieldsOf((await site.Editor.GetAsync(path)).Html);
+
+        var preview = await site.Editor.PostAsync(path, With(fields, ($"targets[{RowOf(fields, ClockNames.Resolution)}].limit", typed), ("step", "preview")));
+
+        Assert.Equal(HttpStatusCode.OK, preview.Status);
+        Assert.Contains("\"limit\": \"PT15H\"", Hidden(preview.Html, "document"));
+        Assert.Equal(words, (await site.Editor.GetAsync("/sla/duration?x=" + Uri.EscapeDataString(typed))).Html);
+    }
+
+    [Theory]
     [InlineData("goal", "4 hours", "Write it as PT4H")]
     [InlineData("limit", "PT1M", "The limit must not be shorter than the goal.")]
     [InlineData("clock", "", "This is required.")]

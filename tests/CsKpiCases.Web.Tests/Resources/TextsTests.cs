@@ -32,6 +32,29 @@ public sealed partial class TextsTests
         Assert.Empty(different);
     }
 
+    /// <summary>
+    /// The Chinese glossary: one thing has one word. 策略 is a policy (规则 is what grades and rules by itself), 上限 its limit and 目标 its
+    /// goal; past them a clock is 超时 and 超目标; what nobody has in hand is 待分配; the buyer is 买家, and the reader 您.
+    /// </summary>
+    [Theory]
+    [InlineData("时限规则", "")]
+    [InlineData("规则", "policies.")]
+    [InlineData("规则", "calendars.")]
+    [InlineData("规则", "sla.")]
+    [InlineData("规则", "sim.")]
+    [InlineData("规则", "dryrun.")]
+    [InlineData("超时限", "")]
+    [InlineData("排队", "")]
+    [InlineData("的日报", "")]
+    [InlineData("客户", "")]
+    [InlineData("顾客", "")]
+    [InlineData("判责", "")]
+    [InlineData("帐号", "")]
+    [InlineData("登陆", "")]
+    [InlineData("你", "")]
+    public void ChineseTexts_HaveNoSecondWordForOneThing(string word, string beginning) => Assert.Empty(
+        Shipped.Of(Language.Chinese).Where(text => text.Key.StartsWith(beginning, StringComparison.Ordinal) && text.Value.Contains(word, StringComparison.Ordinal)).Select(text => text.Key));
+
     [Fact]
     public void KeyLiteral_InAnySource_HasItsText()
     {

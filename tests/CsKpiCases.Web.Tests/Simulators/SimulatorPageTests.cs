@@ -61,7 +61,7 @@ public sealed partial class SimulatorPageTests
 
         foreach (var (field, words) in new[]
         {
-            ("t3.limit", "时限不能短于目标"), ("t3.calendar", "没有这个名称的日历"), ("t3.pause", "不能等待这一方"), ("t4.goal", "工作日需要工作日历"), ("t4.limit", "时长应写成"),
+            ("t3.limit", "上限不能短于目标"), ("t3.calendar", "没有这个名称的日历"), ("t3.pause", "不能等待这一方"), ("t4.goal", "工作日需要工作日历"), ("t4.limit", "时长应写成"),
             ("e0.type", "第一个事件必须是"), ("e0.on", "必填"), ("e2.at", "不是有效的时间"), ("e5.at", "早于上一个事件"), ("e5.type", "类型只能是"), ("asOf", "不是有效的时间"),
         })
         {
@@ -71,6 +71,39 @@ public sealed partial class SimulatorPageTests
         Assert.DoesNotContain("fault-t0", page.Html);
         foreach (var typed in new[] { "解决", "8h", "没有的日历", "两天", "昨天", "明天" }) Assert.Contains($"value=\"{typed}\"", page.Html);
         Assert.DoesNotContain("sim-svg", page.Html);
+    }
+
+    [Theory, OnSqlite]
+    public async Task Policy_TakenBeforeAnyEvent_AsksForEventsAndFindsNoFault(StoreProvider provider)
+    {
+        await using var app = await CasesApp.StartAsync(provider);
+        var supervisor = await app.SignInAsync(app.Supervisor);
+        (string, string)[] typed = [("t0.clock", ""), ("e0.at", ""), ("e0.type", "start"), ("policy", "house")];
+
+        var taken = await supervisor.GetAsync(Address([.. typed, ("do", "policy")]));
+        Assert.DoesNotContain("field-error", taken.Html);
+        Assert.Contains("再写几个事件", taken.Html);
+        // asked for a result, it says what is missing
+        var asked = await supervisor.GetAsync(Address(("t0.clock", "a"), ("t0.goal", "4h"), ("e0.at", ""), ("e0.type", "start"), ("do", "run")));
+        Assert.Contains("fault-e0-at", asked.Html);
+    }
+
+    [Theory, OnSqlite]
+    public async Task Case_TakenBesideChosenTargets_KeepsThem(StoreProvider provider)
+    {
+        await using var app = await CasesApp.StartAsync(provider);
+        var @case = await app.InvestigatingAsync();
+        var supervisor = await app.SignInAsync(app.Supervisor);
+        (string, string)[] chosen = [("t0.clock", "试一试"), ("t0.limit", "3h"), ("e0.at", ""), ("e0.type", "start"), ("do", "case"), ("case", @case.Number)];
+
+        var page = await supervisor.GetAsync(Address(chosen));
+        Assert.Contains("value=\"试一试\"", page.Html);
+        Assert.Contains("value=\"3h\"", page.Html);
+        Assert.Contains("保留了页面上的目标", page.Html);
+        Assert.Contains($"do=case&amp;case={@case.Number}&amp;lived=", page.Html);
+        Assert.DoesNotContain("name=\"e0.at\" value=\"\"", page.Html);
+        var own = await supervisor.GetAsync($"{Page}?do=case&case={@case.Number}");
+        Assert.DoesNotContain("保留了页面上的目标", own.Html);
     }
 
     [Theory, OnSqlite]

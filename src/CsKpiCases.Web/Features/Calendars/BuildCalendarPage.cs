@@ -24,7 +24,7 @@ public sealed class BuildCalendarPage(ReadCalendars read, CheckCalendar check, C
         }
 
         if (await read.FindAsync(name, await current.ReachedAsync(cancellation), cancellation) is not { } stored) return null;
-        var missing = SlaWarnings.UnannouncedYear(stored.Calendar, now);
+        var missing = SlaWarnings.IncompleteYear(stored.Calendar, now) ?? SlaWarnings.UnannouncedYear(stored.Calendar, now);
         var today = stored.Calendar.LocalDate(now);
         var form = CalendarForm.Read(stored.Row.Document, CalendarForm.YearOf(year, today.Year), stored.Row.Id)!;
         var reason = texts.ReadOnlyReason(reader, await shops.AllAsync(cancellation), stored.Users);
@@ -55,22 +55,29 @@ public sealed class BuildCalendarPage(ReadCalendars read, CheckCalendar check, C
         return (new CalendarPreview(shown, calendar, document, changes, found.Warnings, ChangedYears(found.Before, calendar, form.Year)), shown);
     }
 
-    /// <summary>The form with a year's notice in place of that year's days; the errors where it cannot be read.</summary>
-    public static (CalendarForm Form, FieldErrors Errors) WithNotice(CalendarForm form, string text, int year)
+    /// <summary>
+    /// The form with a notice's days; the errors where it cannot be read. The whole of a year takes the place of that year's days
+    /// and makes it known, if the one before it is; a part is added, and says nothing about the rest of the year.
+    /// </summary>
+    public static (CalendarForm Form, FieldErrors Errors) WithNotice(CalendarForm form, string text, int year, YearScope? scope)
     {
         ArgumentNullException.ThrowIfNull(form);
         var errors = new FieldErrors();
         var notice = HolidayNotice.Read(text, form.Name, errors);
         if (errors.Count == 0 && !notice.DaysOff.Concat(notice.Workdays).Any(day => day.Year == year)) errors.Add("year", "year_without_days", "It holds no day of this year.");
+        if (scope is null) errors.Add("scope", "year_without_scope", "Say whether these are all days of the year.");
         if (errors.Count > 0) return (form, errors);
-        var (off, work) = notice.Into(Dates(form.Holidays + " " + form.OtherHolidays), Dates(form.Workdays + " " + form.OtherWorkdays), year);
-        var known = int.TryParse(form.KnownUntil, NumberStyles.None, CultureInfo.InvariantCulture, out var until) ? Math.Max(until, year) : year;
+        var (off, work) = notice.Into(Dates(form.Holidays + " " + form.OtherHolidays), Dates(form.Workdays + " " + form.OtherWorkdays), scope == YearScope.Whole ? year : null);
         var changed = form with
         {
-            Holidays = "", Workdays = "", OtherHolidays = DateRanges.Write(off), OtherWorkdays = DateRanges.Write(work), KnownUntil = known.ToString(CultureInfo.InvariantCulture),
+            Holidays = "", Workdays = "", OtherHolidays = DateRanges.Write(off), OtherWorkdays = DateRanges.Write(work), KnownUntil = scope == YearScope.Whole ? KnownWith(form.KnownUntil, year) : form.KnownUntil,
         };
         return (changed.At(year), errors);
     }
+
+    /// <summary>A year makes itself known only behind a known one: the years between would count as known too.</summary>
+    private static string KnownWith(string known, int year) =>
+        int.TryParse(known, NumberStyles.None, CultureInfo.InvariantCulture, out var until) && year != until + 1 ? known : year.ToString(CultureInfo.InvariantCulture);
 
     private static IEnumerable<DateOnly> Dates(string text) => DateRanges.Expand(text)
         .Select(day => DateRanges.TryParse(day, out var date, out _) ? date : (DateOnly?)null).OfType<DateOnly>();

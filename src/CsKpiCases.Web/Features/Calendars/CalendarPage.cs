@@ -11,7 +11,7 @@ public sealed record CalendarList(IReadOnlyList<CalendarLine> Lines, string? Rea
 /// <param name="Shown">The calendar whose days are drawn: as typed where that can be read.</param>
 /// <param name="ReadOnly">Why it cannot be edited; null when it can.</param>
 /// <param name="Since">What somebody else has saved since the form was opened; null: nothing.</param>
-/// <param name="Missing">The year whose holidays should be known and are not.</param>
+/// <param name="Missing">The year whose holidays should be known and are not, or not all.</param>
 public sealed record CalendarPage(
     CalendarForm Form, StoredCalendar? Stored, WorkingHours? Shown, FieldFaults Faults, IReadOnlyList<SlaWarning> Warnings, string? ReadOnly, CalendarVersionLine? Since, int? Missing, DateOnly Today)
 {
@@ -22,7 +22,23 @@ public sealed record CalendarPage(
     /// <summary>What was pasted or is in the file of a year that could not be read.</summary>
     public string? Pasted { get; init; }
 
+    /// <summary>Of what was pasted; null: not said.</summary>
+    public YearScope? Scope { get; init; }
+
     public FieldFaults YearFaults { get; init; } = FieldFaults.None;
+
+    /// <summary>The year that is most likely entered next: the one that was just refused, one that is missing, or the one behind the last that is known.</summary>
+    public int NextYear => YearFaults.Any ? Form.Year : Missing ?? Stored?.Calendar.HolidaysKnownUntil + 1 ?? Form.Year;
+}
+
+/// <summary>What a notice says about a year.</summary>
+public enum YearScope
+{
+    /// <summary>All of its days off and make-up days.</summary>
+    Whole,
+
+    /// <summary>Some of them.</summary>
+    Part,
 }
 
 /// <summary>What saving would change, before it is done.</summary>

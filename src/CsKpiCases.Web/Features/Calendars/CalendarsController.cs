@@ -36,7 +36,7 @@ public sealed class CalendarsController(CurrentShop current, PageZone zone, Poli
 
     /// <summary>Whoever reloads the page of an answer comes back to the form.</summary>
     [HttpGet("/sla/calendars/{name}/{step:regex(^(save|edit|year)$)}")]
-    public IActionResult Reloaded([FromRoute] string name) => LocalRedirect(CalendarHref.Of(Plain(name)!));
+    public IActionResult Reloaded([FromRoute] string name) => LocalRedirect(CalendarHref.Of(RouteText.Plain(name)!));
 
     [HttpGet("/sla/new-calendar/{step:regex(^(save|edit)$)}")]
     public IActionResult ReloadedNew() => LocalRedirect("/sla/new-calendar");
@@ -57,15 +57,16 @@ public sealed class CalendarsController(CurrentShop current, PageZone zone, Poli
     /// <summary>A year's days from a file or pasted, shown before they are saved.</summary>
     [HttpPost("/sla/calendars/{name}/year")]
     [RequireRight(Right.EditPolicies)]
-    public async Task<IActionResult> ImportYear([FromRoute] string name, IFormFile? file, string? pasted, string? year, CancellationToken cancellation)
+    public async Task<IActionResult> ImportYear([FromRoute] string name, IFormFile? file, string? pasted, string? year, string? scope, CancellationToken cancellation)
     {
         if (await PageAsync(name, year, cancellation) is not { } page) return NotFound();
         var text = file is { Length: > 0 and <= LargestFile } ? await ReadAsync(file, cancellation) : pasted ?? "";
-        var (form, errors) = BuildCalendarPage.WithNotice(page.Form, text, page.Form.Year);
+        YearScope? said = scope switch { "whole" => YearScope.Whole, "part" => YearScope.Part, _ => null };
+        var (form, errors) = BuildCalendarPage.WithNotice(page.Form, text, page.Form.Year, said);
         if (file is { Length: > LargestFile }) errors.Add("", "file_too_large", "At most 1 MB here.");
         if (errors.Count == 0) return await PreviewAsync(page, form, cancellation);
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-        return View("Show", page with { YearFaults = new FieldFaults(errors.All), Pasted = text });
+        return View("Show", page with { YearFaults = new FieldFaults(errors.All), Pasted = text, Scope = said });
     }
 
     /// <summary>Back from the preview to the form.</summary>
@@ -83,7 +84,7 @@ public sealed class CalendarsController(CurrentShop current, PageZone zone, Poli
     [RequireRight(Right.EditPolicies)]
     public async Task<IActionResult> Save([FromRoute] string? name, string? document, string? year, [FromForm(Name = "base")] long? baseId, CancellationToken cancellation)
     {
-        var saved = await save.RunAsync(document ?? "", Plain(name), baseId, Reader, cancellation);
+        var saved = await save.RunAsync(document ?? "", RouteText.Plain(name), baseId, Reader, cancellation);
         if (saved.End is CalendarEnd.Saved or CalendarEnd.Unchanged)
         {
             var isSaved = saved.End == CalendarEnd.Saved;
@@ -103,7 +104,7 @@ public sealed class CalendarsController(CurrentShop current, PageZone zone, Poli
 
     [HttpGet("/sla/calendars/{name}/export")]
     public async Task<IActionResult> Export([FromRoute] string name, CancellationToken cancellation) =>
-        (await book.ReadAsync(cancellation)).Calendars.GetValueOrDefault(Plain(name)!) is { } calendar
+        (await book.ReadAsync(cancellation)).Calendars.GetValueOrDefault(RouteText.Plain(name)!) is { } calendar
             ? File(Encoding.UTF8.GetBytes(CalendarFile.Format([calendar])), "application/json", calendar.Name + ".json") : NotFound();
 
     private static CalendarForm Stepped(CalendarForm form, string? step, List<string> days)
@@ -131,7 +132,7 @@ public sealed class CalendarsController(CurrentShop current, PageZone zone, Poli
     private async Task<CalendarPage?> PageAsync(string? name, string? year, CancellationToken cancellation)
     {
         await ZoneAsync(cancellation);
-        return await build.RunAsync(Plain(name), year, Reader, cancellation);
+        return await build.RunAsync(RouteText.Plain(name), year, Reader, cancellation);
     }
 
     private async Task ZoneAsync(CancellationToken cancellation) =>
@@ -142,7 +143,4 @@ public sealed class CalendarsController(CurrentShop current, PageZone zone, Poli
         using var reader = new StreamReader(file.OpenReadStream(), Encoding.UTF8);
         return await reader.ReadToEndAsync(cancellation);
     }
-
-    /// <summary>Routing leaves an escaped slash as it is.</summary>
-    private static string? Plain(string? name) => name?.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
 }

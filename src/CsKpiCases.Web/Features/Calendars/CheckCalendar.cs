@@ -41,11 +41,7 @@ public sealed class CheckCalendar(PolicyBook book, TimeProvider clock)
     private static List<SlaWarning> Odd(string document, WorkingCalendar calendar, DateTime now)
     {
         var warnings = new List<SlaWarning>(CalendarForm.SpecOf(document) is { } spec ? SlaWarnings.Of(spec) : []);
-        if (SlaWarnings.UnannouncedYear(calendar, now) is { } year)
-        {
-            warnings.Add(new SlaWarning("", SlaWarnings.YearNotAnnounced, [calendar.Name!, year.ToString(System.Globalization.CultureInfo.InvariantCulture)]));
-        }
-
+        warnings.AddRange(SlaWarnings.OfYears(calendar, "", now));
         return warnings;
     }
 

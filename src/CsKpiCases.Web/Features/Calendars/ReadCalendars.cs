@@ -8,8 +8,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CsKpiCases.Web.Features.Calendars;
 
 /// <summary>A calendar in the list.</summary>
-/// <param name="UnannouncedYear">The year whose holidays should be known and are not.</param>
-public sealed record CalendarLine(WorkingCalendar Calendar, int Version, DateTime Since, string? By, IReadOnlyList<string> Policies, int? UnannouncedYear);
+/// <param name="Years">The years whose holidays should be known and are not, or not all.</param>
+public sealed record CalendarLine(WorkingCalendar Calendar, int Version, DateTime Since, string? By, IReadOnlyList<string> Policies, IReadOnlyList<SlaWarning> Years);
 
 /// <summary>A version of a calendar, and what it changed against the version before it.</summary>
 public sealed record CalendarVersionLine(long Id, int Version, bool IsCurrent, DateTime At, string? By, IReadOnlyList<CalendarChange> Changes);
@@ -33,7 +33,7 @@ public sealed class ReadCalendars(CasesDbContext db, PolicyBook book, PublishVer
                let calendar = pages.Calendars.GetValueOrDefault(row.Name)
                where calendar is not null
                select new CalendarLine(
-                   calendar, row.Version, row.CreatedAt, row.By, [.. CheckCalendar.UsersOf(pages, row.Name).Select(p => p.Name)], SlaWarnings.UnannouncedYear(calendar, now)),
+                   calendar, row.Version, row.CreatedAt, row.By, [.. CheckCalendar.UsersOf(pages, row.Name).Select(p => p.Name)], SlaWarnings.OfYears(calendar, "", now)),
         ];
     }
 

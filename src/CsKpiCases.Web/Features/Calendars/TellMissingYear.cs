@@ -33,12 +33,12 @@ public sealed class TellMissingYear(PolicyBook book, CaseWriter writer, IdSource
         return await writer.WriteAsync((db, token) => WriteAsync(db, shop.Id, year, payload, now, token), cancellation);
     }
 
-    /// <summary>The calendars by which the shop's cases are timed and of which a year is missing, the earliest year first.</summary>
+    /// <summary>The calendars by which the shop's cases are timed and of which a year is missing or not entered in full, the earliest year first.</summary>
     private static List<(string Calendar, int Year)> Missing(PolicyPages pages, Shop shop, DateTime now) =>
     [
         .. pages.Current.Where(policy => policy.IsEnabled && (!policy.Match.TryGetValue(MatchFields.Shop, out var codes) || codes.Contains(shop.Code)))
             .SelectMany(policy => policy.Targets).Select(target => target.Calendar).Where(calendar => calendar.Name is not null).DistinctBy(calendar => calendar.Name)
-            .Select(calendar => (calendar.Name!, Year: SlaWarnings.UnannouncedYear(calendar, now))).Where(found => found.Year is not null)
+            .Select(calendar => (calendar.Name!, Year: SlaWarnings.UnannouncedYear(calendar, now) ?? SlaWarnings.IncompleteYear(calendar, now))).Where(found => found.Year is not null)
             .Select(found => (found.Item1, found.Year!.Value)).OrderBy(found => found.Value).ThenBy(found => found.Item1, StringComparer.Ordinal),
     ];
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using CsKpiCases.Data;
+using CsKpiCases.Data.Cases;
 using CsKpiCases.Domain.Cases;
 using CsKpiCases.Domain.People;
 using CsKpiCases.Domain.Sla;
@@ -15,7 +17,7 @@ public enum JudgementKind
     /// <summary>Somebody else's than the segments say.</summary>
     Reattribute,
 
-    /// <summary>Takes back what was said of it.</summary>
+    /// <summary>Takes back what was said of it, or a part of that.</summary>
     Restore,
 }
 
@@ -24,10 +26,13 @@ public sealed record JudgeClockRequest
 {
     public JudgementKind? Judgement { get; init; }
 
+    /// <summary>With restore: excuse or attribution, to take back one alone; absent or both: all that was said.</summary>
+    public RestoredPart? Part { get; init; }
+
     /// <summary>With reattribute: agent, queue, warehouse, finance, department or supervisor.</summary>
     public AttributionParty? Party { get; init; }
 
-    /// <summary>The agent's account, for the party agent alone.</summary>
+    /// <summary>The agent's account, for the party agent alone: of an agent of the shop, or of whoever owned this case.</summary>
     public string? AccountId { get; init; }
 
     /// <summary>Needed: the reason.</summary>
@@ -44,12 +49,17 @@ internal static class JudgementEndpoints
             .Example("""{ "judgement": "reattribute", "party": "warehouse", "note": "仓库停电，未能按时发出" }""");
 
     private static async Task<IResult> JudgeAsync(
-        HttpContext http, string no, string clock, string run, ApiBody<JudgeClockRequest> body, FindCase find, ChangeCase change, CancellationToken cancellation)
+        HttpContext http, string no, string clock, string run, ApiBody<JudgeClockRequest> body, FindCase find, CasesDbContext db, ChangeCase change, CancellationToken cancellation)
     {
         var found = await find.ByNumberAsync(http, no, cancellation);
         if (!int.TryParse(run, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return new Problem(ProblemCodes.NotFound, "The case has no such run of a clock.");
         var errors = new List<ProblemError>();
         var act = Read(clock, number, body.Value, errors);
+        if (act is ReattributeClock { OwnerId: { } agent } && !await CaseReferences.MayBearMissAsync(db, found.Shop.Id, found.Id, agent, cancellation))
+        {
+            errors.Add(new ProblemError("accountId", FieldCodes.UnknownAccount, "Only an agent of the shop, or whoever owned this case, can bear a miss."));
+        }
+
         if (errors.Count > 0) throw new ProblemException(Problem.Invalid(errors));
         return await change.RunAsync(http, found, body.Value, act, (say, _, token) => say.Clocks.RunAsync(found, token), cancellation);
     }
@@ -69,11 +79,12 @@ internal static class JudgementEndpoints
             errors.Add(new ProblemError("party", FieldCodes.UnknownProperty, "Belongs to reattribute."));
         }
 
+        if (request.Part is not null && request.Judgement != JudgementKind.Restore) errors.Add(new ProblemError("part", FieldCodes.UnknownProperty, "Belongs to restore."));
         if (request.AccountId is not null && request.Party != AttributionParty.Agent) errors.Add(new ProblemError("accountId", FieldCodes.UnknownProperty, "Belongs to the party agent."));
         return request.Judgement switch
         {
             JudgementKind.Reattribute => new ReattributeClock(clock, run, request.Party ?? default, agent) { Note = request.Note },
-            JudgementKind.Restore => new RestoreClock(clock, run) { Note = request.Note },
+            JudgementKind.Restore => new RestoreClock(clock, run, request.Part ?? RestoredPart.Both) { Note = request.Note },
             _ => new ExcuseClock(clock, run) { Note = request.Note },
         };
     }

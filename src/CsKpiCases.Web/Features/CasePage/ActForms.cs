@@ -42,15 +42,33 @@ public sealed class ActForms(Texts texts)
     private static readonly Wait[] Owing = [Wait.Agent, Wait.Supervisor, Wait.Warehouse, Wait.Finance, Wait.Courier, Wait.Supplier, Wait.Department];
 
     /// <summary>Null for what is no act of this case.</summary>
-    public ActForm? Of(string act, CaseView view)
+    /// <param name="values">What it is opened on, such as a clock and its run.</param>
+    public ActForm? Of(string act, CaseView view, ActValues values)
     {
         ArgumentNullException.ThrowIfNull(view);
+        ArgumentNullException.ThrowIfNull(values);
+        if (act == PlainActs.RestoreVerdict) return Restore(view, values);
         if (PlainActs.All.Contains(act)) return new ActForm(act, texts["act." + act], [.. PlainFields(act, view)]);
         if (view.Find(act) is not { } permitted || act == Triggers.Rule) return null;
         var fields = TriggerFields(act, view).ToList();
         fields.Add(Note(required: permitted.NeedsNote, act));
         if (permitted.CanOverride) fields.Add(new FormField("override", FieldKind.Check, "form.override"));
         return new ActForm(act, texts.Trigger(act), fields) { Explanation = Explain(permitted) };
+    }
+
+    /// <summary>Offers what was said of the miss, one by one where there are two, and repeats the words that would go.</summary>
+    private ActForm Restore(CaseView view, ActValues values)
+    {
+        var clock = view.Clocks.FirstOrDefault(c => c.Clock == values["clock"] && c.Run == values.Number("run"));
+        var said = new List<(RestoredPart Part, string Words)>();
+        if (clock?.ExcuseReason is { } excuse) said.Add((RestoredPart.Excuse, texts["case.excused", excuse]));
+        if (clock?.ReattributionReason is { } moved) said.Add((RestoredPart.Attribution, texts["case.reattributed", moved]));
+        RestoredPart[] parts = said.Count == 1 ? [said[0].Part] : [RestoredPart.Both, .. said.Select(s => s.Part)];
+        var part = Of("part", "field.part", "restored.", parts, parts[0]) with { Required = true };
+        return new ActForm(PlainActs.RestoreVerdict, texts["act." + PlainActs.RestoreVerdict], [Hidden("clock"), Hidden("run"), part, Note(required: true, PlainActs.RestoreVerdict)])
+        {
+            Explanation = said.Count == 0 ? null : string.Join(texts["list.semicolon"], said.Select(s => s.Words)),
+        };
     }
 
     private string? Explain(PermittedTrigger permitted) =>
@@ -88,7 +106,7 @@ public sealed class ActForms(Texts texts)
             Of<LedgerStep>("step", "form.step", "ledger_step.", [LedgerStep.Sent, LedgerStep.Succeeded, LedgerStep.Failed, LedgerStep.Withdrawn], LedgerStep.Succeeded),
             new FormField("reference", FieldKind.Text, "field.reference"), Note(required: false, act),
         ],
-        PlainActs.Excuse or PlainActs.RestoreVerdict => [Hidden("clock"), Hidden("run"), Note(required: true, act)],
+        PlainActs.Excuse => [Hidden("clock"), Hidden("run"), Note(required: true, act)],
         PlainActs.Reattribute => [Hidden("clock"), Hidden("run"), Party(view), Note(required: true, act)],
         _ => [],
     };
@@ -184,12 +202,15 @@ public sealed class ActForms(Texts texts)
         Options = [("", "—"), .. view.People.Where(p => p.MayOwn && p.Id != view.Case.OwnerId).Select(p => (p.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), p.Name))],
     };
 
-    /// <summary>Whose a miss can be: an agent's, by his account's id, or a party's, by its name.</summary>
+    /// <summary>Whose a miss can be: an agent's, or of whoever owned the case, by his account's id, or a party's, by its name.</summary>
     private FormField Party(CaseView view) => new("party", FieldKind.Choice, "field.party", Required: true)
     {
         Options =
         [
-            ("", "—"), .. view.People.Where(p => p.MayOwn).Select(p => (p.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), p.Name)),
+            ("", "—"),
+            .. view.People.Where(p => p.Roles.Contains(Role.Agent)).Select(p => (p.Id, p.Name))
+                .Concat(view.Events.Select(e => e.OwnerId).OfType<long>().Select(id => (Id: id, Name: view.Name(id)))).DistinctBy(p => p.Id)
+                .Select(p => (p.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), p.Name)),
             .. ReadAct.Parties.Select(p => (p.ToString(), texts.Code("attribution.", p.ToString()))),
         ],
     };

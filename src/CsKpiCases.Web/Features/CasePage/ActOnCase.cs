@@ -25,13 +25,20 @@ public sealed class ActOnCase(ReadCase cases, ActForms forms, CaseStore store, E
         ArgumentNullException.ThrowIfNull(photos);
         ArgumentNullException.ThrowIfNull(actor);
         var view = await cases.FindAsync(number, actor, cancellation);
-        if (view is null || forms.Of(act, view) is not { } form) return null;
+        if (view is null || forms.Of(act, view, values) is not { } form) return null;
         var state = new ActFormState(form, values) { IsEntered = true };
-        if (form.HasPhotos) return await AttachAsync(view, state, photos, cancellation);
+        // without it nobody could tell whether the case is still as the form showed it
+        if (values.Number("version") is not { } version) return Again(view, state with { Refusal = texts["form.no-version"] }, []);
+        if (form.HasPhotos) return await AttachAsync(view, state, photos, version, cancellation);
         var other = values["otherCase"] is { } named ? await OtherAsync(view, named, cancellation) : null;
         var wanted = ReadAct.Of(act, values, other, out var missing);
         if (wanted is null || values.Unread.Count > 0) return Again(view, state, Faults(values, missing));
-        return await AnswerAsync(view, state, await DoAsync(view, wanted, values.Number("version"), cancellation), actor, cancellation);
+        if (wanted is ReattributeClock { OwnerId: { } agent } && !await CaseReferences.MayBearMissAsync(db, view.Shop.Id, view.Case.Id, agent, cancellation))
+        {
+            return Again(view, state, new() { ["party"] = texts["form.cannot-bear"] });
+        }
+
+        return await AnswerAsync(view, state, await DoAsync(view, wanted, version, cancellation), actor, cancellation);
     }
 
     private Task<CaseResult> DoAsync(CaseView view, CaseAct act, int? version, CancellationToken cancellation) =>
@@ -58,7 +65,7 @@ public sealed class ActOnCase(ReadCase cases, ActForms forms, CaseStore store, E
     /// All files are looked at before the first is attached, so that one that is refused leaves the case as it was. What the
     /// case has already is passed over as long as something is new. The note stands on the first.
     /// </summary>
-    private async Task<ActAnswer?> AttachAsync(CaseView view, ActFormState state, IReadOnlyList<IFormFile> photos, CancellationToken cancellation)
+    private async Task<ActAnswer?> AttachAsync(CaseView view, ActFormState state, IReadOnlyList<IFormFile> photos, int opened, CancellationToken cancellation)
     {
         if (photos.Count is 0 or > EvidenceFiles.MostFiles)
         {
@@ -74,7 +81,7 @@ public sealed class ActOnCase(ReadCase cases, ActForms forms, CaseStore store, E
             stored.Add(new AttachEvidence(file.ContentHash, EvidenceFiles.CleanName(photo.FileName), file.ContentType, file.SizeBytes));
         }
 
-        var (version, note) = (state.Values.Number("version"), state.Values["note"]);
+        var (version, note) = ((int?)opened, state.Values["note"]);
         var fresh = stored.DistinctBy(file => file.ContentHash).Where(file => !view.File.EvidenceHashes.Contains(file.ContentHash)).ToList();
         CaseResult.Done? last = null;
         foreach (var attach in fresh.Count > 0 ? fresh : stored)

@@ -63,9 +63,11 @@ public sealed class CasePageController(ReadCase cases, ActForms forms, ActOnCase
 
     private void SetZone(CaseView view) => zone.Zone = TimeZoneInfo.FindSystemTimeZoneById(view.Shop.TimeZone);
 
-    private ActFormState? Begin(CaseView view, string act) => view.MayWork && forms.Of(act, view) is { } form
-        ? new ActFormState(form, ActValues.Of(Request.Query, TimeZoneInfo.FindSystemTimeZoneById(view.Shop.TimeZone)))
-        : null;
+    private ActFormState? Begin(CaseView view, string act)
+    {
+        var values = ActValues.Of(Request.Query, TimeZoneInfo.FindSystemTimeZoneById(view.Shop.TimeZone));
+        return view.MayWork && forms.Of(act, view, values) is { } form ? new ActFormState(form, values) : null;
+    }
 
     /// <summary>What the act moved: the state, or else itself.</summary>
     private string Said(CaseResult.Done done, string act)

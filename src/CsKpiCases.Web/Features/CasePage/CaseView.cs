@@ -29,6 +29,8 @@ public sealed record CaseView
 
     /// <summary>Names of everybody who appears on the page.</summary>
     public required IReadOnlyDictionary<long, string> Names { get; init; }
+    /// <summary>The policy versions that its history names and the one that it has, by their ids.</summary>
+    public required IReadOnlyDictionary<long, PolicyVersionName> Policies { get; init; }
     public required IReadOnlyList<ShopPerson> People { get; init; }
 
     /// <summary>What may be fired, and why not the rest.</summary>
@@ -46,6 +48,8 @@ public sealed record CaseView
 
     public string Name(long? accountId) => accountId is { } id ? Names.GetValueOrDefault(id, "#" + id) : "—";
 
+    public PolicyVersionName? Policy(long? versionId) => versionId is { } id ? Policies.GetValueOrDefault(id) : null;
+
     /// <summary>Working seconds of a stretch; of the one that lasts, up to <see cref="Now"/>.</summary>
     public long Counted(CaseClock clock, CaseClockSegment segment)
     {
@@ -59,6 +63,9 @@ public sealed record CaseView
 
     public PermittedTrigger? Find(string trigger) => Permitted.FirstOrDefault(p => p.Trigger == trigger);
 }
+
+/// <summary>A version of a policy, as people call it.</summary>
+public sealed record PolicyVersionName(string Name, int Version);
 
 /// <summary>Another case that this one shows a way to.</summary>
 public sealed record LinkedCase(long Id, string Number, string Subject, string State, Stage Stage, LinkKind? Kind, bool IsBackwards);

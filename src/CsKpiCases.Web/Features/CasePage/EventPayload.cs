@@ -71,6 +71,14 @@ internal sealed class EventPayload
         return Accounts.Select(own.Number);
     }
 
+    /// <summary>Policy versions that the payload names: the one that was chosen, and the one before it.</summary>
+    public static IEnumerable<long?> PoliciesOf(CaseEvent e)
+    {
+        if (e.Kind != EventKind.PolicyChanged) return [];
+        var own = Of(e).Own;
+        return [own.Number("policyVersionId"), own.Number("from")];
+    }
+
     private static string? Plain(JsonElement value, string name) => value.TryGetProperty(name, out var part)
         ? part.ValueKind == JsonValueKind.String ? part.GetString() : part.ValueKind == JsonValueKind.Null ? null : part.GetRawText() : null;
 

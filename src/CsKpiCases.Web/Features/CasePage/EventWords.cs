@@ -30,12 +30,14 @@ public sealed class EventWords(Texts texts, TimeTexts times, PageZone zone)
 
     /// <summary>Says one event.</summary>
     /// <param name="names">Names of the accounts that may appear.</param>
-    public EventLine Say(CaseEvent e, Func<long?, string> names)
+    /// <param name="policies">The policy versions that may appear, by their ids.</param>
+    public EventLine Say(CaseEvent e, Func<long?, string> names, Func<long?, PolicyVersionName?> policies)
     {
         ArgumentNullException.ThrowIfNull(e);
         ArgumentNullException.ThrowIfNull(names);
+        ArgumentNullException.ThrowIfNull(policies);
         var payload = EventPayload.Of(e);
-        return new EventLine(e, WhoOf(e, names), WhatOf(e, payload, names), [.. DetailsOf(e, payload, names).Where(detail => detail.Length > 0)]);
+        return new EventLine(e, WhoOf(e, names), WhatOf(e, payload, names), [.. DetailsOf(e, payload, names, policies).Where(detail => detail.Length > 0)]);
     }
 
     private string WhoOf(CaseEvent e, Func<long?, string> names) => e.ActorKind switch
@@ -67,11 +69,16 @@ public sealed class EventWords(Texts texts, TimeTexts times, PageZone zone)
         };
     }
 
-    private IEnumerable<string> DetailsOf(CaseEvent e, EventPayload payload, Func<long?, string> names)
+    private IEnumerable<string> DetailsOf(CaseEvent e, EventPayload payload, Func<long?, string> names, Func<long?, PolicyVersionName?> policies)
     {
         var own = payload.Own;
         if (payload.Flag("byItself")) yield return texts["event.by-itself"];
         foreach (var guard in payload.Texts("overridden")) yield return texts["event.overridden", texts["refusal." + guard]];
+        if (e.Kind == EventKind.PolicyChanged)
+        {
+            foreach (var detail in OfPolicy(own, policies)) yield return detail;
+        }
+
         foreach (var detail in e.Kind == EventKind.Transition ? OfTransition(e.Trigger, own) : OfFact(e.Kind, own, names)) yield return detail;
         if (e.Kind == EventKind.FieldsChanged)
         {
@@ -108,15 +115,28 @@ public sealed class EventWords(Texts texts, TimeTexts times, PageZone zone)
         EventKind.Ledger => [own.Money("amount") is { } sum ? MoneyTag.Text(sum) : "", texts.Named("ledger_purpose.", own.Text("purpose")), own.Text("reference") ?? ""],
         EventKind.Linked => [texts.Named("link.", own.Text("kind"))],
         EventKind.MergedIn => [own.Text("number") ?? "", own.Instant("unansweredSince") is { } since ? texts["event.unanswered-since", times.When(since, zone.Zone)] : ""],
-        EventKind.BreachExcused or EventKind.BreachRestored => [texts.Named("clock.", own.Text("clock"))],
+        EventKind.BreachExcused => [texts.Named("clock.", own.Text("clock"))],
+        EventKind.BreachRestored => [texts.Named("clock.", own.Text("clock")), own.Text("part") is { } part ? texts.Named("restored.", part) : ""],
         EventKind.BreachReattributed => [texts.Named("clock.", own.Text("clock")), own.Number("accountId") is { } agent ? names(agent) : texts.Named("attribution.", own.Text("party"))],
         EventKind.Reprocessed => [.. own.Items("runs", "clock").Distinct().Select(clock => texts.Named("clock.", clock))],
-        EventKind.PolicyChanged => [own.Text("policy") ?? "", texts.PolicyReason(own.Text("reason"))],
         EventKind.Ruling => [own.Text("rule") is { } rule && texts.Has(rule) ? texts[rule] : own.Text("reason") ?? "", own.Money("loss") is > 0 and var loss ? texts["event.loss", MoneyTag.Text(loss)] : ""],
         EventKind.Penalty => [own.Text("state") is { } state ? texts.Named("penalty.state.", state) : "", own.Money("amount") is { } penalty ? MoneyTag.Text(penalty) : ""],
         EventKind.HandOverDeclined => [names(own.Number("to"))],
         _ => [],
     };
+
+    /// <summary>Which version, instead of which, why the case moved, and why it is this policy.</summary>
+    private IEnumerable<string> OfPolicy(EventPayload own, Func<long?, PolicyVersionName?> policies)
+    {
+        var (next, before) = (policies(own.Number("policyVersionId")), policies(own.Number("from")));
+        yield return next is null ? own.Text("policy") ?? "" : texts.PolicyVersion(next);
+        if (before is not null && next is not null)
+        {
+            yield return before.Name == next.Name ? texts["event.policy.new-version", before.Version] : texts["event.policy.instead-of", texts.PolicyVersion(before)];
+        }
+
+        if (own.Text("reason") is { } reason) yield return texts["event.policy.because", texts.PolicyReason(reason)];
+    }
 
     private string Value(string field, string? value) => value switch
     {

@@ -33,7 +33,7 @@ internal static class ReadAct
         PlainActs.MoveMoney => form.Id("paymentId") is { } payment && form.Choice<LedgerStep>("step") is { } step
             ? new MoveMoney(payment, step) { Reference = form["reference"] } : Missing<CaseAct>("step", ref missing),
         PlainActs.Excuse => new ExcuseClock(form["clock"] ?? "", form.Number("run") ?? 0),
-        PlainActs.RestoreVerdict => new RestoreClock(form["clock"] ?? "", form.Number("run") ?? 0),
+        PlainActs.RestoreVerdict => new RestoreClock(form["clock"] ?? "", form.Number("run") ?? 0, form.Choice<RestoredPart>("part") ?? RestoredPart.Both),
         PlainActs.Reattribute => Reattribute(form, ref missing),
         _ => null,
     };

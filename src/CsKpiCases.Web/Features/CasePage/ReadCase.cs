@@ -51,6 +51,7 @@ public sealed class ReadCase(CasesDbContext db, CaseLoading loading, ShopBook sh
             OtherCases = await OthersAsync(@case, cancellation),
             IsRepeated = @case.Stage == Stage.Intake && await IsRepeatedAsync(@case, cancellation),
             Names = await NamesAsync(file, events, clocks, segments, cancellation),
+            Policies = await PoliciesAsync(@case, events, cancellation),
             People = await people.OfAsync(shop.Id, cancellation),
             Permitted = CaseActs.Permitted(file, reader.ActorIn(shop.Id), now, settings),
             Reader = reader,
@@ -64,6 +65,13 @@ public sealed class ReadCase(CasesDbContext db, CaseLoading loading, ShopBook sh
         var ids = clocks.Select(c => c.Id).ToList();
         var segments = await db.CaseClockSegments.AsNoTracking().Where(s => ids.Contains(s.ClockId)).OrderBy(s => s.From).ThenBy(s => s.Id).ToListAsync(cancellation);
         return (clocks, segments.ToLookup(s => s.ClockId));
+    }
+
+    private Task<Dictionary<long, PolicyVersionName>> PoliciesAsync(Case @case, List<CaseEvent> events, CancellationToken cancellation)
+    {
+        var ids = events.SelectMany(EventPayload.PoliciesOf).Append(@case.PolicyVersionId).OfType<long>().Distinct().ToList();
+        return db.PolicyVersions.AsNoTracking().Where(p => ids.Contains(p.Id)).Select(p => new { p.Id, p.Name, p.Version })
+            .ToDictionaryAsync(p => p.Id, p => new PolicyVersionName(p.Name, p.Version), cancellation);
     }
 
     /// <summary>A case on the same order within 30 days before (workflow.md): its grade is proposed for it.</summary>

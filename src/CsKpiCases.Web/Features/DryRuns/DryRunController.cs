@@ -29,8 +29,8 @@ public sealed class DryRunController(CurrentShop current, BuildRunPage build, Re
         var shop = await current.RequireAsync(cancellation);
         // What was uploaded stands in the text field afterwards: a browser does not give a file twice.
         var text = file is { Length: > 0 } ? await TextOfAsync(file, cancellation) : draft?.Trim() ?? "";
-        var tried = text.Length > 0 ? text : await start.DraftOfAsync(version, cancellation) ?? "";
-        var answer = await start.RunAsync(shop, month, tried, HttpContext.SignedIn().AccountId, cancellation);
+        var stored = text.Length > 0 ? null : await start.DraftOfAsync(version, cancellation);
+        var answer = await start.RunAsync(shop, month, stored?.Draft ?? text, stored?.Version, HttpContext.SignedIn().AccountId, cancellation);
         if (answer.RunId is { } id) return LocalRedirect(DryRunWords.Href(id));
         Response.StatusCode = StatusCodes.Status409Conflict;
         return await AskAsync(shop, month ?? "", version, text, answer.Faults, cancellation);

@@ -49,7 +49,14 @@ public sealed class StartDryRun(
         return LocalDays.TryParse(text + "-01", out var month) && month <= today ? month : null;
     }
 
-    public async Task<StartAnswer> RunAsync(Shop shop, string? month, string draft, long byId, CancellationToken cancellation)
+    /// <summary>Begins it, or says what is wrong.</summary>
+    /// <param name="shop">Whose cases.</param>
+    /// <param name="month">yyyy-MM.</param>
+    /// <param name="draft">The policies that are tried.</param>
+    /// <param name="version">Of a stored policy the number of its version; null for a draft.</param>
+    /// <param name="byId">Who asks.</param>
+    /// <param name="cancellation">Before it has begun.</param>
+    public async Task<StartAnswer> RunAsync(Shop shop, string? month, string draft, int? version, long byId, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(shop);
         var (tried, errors) = await ReadAsync(draft, cancellation);
@@ -57,7 +64,7 @@ public sealed class StartDryRun(
         if (MonthOf(month, shop) is not { } first) faults.Insert(0, new FieldError("month", NotAMonth, "This is no month that has begun."));
         else if (faults.Count == 0)
         {
-            var run = Row(shop, month!, draft, tried, byId, await trial.CountAsync(shop, first, cancellation));
+            var run = Row(shop, month!, draft, TitleOf(tried, version), byId, await trial.CountAsync(shop, first, cancellation));
             if (await note.RunAsync(run, null, cancellation))
             {
                 worker.Begin(run, (take, token) => trial.RunAsync(shop, first, tried, take, token));
@@ -70,10 +77,16 @@ public sealed class StartDryRun(
         return new StartAnswer(null, faults);
     }
 
-    private DryRun Row(Shop shop, string month, string draft, IReadOnlyList<Policy> tried, long byId, int total)
+    /// <summary>The names of the policies; v3 behind the name of one that is stored, in either language.</summary>
+    private static string TitleOf(IReadOnlyList<Policy> tried, int? version)
+    {
+        var names = string.Join(", ", tried.Select(p => p.Name));
+        return version is { } number ? string.Create(CultureInfo.InvariantCulture, $"{names} v{number}") : names;
+    }
+
+    private DryRun Row(Shop shop, string month, string draft, string title, long byId, int total)
     {
         var now = Instants.Cut(time.GetUtcNow().UtcDateTime);
-        var title = string.Join(", ", tried.Select(p => p.Name));
         return new DryRun
         {
             Id = ids.Next(), ShopId = shop.Id, Month = month, AskedById = byId, AskedAt = now, Status = DryRunStatus.Running,
@@ -81,11 +94,13 @@ public sealed class StartDryRun(
         };
     }
 
-    /// <summary>A stored version as the text that is tried.</summary>
-    public async Task<string?> DraftOfAsync(string? version, CancellationToken cancellation)
+    /// <summary>A stored version as the text that is tried, and its number; null where there is none of the id.</summary>
+    public async Task<(string Draft, int Version)?> DraftOfAsync(string? version, CancellationToken cancellation)
     {
         var book = await policies.ReadAsync(cancellation);
-        return long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && book.Find(id) is { } policy ? PolicyFile.Format([policy]) : null;
+        if (!long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var id) || book.Find(id) is not { } policy) return null;
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        return (PolicyFile.Format([policy]), await db.PolicyVersions.Where(p => p.Id == id).Select(p => p.Version).SingleAsync(cancellation));
     }
 
     /// <summary>Every stored version, the newest of each name first.</summary>

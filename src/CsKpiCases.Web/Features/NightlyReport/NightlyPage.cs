@@ -8,7 +8,7 @@ namespace CsKpiCases.Web.Features.NightlyReport;
 
 /// <summary>The page of one day; without a report where none was made.</summary>
 public sealed record NightlyPage(
-    Shop Shop, DateOnly Date, DateOnly Today, DayReport? Report, int Revision, IReadOnlyList<RevisionLine> Revisions, bool MayRun)
+    Shop Shop, DateOnly Date, DateOnly Today, DayReport? Report, int Revision, IReadOnlyList<RevisionLine> Revisions, bool MayRun, IReadOnlyList<TrendDay> Trend)
 {
     public string Href => "/reports/nightly/" + LocalDays.Text(Date);
 
@@ -23,7 +23,14 @@ public sealed record NightlyPage(
 }
 
 /// <summary>The cases behind a figure.</summary>
-public sealed record FigurePage(DateOnly Date, ReportBy By, string Key, string Figure, IReadOnlyList<CountedCase> Cases);
+public sealed record FigurePage(DateOnly Date, ReportBy By, string Key, string Figure, IReadOnlyList<CountedCase> Cases)
+{
+    /// <summary>The figure: it counts clocks, and a case has several.</summary>
+    public long Clocks => Cases.Sum(c => c.Clocks);
+
+    /// <summary>There are more than are listed.</summary>
+    public bool IsCut => Cases.Count == NightlyReports.MostCases;
+}
 
 /// <summary>The report's words in the reader's language.</summary>
 public static class NightlyWords
@@ -60,6 +67,13 @@ public static class NightlyWords
 
     /// <summary>Whose a verdict or a stretch of time is.</summary>
     public static string Holder(this Texts texts, AttributionParty party, string? owner) => owner ?? texts.Code("attribution.", party.ToString());
+
+    /// <summary>A column of the files: its name and what it counts.</summary>
+    public static string Column(this Texts texts, string figure, string unit)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        return texts["nightly.column", texts["nightly." + figure], texts["nightly.unit." + unit]];
+    }
 
     /// <summary>An age of the backlog.</summary>
     public static string Age(this Texts texts, int index)

@@ -10,7 +10,7 @@ namespace CsKpiCases.Web.Features.NightlyReport;
 
 /// <summary>The nightly reports: a day's page, its files, the cases behind its figures.</summary>
 [RequireRight(Right.ReadReports)]
-public sealed class NightlyReportController(CurrentShop current, NightlyReports reports, ReportFiles files, RunNightlyReport run, PageZone zone, TimeProvider clock, Texts texts) : Controller
+public sealed class NightlyReportController(CurrentShop current, NightlyReports reports, FindTrend trend, ReportFiles files, RunNightlyReport run, PageZone zone, TimeProvider clock, Texts texts) : Controller
 {
     [HttpGet("/reports/nightly/{date?}")]
     public async Task<IActionResult> Index(string? date, int? revision, CancellationToken cancellation)
@@ -21,7 +21,9 @@ public sealed class NightlyReportController(CurrentShop current, NightlyReports 
         var found = await reports.FindAsync(shop.Id, day.Value, revision, cancellation);
         if (found is null && revision is not null) return NotFound();
         var mayRun = HttpContext.SignedIn().Can(Right.RunJobs, shop.Id) && day < Today(shop);
-        return View(new NightlyPage(shop, day.Value, Today(shop), found?.Report, found?.Revision ?? 0, await reports.RevisionsAsync(shop.Id, day.Value, cancellation), mayRun));
+        var revisions = await reports.RevisionsAsync(shop.Id, day.Value, cancellation);
+        return View(new NightlyPage(
+            shop, day.Value, Today(shop), found?.Report, found?.Revision ?? 0, revisions, mayRun, await trend.RunAsync(shop.Id, day.Value, cancellation)));
     }
 
     [HttpGet("/reports/nightly/{date}/cases")]

@@ -12,6 +12,7 @@ public static class NightlyReportServices
     public static IServiceCollection AddNightlyReport(this IServiceCollection services)
     {
         services.AddSingleton<NightlyReports>();
+        services.AddSingleton<FindTrend>();
         services.AddSingleton<RunNightlyReport>();
         services.AddSingleton<ReportFiles>();
         services.AddNavItem(new NavItem("nav.reports", "/reports/nightly", 40, user => SignedIn.From(user)?.CanAnywhere(Right.ReadReports) == true, 'r'));

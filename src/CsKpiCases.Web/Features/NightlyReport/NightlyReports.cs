@@ -9,7 +9,8 @@ namespace CsKpiCases.Web.Features.NightlyReport;
 /// <summary>Reads stored reports.</summary>
 public sealed class NightlyReports(IDbContextFactory<CasesDbContext> contexts)
 {
-    private const int MostCases = 500;
+    /// <summary>How many cases a figure opens to.</summary>
+    public const int MostCases = 500;
 
     /// <summary>A revision of a day, the newest unless one is named; null when there is none.</summary>
     public async Task<(DayReport Report, int Revision)?> FindAsync(long shop, DateOnly date, int? revision, CancellationToken cancellation)
@@ -40,10 +41,13 @@ public sealed class NightlyReports(IDbContextFactory<CasesDbContext> contexts)
     public async Task<List<CountedCase>> CasesAsync(Shop shop, DateOnly date, ReportBy by, string key, string figure, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var ids = await ReportFacts.CasesAsync(db, ReportDay.Of(shop, date), by, ReportKeys.Stored(by, key), figure, MostCases, cancellation);
-        return await db.Cases.Where(c => EF.Parameter(ids).Contains(c.Id)).OrderByDescending(c => c.Id)
-            .Select(c => new CountedCase(c.Number, c.Subject, c.State, c.Stage, c.OpenedAt, db.Users.Where(a => a.Id == c.OwnerId).Select(a => a.DisplayName).FirstOrDefault()))
+        var found = await ReportFacts.CasesAsync(db, ReportDay.Of(shop, date), by, ReportKeys.Stored(by, key), figure, MostCases, cancellation);
+        var clocks = found.ToDictionary(f => f.CaseId, f => f.Clocks);
+        var ids = clocks.Keys.ToList();
+        var cases = await db.Cases.Where(c => EF.Parameter(ids).Contains(c.Id)).OrderByDescending(c => c.Id)
+            .Select(c => new { c.Id, c.Number, c.Subject, c.State, c.Stage, c.OpenedAt, Owner = db.Users.Where(a => a.Id == c.OwnerId).Select(a => a.DisplayName).FirstOrDefault() })
             .ToListAsync(cancellation);
+        return cases.ConvertAll(c => new CountedCase(c.Number, c.Subject, c.State, c.Stage, c.OpenedAt, c.Owner, clocks[c.Id]));
     }
 
     internal static DayReport Read(NightlyReportRevision row) =>
@@ -54,4 +58,5 @@ public sealed class NightlyReports(IDbContextFactory<CasesDbContext> contexts)
 public sealed record RevisionLine(int Revision, DateTime CreatedAt, string? By);
 
 /// <summary>A case behind a figure.</summary>
-public sealed record CountedCase(string Number, string Subject, string State, Domain.Cases.Stage Stage, DateTime OpenedAt, string? Owner);
+/// <param name="Clocks">How many of its clocks the figure counts.</param>
+public sealed record CountedCase(string Number, string Subject, string State, Domain.Cases.Stage Stage, DateTime OpenedAt, string? Owner, long Clocks);

@@ -93,10 +93,10 @@ internal static class ReportFacts
     private const string CasesOf =
         Facts +
         """
-        SELECT DISTINCT case_id AS "Value" FROM facts
+        SELECT case_id AS "CaseId", CAST(COUNT(*) AS BIGINT) AS "Clocks" FROM facts
          WHERE CASE {4} WHEN 0 THEN '' WHEN 1 THEN CASE WHEN party = 1 THEN CAST(who AS TEXT) ELSE '-' || CAST(party AS TEXT) END WHEN 2 THEN CAST(type AS TEXT) ELSE clock END = {5}
            AND CASE {6} WHEN 'opened' THEN opened WHEN 'stopped' THEN stopped WHEN 'met' THEN met WHEN 'late' THEN late WHEN 'breached' THEN breached WHEN 'risk' THEN risk ELSE 0 END = 1
-         ORDER BY 1 DESC LIMIT {7}
+         GROUP BY case_id ORDER BY 1 DESC LIMIT {7}
         """;
 
     /// <summary>Every line's figures but the backlog.</summary>
@@ -119,9 +119,9 @@ internal static class ReportFacts
         return (verdicts.Judged, verdicts.Breached);
     }
 
-    /// <summary>The cases behind one figure of a line, newest first.</summary>
-    public static Task<List<long>> CasesAsync(CasesDbContext db, ReportDay day, ReportBy by, string key, string figure, int most, CancellationToken cancellation) =>
-        db.Database.SqlQueryRaw<long>(CasesOf, [.. Arguments(db, day), (int)by, key, figure, most]).ToListAsync(cancellation);
+    /// <summary>The cases behind one figure of a line with how many of their clocks it counts, newest first.</summary>
+    public static Task<List<CaseFigures>> CasesAsync(CasesDbContext db, ReportDay day, ReportBy by, string key, string figure, int most, CancellationToken cancellation) =>
+        db.Database.SqlQueryRaw<CaseFigures>(CasesOf, [.. Arguments(db, day), (int)by, key, figure, most]).ToListAsync(cancellation);
 
     /// <summary>Raw SQL takes instants as the column has them.</summary>
     public static object Instant(CasesDbContext db, DateTime at) => db.IsSqlite ? new DateTimeOffset(at).ToUnixTimeSeconds() : at;
@@ -155,6 +155,12 @@ internal sealed class RankFigures
     public string Key { get; set; } = "";
     public long? MedianSeconds { get; set; }
     public long? P90Seconds { get; set; }
+}
+
+internal sealed class CaseFigures
+{
+    public long CaseId { get; set; }
+    public long Clocks { get; set; }
 }
 
 internal sealed class VerdictFigures

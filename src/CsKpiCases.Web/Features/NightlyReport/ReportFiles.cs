@@ -79,8 +79,8 @@ public sealed class ReportFiles(Texts texts)
     {
         yield return
         [
-            texts["nightly.by"], texts["nightly.name"], texts["nightly.opened"], texts["nightly.stopped"], texts["nightly.met"], texts["nightly.late"], texts["nightly.breached"],
-            texts["nightly.risk"], texts["nightly.median-seconds"], texts["nightly.p90-seconds"], .. Enumerable.Range(0, BacklogAges.Count).Select(i => texts["nightly.backlog"] + " " + texts.Age(i)),
+            texts["nightly.by"], texts["nightly.name"], .. new[] { "opened", "stopped", "met", "late", "breached", "risk" }.Select(figure => texts.Column(figure, "clocks")),
+            texts["nightly.median-seconds"], texts["nightly.p90-seconds"], .. Enumerable.Range(0, BacklogAges.Count).Select(i => texts.Column("backlog", "cases-by-clocks") + " " + texts.Age(i)),
         ];
         foreach (var line in report.Lines)
         {

@@ -33,7 +33,7 @@ public sealed class PoliciesController(
 
     /// <summary>Whoever reloads the page of an answer comes back to the form.</summary>
     [HttpGet("/sla/policies/{name}/{step:regex(^(save|edit|enabled)$)}")]
-    public IActionResult Reloaded([FromRoute] string name) => LocalRedirect(PolicyHref.Of(Plain(name)!));
+    public IActionResult Reloaded([FromRoute] string name) => LocalRedirect(PolicyHref.Of(RouteText.Plain(name)!));
 
     [HttpGet("/sla/new-policy/{step:regex(^(save|edit)$)}")]
     public IActionResult ReloadedNew() => LocalRedirect("/sla/new-policy");
@@ -71,7 +71,7 @@ public sealed class PoliciesController(
     [RequireRight(Right.EditPolicies)]
     public async Task<IActionResult> Save([FromRoute] string? name, string? document, [FromForm(Name = "base")] long? baseId, CancellationToken cancellation)
     {
-        var saved = await save.RunAsync(document ?? "", Plain(name), baseId, Reader, cancellation);
+        var saved = await save.RunAsync(document ?? "", RouteText.Plain(name), baseId, Reader, cancellation);
         if (saved.End is SaveEnd.Saved or SaveEnd.Unchanged)
         {
             var said = saved.End == SaveEnd.Unchanged ? "policies.unchanged" : baseId is null ? "policies.saved-new" : "policies.saved";
@@ -100,7 +100,7 @@ public sealed class PoliciesController(
     /// <summary>What a typed duration means, while it is typed.</summary>
     [HttpGet("/sla/duration")]
     public IActionResult Duration() =>
-        Content(Request.Query.Select(q => texts.SlaDuration(q.Value.ToString().Trim().ToUpperInvariant())).FirstOrDefault() ?? "");
+        Content(Request.Query.Select(q => texts.SlaDuration(TypedDuration.Read(q.Value))).FirstOrDefault() ?? "");
 
     private static PolicyForm Stepped(PolicyForm form, string? step)
     {
@@ -121,12 +121,9 @@ public sealed class PoliciesController(
     private async Task<PolicyPage?> PageAsync(string? name, CancellationToken cancellation)
     {
         await ZoneAsync(cancellation);
-        return await build.RunAsync(Plain(name), Reader, cancellation);
+        return await build.RunAsync(RouteText.Plain(name), Reader, cancellation);
     }
 
     private async Task ZoneAsync(CancellationToken cancellation) =>
         zone.Zone = TimeZoneInfo.FindSystemTimeZoneById((await current.RequireAsync(cancellation)).TimeZone);
-
-    /// <summary>Routing leaves an escaped slash as it is.</summary>
-    private static string? Plain(string? name) => name?.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using CsKpiCases.Domain.Sla;
+using CsKpiCases.Web.Features.Shared;
 
 namespace CsKpiCases.Web.Features.Policies;
 
@@ -63,8 +64,8 @@ public static class PolicyFormReader
         return new TargetInput
         {
             Clock = Part("clock"),
-            Goal = Part("goal").ToUpperInvariant(),
-            Limit = Part("limit").ToUpperInvariant(),
+            Goal = TypedDuration.Read(Part("goal")),
+            Limit = TypedDuration.Read(Part("limit")),
             Calendar = Part("calendar") is { Length: > 0 } calendar ? calendar : PolicyForm.ContinuousJson,
             PauseWhile = [.. form[string.Create(CultureInfo.InvariantCulture, $"targets[{row}].pauseWhile")].OfType<string>()],
             PauseIn = Part("pauseIn"),

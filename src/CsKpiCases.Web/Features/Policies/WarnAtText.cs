@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CsKpiCases.Web.Features.Shared;
 
 namespace CsKpiCases.Web.Features.Policies;
 
@@ -43,7 +44,7 @@ public static class WarnAtText
         }
         else
         {
-            warning["lead"] = rest.ToUpperInvariant();
+            warning["lead"] = TypedDuration.Read(rest);
         }
 
         return warning;

@@ -67,6 +67,14 @@ public static class SlaWords
         return texts.Has("sla.error." + error.Code) ? texts["sla.error." + error.Code] : error.Message;
     }
 
+    /// <summary>The same with its place before it, where the fault stands away from its field.</summary>
+    public static string SlaFaultInPlace(this Texts texts, FieldError error)
+    {
+        ArgumentNullException.ThrowIfNull(error);
+        var place = error.Path.StartsWith("line ", StringComparison.Ordinal) ? texts["sla.line", error.Path["line ".Length..]] : error.Path;
+        return place is "" or "year" or "scope" ? texts.SlaError(error) : texts["sla.in-place", place, texts.SlaError(error)];
+    }
+
     public static string SlaWarning(this Texts texts, SlaWarning warning)
     {
         ArgumentNullException.ThrowIfNull(texts);
@@ -77,9 +85,15 @@ public static class SlaWords
             SlaWarnings.OverlappingWindows => texts["sla.warning.overlapping_windows", texts.Where(warning.Path), given[0], given[1]],
             SlaWarnings.OverlapsNextDay => texts["sla.warning.overlaps_next_day", texts.Where(warning.Path), given[0], texts["weekday." + given[1]], given[2]],
             SlaWarnings.EquallySpecific => texts["sla.warning.equally_specific", given[0], given[1]],
+            SlaWarnings.YearIncomplete => texts["sla.warning.year_incomplete", texts.CalendarName(given[0]), given[1], texts.Months(given[2])],
+            _ when given[2] != "0" => texts["sla.warning.year_partly_entered", texts.CalendarName(given[0]), given[1], given[2]],
             _ => texts["sla.warning.year_not_announced", texts.CalendarName(given[0]), given[1]],
         };
     }
+
+    /// <summary><c>4,5</c> as April, May.</summary>
+    private static string Months(this Texts texts, string numbers) => string.Join(
+        texts["list.comma"], numbers.Split(',').Select(number => new DateOnly(2000, int.Parse(number, CultureInfo.InvariantCulture), 1).ToString(texts["sla.month-format"], Texts.Current)));
 
     /// <summary>The weekday of a path such as <c>weekly.mon</c>; elsewhere what the windows are for.</summary>
     private static string Where(this Texts texts, string path) => path switch

@@ -47,7 +47,7 @@ public static class ChangeSimulatorForm
         return form with { Targets = [.. targets.Select((t, index) => Row(t, index, t.PauseWhile, policy, calendars))] };
     }
 
-    /// <summary>What one clock of a case lived through, and its target.</summary>
+    /// <summary>What one clock of a case lived through, for the targets on the page; where there are none, its own.</summary>
     public static SimulatorForm WithLife(this SimulatorForm form, LivedCase lived, SimulatorCalendars calendars)
     {
         ArgumentNullException.ThrowIfNull(form);
@@ -56,8 +56,9 @@ public static class ChangeSimulatorForm
         var shown = events.Take(SimulatorForm.MostEvents).Select((e, index) =>
             new EventRow(Key('e', index), Instants.TryParse(e.At, out var at) ? SimulatorForm.Local(at, form.Zone) : "", e.Type!, e.On ?? ""));
         var pauses = new WaitSet((ushort)(lived.Target.PauseWhile.Bits | lived.Events.StoodStillOn.Bits));
+        var targets = form.HasTargets ? form.Targets : [Row(lived.Target, 0, pauses, lived.Policy, calendars)];
         var cut = events.Count > SimulatorForm.MostEvents && Instants.TryParse(events[SimulatorForm.MostEvents].At, out var next) ? SimulatorForm.Local(next, form.Zone) : "";
-        return form with { Lived = lived.Clock, AsOf = cut, Targets = [Row(lived.Target, 0, pauses, lived.Policy, calendars)], Events = [.. shown] };
+        return form with { Lived = lived.Clock, AsOf = cut, Targets = targets, Events = [.. shown] };
     }
 
     private static TargetRow Row(Target target, int index, WaitSet pauses, Policy policy, SimulatorCalendars calendars) => new(

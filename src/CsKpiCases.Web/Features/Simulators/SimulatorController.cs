@@ -23,14 +23,15 @@ public sealed class SimulatorController(CurrentShop current, PolicyBook policies
         var form = SimulatorForm.Read(Request.Query, zone.Zone);
         var faults = new Dictionary<string, string>();
         var lived = form.Do == "case" ? await cases.FindAsync(shop, form.Case, form.Lived, cancellation) : null;
+        var isKept = lived is not null && form.HasTargets;
         form = Filled(form, lived, book, calendars, now, faults).WithRows();
-        var result = form.IsEmpty || faults.Count > 0 ? null : Simulator.Run(form.ToRequest(), now, calendars.Find);
+        var result = form.IsUnfinished || faults.Count > 0 ? null : Simulator.Run(form.ToRequest(), now, calendars.Find);
         foreach (var error in result?.Errors ?? []) faults.TryAdd(form.FieldOf(error.Path), texts.SlaFault(error));
         if (faults.ContainsKey("case")) Response.StatusCode = StatusCodes.Status404NotFound;
         return View(new SimulatorPage
         {
             Form = form, Calendars = calendars, Policies = [.. book.Current.Select(p => p.Name).Order(StringComparer.Ordinal)],
-            Result = result?.Answer is null ? null : result, Lived = lived, Now = now, Faults = faults,
+            Result = result?.Answer is null ? null : result, Lived = lived, IsKept = isKept, Now = now, Faults = faults,
         });
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using CsKpiCases.Domain.Sla;
+using CsKpiCases.Web.Features.Shared;
 using CsKpiCases.Web.Hosting;
 
 namespace CsKpiCases.Web.Features.Simulators;
@@ -41,8 +42,15 @@ public sealed partial record SimulatorForm
     public IReadOnlyList<TargetRow> Targets { get; init; } = [];
     public IReadOnlyList<EventRow> Events { get; init; } = [];
 
-    /// <summary>Nothing to simulate was written.</summary>
-    public bool IsEmpty => Targets.All(t => t.IsBlank) && Events.All(e => e.At.Length == 0);
+    public bool HasTargets => Targets.Any(t => !t.IsBlank);
+
+    public bool HasEvents => Events.Any(e => e.At.Length > 0);
+
+    /// <summary>
+    /// There is nothing to simulate yet: nothing at all was written, or one half of it and nobody has asked for the result. Rows
+    /// that were only put there to be filled are no mistakes.
+    /// </summary>
+    public bool IsUnfinished => Do == "run" ? !HasTargets && !HasEvents : !HasTargets || !HasEvents;
 
     public static SimulatorForm Read(IQueryCollection query, TimeZoneInfo zone)
     {
@@ -101,14 +109,7 @@ public sealed partial record SimulatorForm
         Calendar = row.Calendar.Length == 0 ? null : new CalendarSpec { Reference = row.Calendar },
     };
 
-    /// <summary>As people write it, 4h or 2wd, in the words of the engine; anything else as it is, for the engine to refuse.</summary>
-    private static string? Duration(string text)
-    {
-        var match = ShortDuration().Match(text);
-        if (!match.Success) return text.Length == 0 ? null : text;
-        var (number, unit) = (match.Groups[1].Value, match.Groups[2].Value.ToUpperInvariant());
-        return unit switch { "WD" => number + "WD", "D" => $"P{number}D", _ => $"PT{number}{unit}" };
-    }
+    private static string? Duration(string text) => text.Length == 0 ? null : TypedDuration.Read(text);
 
     private string? Instant(string text)
     {
@@ -128,7 +129,4 @@ public sealed partial record SimulatorForm
 
     [GeneratedRegex(@"^(?<list>targets|events)\[(?<index>\d+)\](\.(?<field>\w+))?")]
     private static partial Regex RowPath();
-
-    [GeneratedRegex(@"^(\d{1,9})\s*(wd|d|h|m|s)$", RegexOptions.IgnoreCase)]
-    private static partial Regex ShortDuration();
 }

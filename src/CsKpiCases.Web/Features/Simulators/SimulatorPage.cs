@@ -20,11 +20,17 @@ public sealed record SimulatorPage
     /// <summary>The case that the form was filled from.</summary>
     public LivedCase? Lived { get; init; }
 
+    /// <summary>The case's life was taken, and the targets that stood on the page were left there.</summary>
+    public bool IsKept { get; init; }
+
     /// <summary>UTC.</summary>
     public required DateTime Now { get; init; }
 
     /// <summary>By the name of the field: the words of what is wrong with it.</summary>
     public required IReadOnlyDictionary<string, string> Faults { get; init; }
+
+    /// <summary>What the result's place says while there is none.</summary>
+    public string EmptyHint => Form.HasTargets ? "sim.no-events-hint" : Form.HasEvents ? "sim.no-targets-hint" : "sim.empty-hint";
 
     public bool IsUnchecked => Result is null && Faults.Count == 0;
 
