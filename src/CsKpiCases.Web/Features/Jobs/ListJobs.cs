@@ -1,6 +1,7 @@
 using CsKpiCases.Data;
 using CsKpiCases.Data.Rows;
 using CsKpiCases.Domain.People;
+using CsKpiCases.Domain.Sla;
 using CsKpiCases.Web.Hosting;
 using CsKpiCases.Web.Hosting.Jobs;
 using Microsoft.EntityFrameworkCore;
@@ -18,7 +19,9 @@ public sealed class ListJobs(CasesDbContext db, IEnumerable<PeriodJob> periodJob
         var now = clock.GetUtcNow().UtcDateTime;
         var zone = TimeZoneInfo.FindSystemTimeZoneById(shop.TimeZone);
         var nextMinute = new DateTime(now.Ticks - (now.Ticks % TimeSpan.TicksPerMinute), DateTimeKind.Utc).AddMinutes(1);
-        var lines = periodJobs.Select(j => new JobLine(j.Name, j.Schedule.NextAt(zone, now), j.Schedule.LastComplete(LocalDays.Of(now, zone))))
+        var shifts = await db.Shifts.AsNoTracking().Where(s => s.ShopId == shop.Id).ToListAsync(cancellation);
+        var lines = periodJobs.Select(j => (j.Name, Schedule: j.ScheduleBy(shifts)))
+            .Select(j => new JobLine(j.Name, j.Schedule.NextAt(zone, now), j.Schedule.LastComplete(LocalDays.Of(now, zone))))
             .Concat(minuteJobs.OrderBy(j => j.Order).Select(j => new JobLine(j.Name, nextMinute, null))).ToList();
         var runs = new List<RunLine>();
         foreach (var line in lines.Where(l => only is null || l.Name == only))
@@ -44,8 +47,9 @@ public sealed class ListJobs(CasesDbContext db, IEnumerable<PeriodJob> periodJob
 public sealed record JobsPage(IReadOnlyList<JobLine> Jobs, IReadOnlyList<RunLine> Runs, string? Only, bool MayRun);
 
 /// <summary>One job.</summary>
+/// <param name="NextAt">Null: never, as the shop has no shifts.</param>
 /// <param name="LastComplete">The newest period that it can be run for; null for a job of each minute.</param>
-public sealed record JobLine(string Name, DateTime NextAt, string? LastComplete)
+public sealed record JobLine(string Name, DateTime? NextAt, string? LastComplete)
 {
     public RunLine? Last { get; set; }
 }
@@ -58,6 +62,9 @@ public sealed record RunLine(
     public long? Seconds => EndedAt is { } ended && StartedAt is { } started ? (long)(ended - started).TotalSeconds : null;
 
     public string For => Period.Split(JobClaim.ByHand)[0];
+
+    /// <summary>What it is for, where that is an instant; else null.</summary>
+    public DateTime? ForInstant => Instants.TryParse(For, out var at) ? at : null;
 
     public bool IsByHand => Period.Contains(JobClaim.ByHand, StringComparison.Ordinal);
 }
