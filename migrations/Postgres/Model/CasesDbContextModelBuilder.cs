@@ -12,7 +12,7 @@ namespace CsKpiCases.Migrations.Postgres.Model
     public partial class CasesDbContextModel
     {
         private CasesDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("2c750c92-8214-451b-9174-4fc8fedddefe"), entityTypeCount: 43)
+            : base(skipDetectChanges: false, modelId: new Guid("160fd128-ba99-4145-add4-96b38ff10729"), entityTypeCount: 45)
         {
         }
 
@@ -35,6 +35,8 @@ namespace CsKpiCases.Migrations.Postgres.Model
             var outboxMessage = OutboxMessageEntityType.Create(this);
             var policyVersion = PolicyVersionEntityType.Create(this);
             var scoreSnapshot = ScoreSnapshotEntityType.Create(this);
+            var shiftHandover = ShiftHandoverEntityType.Create(this);
+            var shiftHandoverLine = ShiftHandoverLineEntityType.Create(this);
             var storeFact = StoreFactEntityType.Create(this);
             var @case = CaseEntityType.Create(this);
             var caseEvent = CaseEventEntityType.Create(this);
@@ -64,6 +66,8 @@ namespace CsKpiCases.Migrations.Postgres.Model
 
             AgentScoreEntityType.CreateForeignKey1(agentScore, scoreSnapshot);
             DryRunLineEntityType.CreateForeignKey1(dryRunLine, dryRun);
+            ShiftHandoverLineEntityType.CreateForeignKey1(shiftHandoverLine, @case);
+            ShiftHandoverLineEntityType.CreateForeignKey2(shiftHandoverLine, shiftHandover);
             CaseEventEntityType.CreateForeignKey1(caseEvent, @case);
             CaseLinkEntityType.CreateForeignKey1(caseLink, @case);
             CaseLinkEntityType.CreateForeignKey2(caseLink, @case);
@@ -101,6 +105,8 @@ namespace CsKpiCases.Migrations.Postgres.Model
             OutboxMessageEntityType.CreateAnnotations(outboxMessage);
             PolicyVersionEntityType.CreateAnnotations(policyVersion);
             ScoreSnapshotEntityType.CreateAnnotations(scoreSnapshot);
+            ShiftHandoverEntityType.CreateAnnotations(shiftHandover);
+            ShiftHandoverLineEntityType.CreateAnnotations(shiftHandoverLine);
             StoreFactEntityType.CreateAnnotations(storeFact);
             CaseEntityType.CreateAnnotations(@case);
             CaseEventEntityType.CreateAnnotations(caseEvent);

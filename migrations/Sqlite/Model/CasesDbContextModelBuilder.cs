@@ -11,7 +11,7 @@ namespace CsKpiCases.Migrations.Sqlite.Model
     public partial class CasesDbContextModel
     {
         private CasesDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("12ab1bab-4fba-460a-8030-ddf58240fc02"), entityTypeCount: 43)
+            : base(skipDetectChanges: false, modelId: new Guid("e83a26a8-1b27-4675-a24a-5d11b053a696"), entityTypeCount: 45)
         {
         }
 
@@ -34,6 +34,8 @@ namespace CsKpiCases.Migrations.Sqlite.Model
             var outboxMessage = OutboxMessageEntityType.Create(this);
             var policyVersion = PolicyVersionEntityType.Create(this);
             var scoreSnapshot = ScoreSnapshotEntityType.Create(this);
+            var shiftHandover = ShiftHandoverEntityType.Create(this);
+            var shiftHandoverLine = ShiftHandoverLineEntityType.Create(this);
             var storeFact = StoreFactEntityType.Create(this);
             var @case = CaseEntityType.Create(this);
             var caseEvent = CaseEventEntityType.Create(this);
@@ -63,6 +65,8 @@ namespace CsKpiCases.Migrations.Sqlite.Model
 
             AgentScoreEntityType.CreateForeignKey1(agentScore, scoreSnapshot);
             DryRunLineEntityType.CreateForeignKey1(dryRunLine, dryRun);
+            ShiftHandoverLineEntityType.CreateForeignKey1(shiftHandoverLine, @case);
+            ShiftHandoverLineEntityType.CreateForeignKey2(shiftHandoverLine, shiftHandover);
             CaseEventEntityType.CreateForeignKey1(caseEvent, @case);
             CaseLinkEntityType.CreateForeignKey1(caseLink, @case);
             CaseLinkEntityType.CreateForeignKey2(caseLink, @case);
@@ -100,6 +104,8 @@ namespace CsKpiCases.Migrations.Sqlite.Model
             OutboxMessageEntityType.CreateAnnotations(outboxMessage);
             PolicyVersionEntityType.CreateAnnotations(policyVersion);
             ScoreSnapshotEntityType.CreateAnnotations(scoreSnapshot);
+            ShiftHandoverEntityType.CreateAnnotations(shiftHandover);
+            ShiftHandoverLineEntityType.CreateAnnotations(shiftHandoverLine);
             StoreFactEntityType.CreateAnnotations(storeFact);
             CaseEntityType.CreateAnnotations(@case);
             CaseEventEntityType.CreateAnnotations(caseEvent);
