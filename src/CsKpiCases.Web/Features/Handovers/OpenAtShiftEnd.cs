@@ -18,7 +18,7 @@ public sealed class OpenAtShiftEnd(IDbContextFactory<CasesDbContext> contexts, C
 {
     // {0} shop, {1} the instant. As the nightly backlog reads it: candidates are what is open and what ended since, and the
     // history is asked only of those that changed since; what was logged later was not there. Stage 6 and up is no longer open.
-    private const string Sql =
+    internal const string Sql =
         """
         WITH candidates AS (
           SELECT k."Id" AS case_id, k."LastEventAt" AS changed FROM "Cases" k WHERE k."ShopId" = {0} AND k."Stage" < 6 AND k."LoggedAt" < {1}
