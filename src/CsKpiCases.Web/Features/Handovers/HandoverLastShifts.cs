@@ -1,11 +1,10 @@
 using CsKpiCases.Data;
 using CsKpiCases.Domain.People;
-using Microsoft.EntityFrameworkCore;
 
 namespace CsKpiCases.Web.Features.Handovers;
 
 /// <summary>The hand-overs of the last days' shifts, for a shop that came with its past (the demo).</summary>
-public sealed class HandoverLastShifts(IDbContextFactory<CasesDbContext> contexts, RunShiftHandover run, TimeProvider clock)
+public sealed class HandoverLastShifts(ShiftBook book, RunShiftHandover run, TimeProvider clock)
 {
     private static readonly TimeSpan Long = TimeSpan.FromDays(3);
 
@@ -14,12 +13,7 @@ public sealed class HandoverLastShifts(IDbContextFactory<CasesDbContext> context
     {
         ArgumentNullException.ThrowIfNull(shop);
         var now = clock.GetUtcNow().UtcDateTime;
-        List<Shift> shifts;
-        await using (var db = await contexts.CreateDbContextAsync(cancellation))
-        {
-            shifts = await db.Shifts.AsNoTracking().Where(s => s.ShopId == shop.Id).ToListAsync(cancellation);
-        }
-
+        var shifts = await book.StoredAsync(shop.Id, cancellation);
         var zone = TimeZoneInfo.FindSystemTimeZoneById(shop.TimeZone);
         foreach (var endedAt in ShiftTurns.Ended(zone, shifts, now - Long, now).Select(turn => turn.To).Distinct()) await run.RunAsync(shop, endedAt, cancellation);
     }

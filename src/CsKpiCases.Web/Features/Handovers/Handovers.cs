@@ -16,6 +16,10 @@ public sealed record HandoverCase(
 {
     /// <summary>Somebody has moved it since.</summary>
     public bool HasMoved => State != StateNow || OwnerId != OwnerIdNow || WaitsOn != WaitsOnNow;
+
+    /// <summary>What ran out first on top: the clock by its code, the promise without one.</summary>
+    public IReadOnlyList<(DateTime At, string? Clock)> Deadlines =>
+        [.. new[] { (At: DueAt, Clock), (At: PromiseDueAt, Clock: (string?)null) }.Where(d => d.At is not null).Select(d => (d.At!.Value, d.Clock)).OrderBy(d => d.Item1)];
 }
 
 /// <summary>What one owner left; nobody's first.</summary>

@@ -17,7 +17,8 @@ namespace CsKpiCases.Web.Features.Handovers;
 /// Writes down what a shift left open for the next one: once for a shop, shift and day, however often it is run. A shift
 /// without people hands nothing over. Those concerned are told of it while it is of use, and not of what is made up for later.
 /// </summary>
-public sealed class RunShiftHandover(IDbContextFactory<CasesDbContext> contexts, CaseWriter writer, OpenAtShiftEnd open, IdSource ids, TimeProvider clock)
+public sealed class RunShiftHandover(
+    IDbContextFactory<CasesDbContext> contexts, CaseWriter writer, OpenAtShiftEnd open, ShiftBook book, IdSource ids, TimeProvider clock)
 {
     /// <summary>The text of the notice, and its kind in the outbox.</summary>
     public const string TextKey = "notice.shift_handover";
@@ -35,7 +36,7 @@ public sealed class RunShiftHandover(IDbContextFactory<CasesDbContext> contexts,
     {
         ArgumentNullException.ThrowIfNull(shop);
         var zone = TimeZoneInfo.FindSystemTimeZoneById(shop.TimeZone);
-        var shifts = await ShiftsAsync(shop.Id, cancellation);
+        var shifts = await book.StoredAsync(shop.Id, cancellation);
         var written = 0;
         foreach (var turn in ShiftTurns.Ended(zone, shifts, endedAt.AddSeconds(-1), endedAt))
         {
@@ -43,12 +44,6 @@ public sealed class RunShiftHandover(IDbContextFactory<CasesDbContext> contexts,
         }
 
         return written;
-    }
-
-    private async Task<List<Shift>> ShiftsAsync(long shop, CancellationToken cancellation)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellation);
-        return await db.Shifts.AsNoTracking().Where(s => s.ShopId == shop).ToListAsync(cancellation);
     }
 
     private async Task<bool> RunAsync(Shop shop, ShiftTurn turn, ShiftTurn? next, CancellationToken cancellation)

@@ -2,7 +2,6 @@ using CsKpiCases.Data;
 using CsKpiCases.Domain.People;
 using CsKpiCases.Domain.Sla;
 using CsKpiCases.Web.Hosting.Jobs;
-using Microsoft.EntityFrameworkCore;
 
 namespace CsKpiCases.Web.Features.Handovers;
 
@@ -13,17 +12,12 @@ namespace CsKpiCases.Web.Features.Handovers;
 public sealed record ShiftsOfDay(int Shifts, int Ended, bool IsDone);
 
 /// <summary>Runs the job by hand for the shifts that began on a local date and are over.</summary>
-public sealed class RunShiftsOfDay(IDbContextFactory<CasesDbContext> contexts, JobRunner jobs, TimeProvider clock)
+public sealed class RunShiftsOfDay(ShiftBook book, JobRunner jobs, TimeProvider clock)
 {
     public async Task<ShiftsOfDay> RunAsync(Shop shop, DateOnly day, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(shop);
-        List<Shift> shifts;
-        await using (var db = await contexts.CreateDbContextAsync(cancellation))
-        {
-            shifts = await db.Shifts.AsNoTracking().Where(s => s.ShopId == shop.Id).ToListAsync(cancellation);
-        }
-
+        var shifts = await book.StoredAsync(shop.Id, cancellation);
         var now = clock.GetUtcNow().UtcDateTime;
         var zone = TimeZoneInfo.FindSystemTimeZoneById(shop.TimeZone);
         var ends = ShiftTurns.On(zone, shifts, day).Select(turn => turn.To).Where(end => end <= now).Distinct().ToList();

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CsKpiCases.Web.Features.Jobs;
 
 /// <summary>The jobs of a shop, when each runs next, and how the last runs went.</summary>
-public sealed class ListJobs(CasesDbContext db, IEnumerable<PeriodJob> periodJobs, IEnumerable<MinuteJob> minuteJobs, TimeProvider clock)
+public sealed class ListJobs(CasesDbContext db, ShiftBook book, IEnumerable<PeriodJob> periodJobs, IEnumerable<MinuteJob> minuteJobs, TimeProvider clock)
 {
     private const int RunsAJob = 15;
     private const int MostRuns = 100;
@@ -19,7 +19,7 @@ public sealed class ListJobs(CasesDbContext db, IEnumerable<PeriodJob> periodJob
         var now = clock.GetUtcNow().UtcDateTime;
         var zone = TimeZoneInfo.FindSystemTimeZoneById(shop.TimeZone);
         var nextMinute = new DateTime(now.Ticks - (now.Ticks % TimeSpan.TicksPerMinute), DateTimeKind.Utc).AddMinutes(1);
-        var shifts = await db.Shifts.AsNoTracking().Where(s => s.ShopId == shop.Id).ToListAsync(cancellation);
+        var shifts = await book.StoredAsync(shop.Id, cancellation);
         var lines = periodJobs.Select(j => (j.Name, Schedule: j.ScheduleBy(shifts)))
             .Select(j => new JobLine(j.Name, j.Schedule.NextAt(zone, now), j.Schedule.LastComplete(LocalDays.Of(now, zone))))
             .Concat(minuteJobs.OrderBy(j => j.Order).Select(j => new JobLine(j.Name, nextMinute, null))).ToList();

@@ -5,12 +5,11 @@ using CsKpiCases.Data.Storage;
 using CsKpiCases.Domain.People;
 using CsKpiCases.Web.Hosting;
 using CsKpiCases.Web.Hosting.Jobs;
-using Microsoft.EntityFrameworkCore;
 
 namespace CsKpiCases.Web.Features.Jobs;
 
 /// <summary>Owes a period of a job once more, as somebody asks for it; a worker takes it on within seconds.</summary>
-public sealed class RunJob(CasesDbContext db, JobLedger ledger, CaseWriter writer, IdSource ids, IEnumerable<PeriodJob> jobs, TimeProvider clock)
+public sealed class RunJob(ShiftBook shifts, JobLedger ledger, CaseWriter writer, IdSource ids, IEnumerable<PeriodJob> jobs, TimeProvider clock)
 {
     /// <summary>Why it was not done; null when it was.</summary>
     public async Task<RunRefusal?> RunAsync(Shop shop, string? job, string? period, long accountId, CancellationToken cancellation)
@@ -20,7 +19,7 @@ public sealed class RunJob(CasesDbContext db, JobLedger ledger, CaseWriter write
         if (found is null) return RunRefusal.UnknownJob;
         var zone = TimeZoneInfo.FindSystemTimeZoneById(shop.TimeZone);
         var now = clock.GetUtcNow().UtcDateTime;
-        var schedule = found.ScheduleBy(found.FollowsShifts ? await db.Shifts.AsNoTracking().Where(s => s.ShopId == shop.Id).ToListAsync(cancellation) : []);
+        var schedule = found.ScheduleBy(await shifts.StoredAsync(shop.Id, cancellation));
         // A date picker gives a day also where a month is meant, or the shifts of the day.
         IReadOnlyList<string>? periods = LocalDays.TryParse(period, out var day) ? schedule.PeriodsOf(day, zone) : schedule.IsPeriod(period) ? [period!] : null;
         if (periods is null) return RunRefusal.NotAPeriod;
@@ -29,10 +28,10 @@ public sealed class RunJob(CasesDbContext db, JobLedger ledger, CaseWriter write
         if (over.Count == 0) return RunRefusal.NotOver;
         foreach (var one in over) await ledger.OweByHandAsync(found.Name, shop.Id, one, accountId, cancellation);
         await writer.WriteAsync(
-            async (within, token) =>
+            async (db, token) =>
             {
-                within.Add(new AuditEntry { Id = ids.Next(), ShopId = shop.Id, AccountId = accountId, At = now, Act = "job.run", Subject = $"{found.Name} {period}" });
-                await within.SaveChangesAsync(token);
+                db.Add(new AuditEntry { Id = ids.Next(), ShopId = shop.Id, AccountId = accountId, At = now, Act = "job.run", Subject = $"{found.Name} {period}" });
+                await db.SaveChangesAsync(token);
             },
             cancellation);
         return null;

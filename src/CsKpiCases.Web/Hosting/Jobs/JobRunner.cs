@@ -6,7 +6,7 @@ namespace CsKpiCases.Web.Hosting.Jobs;
 
 /// <summary>Works off what the ledger owes. A tick may come late, twice, or on several nodes at once.</summary>
 public sealed class JobRunner(
-    IServiceScopeFactory scopes, JobLedger ledger, IDbContextFactory<CasesDbContext> contexts, TimeProvider clock, ILogger<JobRunner> log) : IDisposable
+    IServiceScopeFactory scopes, JobLedger ledger, IDbContextFactory<CasesDbContext> contexts, ShiftBook book, TimeProvider clock, ILogger<JobRunner> log) : IDisposable
 {
     private static readonly TimeSpan AskEvery = TimeSpan.FromMinutes(1);
 
@@ -191,8 +191,9 @@ public sealed class JobRunner(
 
     private async Task OweAsync(PeriodJob job, List<Shop> shops, DateTime now, CancellationToken cancellation)
     {
-        var shifts = job.FollowsShifts ? await ShiftsAsync(shops, cancellation) : null;
-        var last = await ledger.LastPeriodsAsync(job.Name, shops.ConvertAll(s => s.Id), cancellation);
+        var ids = shops.ConvertAll(s => s.Id);
+        var shifts = job.FollowsShifts ? await book.StoredAsync(ids, cancellation) : null;
+        var last = await ledger.LastPeriodsAsync(job.Name, ids, cancellation);
         foreach (var shop in shops)
         {
             var zone = TimeZoneInfo.FindSystemTimeZoneById(shop.TimeZone);
@@ -205,12 +206,5 @@ public sealed class JobRunner(
             var next = schedule.NextAt(zone, now) ?? DateTime.MaxValue;
             nextAt[(job.Name, shop.Id)] = job.FollowsShifts && next > now + ShiftsHold ? now + ShiftsHold : next;
         }
-    }
-
-    private async Task<ILookup<long, Shift>> ShiftsAsync(List<Shop> shops, CancellationToken cancellation)
-    {
-        var ids = shops.ConvertAll(s => s.Id);
-        await using var db = await contexts.CreateDbContextAsync(cancellation);
-        return (await db.Shifts.AsNoTracking().Where(s => EF.Parameter(ids).Contains(s.ShopId)).ToListAsync(cancellation)).ToLookup(s => s.ShopId);
     }
 }
