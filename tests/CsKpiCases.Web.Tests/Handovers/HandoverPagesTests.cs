@@ -66,6 +66,28 @@ public sealed class HandoverPagesTests
         Assert.Equal(HttpStatusCode.Redirect, (await app.Anonymous().GetAsync("/handovers")).Status);
     }
 
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Notice_OfAHandover_OpensIt(StoreProvider provider)
+    {
+        await using var app = await CasesApp.StartAsync(provider);
+        await AddShiftAsync(app);
+        await app.ClassifiedAsync();
+        app.Clock.Advance(TimeSpan.FromHours(7));
+        var jobs = app.Services.GetRequiredService<JobRunner>();
+        await jobs.RunOwedAsync(default);
+        await jobs.RunMinuteAsync(default);
+        var supervisor = await app.SignInAsync(app.Supervisor);
+
+        Assert.Contains("2026-03-02 白班交班：未完结 1 单，其中 1 单无人负责", (await supervisor.GetAsync("/notices")).Html);
+        await using var db = app.Read();
+        var notice = await db.Notices.SingleAsync(n => n.AccountId == app.Supervisor.AccountId && n.TextKey == "notice.shift_handover");
+        Assert.Equal($"/handovers/{await IdAsync(app)}", (await supervisor.PostAsync($"/notices/{notice.Id}/open")).Location);
+        // somebody else's is nobody's business
+        var agent = await app.SignInAsync(app.Agent);
+        await agent.GetAsync("/notices");
+        Assert.Equal("/notices", (await agent.PostAsync($"/notices/{notice.Id}/open")).Location);
+    }
+
     [Theory, OnSqlite]
     public async Task List_LongerThanAPage_GoesOnBehindItsLast(StoreProvider provider)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CsKpiCases.Data;
 using CsKpiCases.Data.Ids;
+using CsKpiCases.Data.Storage;
 using CsKpiCases.Web.Resources;
 using Microsoft.EntityFrameworkCore;
 
@@ -48,6 +49,8 @@ public sealed class FindNews(IDbContextFactory<CasesDbContext> contexts, Texts t
         var recent = IdSource.LowestAt(clock.GetUtcNow().UtcDateTime - Late);
         var from = told is { Known: null, After: { } after } && after < recent ? after : recent;
         await using var db = await contexts.CreateDbContextAsync(cancellation);
+        // Else what is delivered in between would be counted now and told next time.
+        await using var moment = await db.BeginReadAsync(cancellation);
         var rows = await db.Notices.AsNoTracking().Where(n => n.AccountId == accountId && n.Id > from).OrderByDescending(n => n.Id).Take(MostLookedAt)
             .Select(n => new { n.Id, n.TextKey, n.Arguments, n.ReadAt }).ToListAsync(cancellation);
         var unread = await db.Notices.Where(n => n.AccountId == accountId && n.ReadAt == null).Take(FindNotices.MostCounted + 1).CountAsync(cancellation);
