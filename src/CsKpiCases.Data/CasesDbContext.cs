@@ -52,6 +52,8 @@ public sealed class CasesDbContext(DbContextOptions<CasesDbContext> options) : I
     public DbSet<DryRunLine> DryRunLines => Set<DryRunLine>();
     public DbSet<Reprocess> Reprocesses => Set<Reprocess>();
     public DbSet<NightlyReportRevision> NightlyReportRevisions => Set<NightlyReportRevision>();
+    public DbSet<ShiftHandover> ShiftHandovers => Set<ShiftHandover>();
+    public DbSet<ShiftHandoverLine> ShiftHandoverLines => Set<ShiftHandoverLine>();
     public DbSet<ScoreSnapshot> ScoreSnapshots => Set<ScoreSnapshot>();
     public DbSet<AgentScore> AgentScores => Set<AgentScore>();
 

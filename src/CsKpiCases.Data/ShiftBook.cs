@@ -25,6 +25,19 @@ public sealed class ShiftBook(IDbContextFactory<CasesDbContext> contexts, TimePr
         return read;
     }
 
+    /// <summary>The shifts of some shops as they are stored now, by shop.</summary>
+    public async Task<ILookup<long, Shift>> StoredAsync(IReadOnlyCollection<long> shops, CancellationToken cancellation)
+    {
+        var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
+        await using var _ = db.ConfigureAwait(false);
+        var shifts = await db.Shifts.AsNoTracking().Where(s => EF.Parameter(shops).Contains(s.ShopId)).OrderBy(s => s.Id).ToListAsync(cancellation).ConfigureAwait(false);
+        return shifts.ToLookup(s => s.ShopId);
+    }
+
+    /// <summary>The shifts of one shop as they are stored now.</summary>
+    public async Task<IReadOnlyCollection<Shift>> StoredAsync(long shop, CancellationToken cancellation) =>
+        [.. (await StoredAsync([shop], cancellation).ConfigureAwait(false))[shop]];
+
     /// <summary>Forgets a shop, after its roster was changed here.</summary>
     public void Forget(long shopId) => known.TryRemove(shopId, out _);
 }

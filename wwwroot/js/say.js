@@ -19,14 +19,17 @@ export function announce(words) {
   if (region) region.textContent = words;
 }
 
-export function toast({ text: words, kind = "done", undoHref = null }) {
+// link leads somewhere; post does something there, and undo takes back what was done
+export function toast({ text: words, kind = "done", undoHref = null, link = null, post = null }) {
   const note = document.createElement("div");
   note.className = `toast-note ${kind}`;
   note.dataset.toast = "";
   const label = document.createElement("span");
   label.textContent = words;
   note.append(label);
-  if (undoHref) note.append(undoForm(undoHref));
+  if (undoHref) note.append(postForm(undoHref, text("js.undo")));
+  if (post) note.append(postForm(post.href, post.label));
+  if (link) note.append(linkTo(link));
   const close = document.createElement("button");
   close.type = "button";
   close.className = "btn-close";
@@ -35,10 +38,24 @@ export function toast({ text: words, kind = "done", undoHref = null }) {
   note.append(close);
   document.getElementById("toasts").append(note);
   // what was refused, or can be undone, stays until it is dismissed
-  if (kind !== "refused" && !undoHref) setTimeout(() => note.remove(), 6000);
+  if (kind !== "refused" && !undoHref) setTimeout(() => leave(note), link || post ? 15000 : 6000);
 }
 
-function undoForm(href) {
+// not from under somebody's pointer or focus
+function leave(note) {
+  if (note.matches(":hover, :focus-within")) setTimeout(() => leave(note), 3000);
+  else note.remove();
+}
+
+function linkTo({ href, label }) {
+  const link = document.createElement("a");
+  link.className = "btn btn-sm";
+  link.href = href;
+  link.textContent = label;
+  return link;
+}
+
+function postForm(href, label) {
   const form = document.createElement("form");
   form.method = "post";
   form.action = href;
@@ -48,7 +65,7 @@ function undoForm(href) {
   token.value = document.querySelector("meta[name=csrf]")?.content ?? "";
   const button = document.createElement("button");
   button.className = "btn btn-sm";
-  button.textContent = text("js.undo");
+  button.textContent = label;
   form.append(token, button);
   return form;
 }

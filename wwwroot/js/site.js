@@ -129,12 +129,14 @@ function once(act) {
 const beginPhotos = once(startPhotos);
 const focus = once((part) => part.querySelector("input:not([type=hidden]), select, textarea")?.focus());
 const beginLines = once(async (form) => (await import("./lines.js")).startLines(form));
+const beginLive = once(async (bell) => (await import("./live.js")).startLive(bell));
 const drawChart = once(async (chart) => (await import("./charts.js")).draw(chart));
 
 function enhance(root) {
   each(root, "[data-photos]", beginPhotos);
   each(root, "[data-focus]", focus);
   each(root, "[data-lines-form]", beginLines);
+  each(root, "[data-notices]", beginLive);
   each(root, "[data-chart]", drawChart);
 }
 

@@ -12,7 +12,7 @@ namespace CsKpiCases.Migrations.Postgres.Model
     public partial class CasesDbContextModel
     {
         private CasesDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("dd0ea283-6646-4926-873b-e581e7ab9454"), entityTypeCount: 44)
+            : base(skipDetectChanges: false, modelId: new Guid("c096fe0b-2a3c-4a99-b0f0-5ac5ad541aad"), entityTypeCount: 46)
         {
         }
 
@@ -36,6 +36,8 @@ namespace CsKpiCases.Migrations.Postgres.Model
             var policyVersion = PolicyVersionEntityType.Create(this);
             var reprocess = ReprocessEntityType.Create(this);
             var scoreSnapshot = ScoreSnapshotEntityType.Create(this);
+            var shiftHandover = ShiftHandoverEntityType.Create(this);
+            var shiftHandoverLine = ShiftHandoverLineEntityType.Create(this);
             var storeFact = StoreFactEntityType.Create(this);
             var @case = CaseEntityType.Create(this);
             var caseEvent = CaseEventEntityType.Create(this);
@@ -66,6 +68,8 @@ namespace CsKpiCases.Migrations.Postgres.Model
             AgentScoreEntityType.CreateForeignKey1(agentScore, scoreSnapshot);
             DryRunLineEntityType.CreateForeignKey1(dryRunLine, dryRun);
             ReprocessEntityType.CreateForeignKey1(reprocess, dryRun);
+            ShiftHandoverLineEntityType.CreateForeignKey1(shiftHandoverLine, @case);
+            ShiftHandoverLineEntityType.CreateForeignKey2(shiftHandoverLine, shiftHandover);
             CaseEventEntityType.CreateForeignKey1(caseEvent, @case);
             CaseLinkEntityType.CreateForeignKey1(caseLink, @case);
             CaseLinkEntityType.CreateForeignKey2(caseLink, @case);
@@ -104,6 +108,8 @@ namespace CsKpiCases.Migrations.Postgres.Model
             PolicyVersionEntityType.CreateAnnotations(policyVersion);
             ReprocessEntityType.CreateAnnotations(reprocess);
             ScoreSnapshotEntityType.CreateAnnotations(scoreSnapshot);
+            ShiftHandoverEntityType.CreateAnnotations(shiftHandover);
+            ShiftHandoverLineEntityType.CreateAnnotations(shiftHandoverLine);
             StoreFactEntityType.CreateAnnotations(storeFact);
             CaseEntityType.CreateAnnotations(@case);
             CaseEventEntityType.CreateAnnotations(caseEvent);

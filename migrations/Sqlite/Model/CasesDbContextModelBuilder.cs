@@ -11,7 +11,7 @@ namespace CsKpiCases.Migrations.Sqlite.Model
     public partial class CasesDbContextModel
     {
         private CasesDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("f8b06167-0fb1-4ead-96e5-4d13bccf721a"), entityTypeCount: 44)
+            : base(skipDetectChanges: false, modelId: new Guid("44beb517-3fbc-4931-9549-792834d74c85"), entityTypeCount: 46)
         {
         }
 
@@ -35,6 +35,8 @@ namespace CsKpiCases.Migrations.Sqlite.Model
             var policyVersion = PolicyVersionEntityType.Create(this);
             var reprocess = ReprocessEntityType.Create(this);
             var scoreSnapshot = ScoreSnapshotEntityType.Create(this);
+            var shiftHandover = ShiftHandoverEntityType.Create(this);
+            var shiftHandoverLine = ShiftHandoverLineEntityType.Create(this);
             var storeFact = StoreFactEntityType.Create(this);
             var @case = CaseEntityType.Create(this);
             var caseEvent = CaseEventEntityType.Create(this);
@@ -65,6 +67,8 @@ namespace CsKpiCases.Migrations.Sqlite.Model
             AgentScoreEntityType.CreateForeignKey1(agentScore, scoreSnapshot);
             DryRunLineEntityType.CreateForeignKey1(dryRunLine, dryRun);
             ReprocessEntityType.CreateForeignKey1(reprocess, dryRun);
+            ShiftHandoverLineEntityType.CreateForeignKey1(shiftHandoverLine, @case);
+            ShiftHandoverLineEntityType.CreateForeignKey2(shiftHandoverLine, shiftHandover);
             CaseEventEntityType.CreateForeignKey1(caseEvent, @case);
             CaseLinkEntityType.CreateForeignKey1(caseLink, @case);
             CaseLinkEntityType.CreateForeignKey2(caseLink, @case);
@@ -103,6 +107,8 @@ namespace CsKpiCases.Migrations.Sqlite.Model
             PolicyVersionEntityType.CreateAnnotations(policyVersion);
             ReprocessEntityType.CreateAnnotations(reprocess);
             ScoreSnapshotEntityType.CreateAnnotations(scoreSnapshot);
+            ShiftHandoverEntityType.CreateAnnotations(shiftHandover);
+            ShiftHandoverLineEntityType.CreateAnnotations(shiftHandoverLine);
             StoreFactEntityType.CreateAnnotations(storeFact);
             CaseEntityType.CreateAnnotations(@case);
             CaseEventEntityType.CreateAnnotations(caseEvent);

@@ -25,6 +25,9 @@ public sealed class IdSource(TimeProvider clock, Func<int> node)
     /// <summary>No id that was made at or after an instant (UTC) is smaller; to read a table of time-ordered rows from there on.</summary>
     public static long LowestAt(DateTime at) => Math.Max(0, new DateTimeOffset(at, TimeSpan.Zero).ToUnixTimeMilliseconds() - Epoch) << 22;
 
+    /// <summary>When an id was made, UTC, to the millisecond.</summary>
+    public static DateTime MadeAt(long id) => DateTimeOffset.FromUnixTimeMilliseconds((id >> 22) + Epoch).UtcDateTime;
+
     public long Next()
     {
         lock (gate)

@@ -88,10 +88,5 @@ public sealed class ShopShifts
         return joined;
     }
 
-    private (DateTime From, DateTime To) Window(DateOnly day, TimeOnly from, TimeOnly to) =>
-        (Utc(day.ToDateTime(from)), Utc((to > from ? day : day.AddDays(1)).ToDateTime(to)));
-
-    /// <summary>A local time inside a skipped hour is the instant of the jump's length later.</summary>
-    private DateTime Utc(DateTime local) =>
-        TimeZoneInfo.ConvertTimeToUtc(zone.IsInvalidTime(local) ? local.AddHours(1) : local, zone);
+    private (DateTime From, DateTime To) Window(DateOnly day, TimeOnly from, TimeOnly to) => ShiftTurns.Window(zone, day, from, to);
 }

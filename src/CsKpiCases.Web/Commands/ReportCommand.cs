@@ -13,7 +13,7 @@ internal static class ReportCommand
     private static readonly Option<string> Date = new("--date") { Description = "The local date, yyyy-MM-dd.", Required = true, HelpName = "D" };
     private static readonly Option<string?> Shop = new("--shop") { Description = "The shop's code; not needed where there is one.", HelpName = "S" };
 
-    public static Command Create() => new("report", "Reports.") { Nightly(), SlaReportCommand.Create(), DryRunCommand.Create() };
+    public static Command Create() => new("report", "Reports.") { Nightly(), SlaReportCommand.Create(), DryRunCommand.Create(), HandoverCommand.Create() };
 
     private static Command Nightly() => new Command("nightly", "Make the report of a day, as a new revision, and print it.") { Date, Shop }.Does(async (run, cancellation) =>
     {

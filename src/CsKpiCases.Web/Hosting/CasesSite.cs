@@ -2,6 +2,7 @@ using CsKpiCases.Data.Storage;
 using CsKpiCases.Web.Hosting.Access;
 using CsKpiCases.Web.Hosting.Api;
 using CsKpiCases.Web.Hosting.Jobs;
+using CsKpiCases.Web.Hosting.Live;
 using CsKpiCases.Web.Hosting.Store;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -43,6 +44,7 @@ public static class CasesSite
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         builder.Services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.AddFeatures();
+        builder.Services.AddLiveListening(StoreOf(builder.Configuration), builder.Configuration["Serve:Role"]);
         builder.Services.AddJobTicks(StoreOf(builder.Configuration), builder.Configuration["Serve:Role"]);
         return builder.AddSite();
     }

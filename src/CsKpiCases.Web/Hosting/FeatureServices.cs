@@ -8,6 +8,7 @@ using CsKpiCases.Web.Features.ClockAudit;
 using CsKpiCases.Web.Features.Demo;
 using CsKpiCases.Web.Features.DryRuns;
 using CsKpiCases.Web.Features.Exports;
+using CsKpiCases.Web.Features.Handovers;
 using CsKpiCases.Web.Features.Health;
 using CsKpiCases.Web.Features.Imports;
 using CsKpiCases.Web.Features.Jobs;
@@ -44,6 +45,7 @@ public static class FeatureServices
         .AddDemo()
         .AddDryRuns()
         .AddExports()
+        .AddHandovers()
         .AddHealth()
         .AddImports()
         .AddJobLedger()

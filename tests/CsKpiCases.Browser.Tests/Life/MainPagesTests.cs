@@ -88,6 +88,7 @@ public sealed partial class MainPagesTests(DemoSite site, Chromium chromium) : I
         "/cases" => CasePath().IsMatch,
         "/sla/policies" => href => href.StartsWith("/sla/policies/", StringComparison.Ordinal),
         "/sla/calendars" => href => href.StartsWith("/sla/calendars/", StringComparison.Ordinal),
+        "/handovers" => href => href.StartsWith("/handovers/", StringComparison.Ordinal),
         "/responsibility" => href => href.StartsWith("/responsibility/AS", StringComparison.Ordinal),
         "/scores" or "/scores/mine" => href => href.Contains("/sources/", StringComparison.Ordinal) || Regex.IsMatch(href, @"^/scores/\d{4}-\d\d/\d+$"),
         var nightly when nightly.StartsWith("/reports/nightly", StringComparison.Ordinal) => href => href.Contains("figure=breached", StringComparison.Ordinal),
@@ -119,6 +120,6 @@ public sealed partial class MainPagesTests(DemoSite site, Chromium chromium) : I
     [GeneratedRegex(@"[^\w]+")]
     private static partial Regex Name();
 
-    [GeneratedRegex(@"\b(nav|work|case|scores|nightly|jobs|penalties|responsibility|cause|category|notice|clock|state|waits|sim|dryrun|policies|calendars|calendar|sla|match|weekday)\.[a-z_]{3,}\b")]
+    [GeneratedRegex(@"\b(nav|work|case|scores|nightly|jobs|penalties|responsibility|cause|category|notice|clock|state|waits|sim|dryrun|policies|calendars|calendar|sla|match|weekday|handover)\.[a-z_]{3,}\b")]
     private static partial Regex TextKey();
 }

@@ -36,6 +36,7 @@ internal sealed class CasesApp : IAsyncDisposable
 
     private readonly TestDatabase database;
     private readonly WebApplication app;
+    private bool isSecond;
 
     private CasesApp(TestDatabase database, FakeClock clock)
     {
@@ -85,6 +86,22 @@ internal sealed class CasesApp : IAsyncDisposable
         return host;
     }
 
+    /// <summary>Another node on the same database, with the same clock and people. Disposed before this one.</summary>
+    public async Task<CasesApp> SecondNodeAsync()
+    {
+        var second = new CasesApp(database, Clock)
+        {
+            Shop = Shop, OtherShop = OtherShop, Agent = Agent, OtherAgent = OtherAgent, Supervisor = Supervisor, Finance = Finance, Auditor = Auditor, Manager = Manager,
+            Stranger = Stranger, Administrator = Administrator, Order = Order, isSecond = true,
+        };
+        await second.Services.OpenStoreAsync();
+        await second.app.StartAsync();
+        return second;
+    }
+
+    /// <summary>Stops it as a signal does.</summary>
+    public Task StopAsync() => app.StopAsync();
+
     public CasesDbContext Read() => Services.GetRequiredService<IDbContextFactory<CasesDbContext>>().CreateDbContext();
 
     /// <summary>A browser in which this person is signed in, speaking the given language.</summary>
@@ -126,7 +143,7 @@ internal sealed class CasesApp : IAsyncDisposable
     {
         await app.StopAsync();
         await app.DisposeAsync();
-        await database.DisposeAsync();
+        if (!isSecond) await database.DisposeAsync();
     }
 
     private static WebApplication Build(StoreConnection store, FakeClock clock, StatementCount statements)

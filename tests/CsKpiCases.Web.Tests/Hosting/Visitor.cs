@@ -23,6 +23,17 @@ internal sealed partial class Visitor(TestServer server, string language)
         return SendAsync(request);
     }
 
+    /// <summary>Opens what does not end by itself; the answer is read as it comes.</summary>
+    public async Task<HttpResponseMessage> OpenAsync(string path, params (string Name, string Value)[] headers)
+    {
+        var client = server.CreateClient();
+        var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Add("Accept-Language", language);
+        foreach (var (name, value) in headers) request.Headers.Add(name, value);
+        if (cookies.GetCookieHeader(new Uri(client.BaseAddress!, path)) is { Length: > 0 } sent) request.Headers.Add("Cookie", sent);
+        return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+    }
+
     /// <summary>Sends a form; a page must have been read before, for the token.</summary>
     public Task<Page> PostAsync(string path, params (string Name, string Value)[] fields) =>
         PostAsync(path, new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))));

@@ -2,6 +2,7 @@ using CsKpiCases.Data.Storage;
 using CsKpiCases.Web.Features.Exports;
 using CsKpiCases.Web.Features.Imports;
 using CsKpiCases.Web.Features.Imports.Reading;
+using CsKpiCases.Web.Features.Shared;
 using CsKpiCases.Web.Hosting.Store;
 using CsKpiCases.Web.Tests.Databases;
 using Microsoft.EntityFrameworkCore;

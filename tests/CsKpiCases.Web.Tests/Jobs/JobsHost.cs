@@ -2,6 +2,7 @@ using CsKpiCases.Data.Storage;
 using CsKpiCases.Domain.Sla;
 using CsKpiCases.Web.Features.AutoTransitions;
 using CsKpiCases.Web.Features.ClockAudit;
+using CsKpiCases.Web.Features.Handovers;
 using CsKpiCases.Web.Features.NightlyReport;
 using CsKpiCases.Web.Features.Notices;
 using CsKpiCases.Web.Features.Sweep;
@@ -16,7 +17,7 @@ internal static class JobsHost
 {
     public static Task<StoreHost> StartAsync(StoreProvider provider, params PeriodJob[] more) => StoreHost.StartAsync(provider, services =>
     {
-        services.AddJobLedger().AddAutoTransitions().AddClockAudit().AddNightlyReport().AddNoticeDelivery().AddSweep();
+        services.AddJobLedger().AddAutoTransitions().AddClockAudit().AddHandovers().AddNightlyReport().AddNoticeDelivery().AddSweep();
         foreach (var job in more) services.AddSingleton(job);
     });
 

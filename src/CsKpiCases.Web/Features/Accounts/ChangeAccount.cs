@@ -3,12 +3,13 @@ using CsKpiCases.Data.Rows;
 using CsKpiCases.Data.Storage;
 using CsKpiCases.Domain.People;
 using CsKpiCases.Web.Hosting.Access;
+using CsKpiCases.Web.Hosting.Live;
 using Microsoft.EntityFrameworkCore;
 
 namespace CsKpiCases.Web.Features.Accounts;
 
 /// <summary>What all changes of an account share: it must be in reach; its sessions end; it is written down.</summary>
-public sealed class ChangeAccount(CaseWriter writer, AuditLog audit)
+public sealed class ChangeAccount(CaseWriter writer, AuditLog audit, LiveNews live)
 {
     /// <param name="id">Which account.</param>
     /// <param name="by">Who changes it.</param>
@@ -16,9 +17,10 @@ public sealed class ChangeAccount(CaseWriter writer, AuditLog audit)
     /// <param name="change">Changes the tracked account; a code refuses.</param>
     /// <param name="payload">For the audit log.</param>
     /// <param name="cancellation">Before it is written.</param>
-    public Task<AccountOutcome> RunAsync(
-        long id, Acting by, string act, Func<CasesDbContext, Account, IReadOnlyList<Grant>, string?> change, object? payload, CancellationToken cancellation) =>
-        writer.WriteAsync(
+    public async Task<AccountOutcome> RunAsync(
+        long id, Acting by, string act, Func<CasesDbContext, Account, IReadOnlyList<Grant>, string?> change, object? payload, CancellationToken cancellation)
+    {
+        var outcome = await writer.WriteAsync(
             async (db, token) =>
             {
                 var account = await db.Users.AsTracking().FirstOrDefaultAsync(a => a.Id == id, token);
@@ -30,9 +32,13 @@ public sealed class ChangeAccount(CaseWriter writer, AuditLog audit)
                 account.ConcurrencyStamp = Passwords.NewStamp();
                 audit.Add(db, by, act, null, account.UserName ?? "", payload);
                 await db.SaveChangesAsync(token);
+                await live.TellAsync(db, [id], token);
                 return new AccountOutcome(null, id);
             },
             cancellation);
+        live.Told([id]);
+        return outcome;
+    }
 }
 
 /// <summary>Disables an account, or enables it again.</summary>

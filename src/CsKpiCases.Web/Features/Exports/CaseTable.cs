@@ -4,6 +4,7 @@ using CsKpiCases.Data;
 using CsKpiCases.Domain.Cases;
 using CsKpiCases.Domain.Sla;
 using CsKpiCases.Domain.Workflow;
+using CsKpiCases.Web.Features.Shared;
 using Microsoft.EntityFrameworkCore;
 
 namespace CsKpiCases.Web.Features.Exports;

@@ -1,6 +1,7 @@
 using CsKpiCases.Data;
 using CsKpiCases.Data.Rows;
 using CsKpiCases.Domain.People;
+using CsKpiCases.Domain.Sla;
 using CsKpiCases.Web.Hosting;
 using CsKpiCases.Web.Hosting.Jobs;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CsKpiCases.Web.Features.Jobs;
 
 /// <summary>The jobs of a shop, when each runs next, and how the last runs went.</summary>
-public sealed class ListJobs(CasesDbContext db, IEnumerable<PeriodJob> periodJobs, IEnumerable<MinuteJob> minuteJobs, TimeProvider clock)
+public sealed class ListJobs(CasesDbContext db, ShiftBook book, IEnumerable<PeriodJob> periodJobs, IEnumerable<MinuteJob> minuteJobs, TimeProvider clock)
 {
     private const int RunsAJob = 15;
     private const int MostRuns = 100;
@@ -18,8 +19,9 @@ public sealed class ListJobs(CasesDbContext db, IEnumerable<PeriodJob> periodJob
         var now = clock.GetUtcNow().UtcDateTime;
         var zone = TimeZoneInfo.FindSystemTimeZoneById(shop.TimeZone);
         var nextMinute = new DateTime(now.Ticks - (now.Ticks % TimeSpan.TicksPerMinute), DateTimeKind.Utc).AddMinutes(1);
-        var lines = periodJobs.Where(j => !j.Schedule.IsOnRequest).Select(j => new JobLine(j.Name, j.Schedule.NextAt(zone, now), j.Schedule.LastComplete(LocalDays.Of(now, zone)), shop.Id))
-            .Concat(periodJobs.Where(j => j.Schedule.IsOnRequest).Select(j => new JobLine(j.Name, null, null, shop.Id)))
+        var shifts = await book.StoredAsync(shop.Id, cancellation);
+        var lines = periodJobs.Select(j => (j.Name, Schedule: j.ScheduleBy(shifts))).OrderBy(j => j.Schedule.IsOnRequest)
+            .Select(j => new JobLine(j.Name, j.Schedule.NextAt(zone, now), j.Schedule.LastComplete(LocalDays.Of(now, zone)), shop.Id) { IsOnRequest = j.Schedule.IsOnRequest })
             .Concat(minuteJobs.OrderBy(j => j.Order).Select(j => new JobLine(j.Name, nextMinute, null, 0))).ToList();
         var runs = new List<RunLine>();
         foreach (var line in lines.Where(l => only is null || l.Name == only))
@@ -45,11 +47,14 @@ public sealed class ListJobs(CasesDbContext db, IEnumerable<PeriodJob> periodJob
 public sealed record JobsPage(IReadOnlyList<JobLine> Jobs, IReadOnlyList<RunLine> Runs, string? Only, bool MayRun);
 
 /// <summary>One job.</summary>
-/// <param name="NextAt">Null: whenever somebody asks for it.</param>
+/// <param name="NextAt">Null: not by itself, or never, as the shop has no shifts.</param>
 /// <param name="LastComplete">The newest period that it can be run for by its date; null for a job that has no such periods.</param>
 /// <param name="ShopId">0: of all shops.</param>
 public sealed record JobLine(string Name, DateTime? NextAt, string? LastComplete, long ShopId)
 {
+    /// <summary>Done whenever somebody asks for it.</summary>
+    public bool IsOnRequest { get; init; }
+
     public RunLine? Last { get; set; }
 }
 
@@ -61,6 +66,9 @@ public sealed record RunLine(
     public long? Seconds => EndedAt is { } ended && StartedAt is { } started ? (long)(ended - started).TotalSeconds : null;
 
     public string For => Period.Split(JobClaim.ByHand)[0];
+
+    /// <summary>What it is for, where that is an instant; else null.</summary>
+    public DateTime? ForInstant => Instants.TryParse(For, out var at) ? at : null;
 
     public bool IsByHand => Period.Contains(JobClaim.ByHand, StringComparison.Ordinal);
 }

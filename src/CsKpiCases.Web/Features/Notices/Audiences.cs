@@ -45,6 +45,9 @@ internal sealed class Audiences
         };
     }
 
+    /// <summary>Of these accounts, those that can sign in.</summary>
+    public IEnumerable<long> Open(IEnumerable<long> some) => some.Where(accounts.Contains);
+
     /// <summary>The ladder of a deadline: owner, then supervisors, then shop leads. What nobody owns begins with the supervisors.</summary>
     public IEnumerable<long> Escalated(long shop, long? owner, DueLevel level)
     {

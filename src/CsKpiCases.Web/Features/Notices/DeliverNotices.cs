@@ -5,6 +5,7 @@ using CsKpiCases.Data.Ids;
 using CsKpiCases.Data.Rows;
 using CsKpiCases.Data.Storage;
 using CsKpiCases.Domain.Sla;
+using CsKpiCases.Web.Hosting.Live;
 using CsKpiCases.Web.Hosting.Mail;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -15,7 +16,8 @@ namespace CsKpiCases.Web.Features.Notices;
 /// Brings what stands in the outbox into the inboxes of those it is for, each message once: message and notices change in one
 /// transaction. Much at once for one person, as after days of downtime, becomes one digest.
 /// </summary>
-public sealed class DeliverNotices(IDbContextFactory<CasesDbContext> contexts, CaseWriter writer, IdSource ids, IOptions<MailSettings> mail, TimeProvider clock)
+public sealed class DeliverNotices(
+    IDbContextFactory<CasesDbContext> contexts, CaseWriter writer, IdSource ids, LiveNews live, IOptions<MailSettings> mail, TimeProvider clock)
 {
     private const int BatchSize = 2000;
 
@@ -30,7 +32,8 @@ public sealed class DeliverNotices(IDbContextFactory<CasesDbContext> contexts, C
         var delivered = 0L;
         while (await AnyAsync(cancellation))
         {
-            var batch = await writer.WriteAsync(DeliverAsync, cancellation);
+            var (batch, accounts) = await writer.WriteAsync(DeliverAsync, cancellation);
+            live.Told(accounts);
             delivered += batch;
             if (batch < BatchSize) break;
         }
@@ -44,14 +47,14 @@ public sealed class DeliverNotices(IDbContextFactory<CasesDbContext> contexts, C
         return await db.OutboxMessages.AnyAsync(m => m.DeliveredAt == null, cancellation);
     }
 
-    private async Task<int> DeliverAsync(CasesDbContext db, CancellationToken cancellation)
+    private async Task<(int Messages, IReadOnlyCollection<long> Accounts)> DeliverAsync(CasesDbContext db, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var waiting = db.IsSqlite
             ? await db.OutboxMessages.Where(m => m.DeliveredAt == null).OrderBy(m => m.Id).Take(BatchSize).AsTracking().ToListAsync(cancellation)
             : await db.OutboxMessages.FromSql($"""SELECT * FROM "OutboxMessages" WHERE "DeliveredAt" IS NULL ORDER BY "Id" LIMIT {BatchSize} FOR UPDATE SKIP LOCKED""")
                 .AsTracking().ToListAsync(cancellation);
-        if (waiting.Count == 0) return 0;
+        if (waiting.Count == 0) return (0, []);
         var audiences = await Audiences.ReadAsync(db, cancellation);
         foreach (var message in waiting)
         {
@@ -71,7 +74,9 @@ public sealed class DeliverNotices(IDbContextFactory<CasesDbContext> contexts, C
         }
 
         await db.SaveChangesAsync(cancellation);
-        return waiting.Count;
+        HashSet<long> accounts = [.. told.Select(t => t.AccountId)];
+        await live.TellAsync(db, accounts, cancellation);
+        return (waiting.Count, accounts);
     }
 
     /// <summary>A few one by one; more as one digest that says how many of what.</summary>
@@ -136,7 +141,8 @@ public sealed class DeliverNotices(IDbContextFactory<CasesDbContext> contexts, C
             else foreach (var argument in given.EnumerateObject()) named[argument.Name] = argument.Value.ToString();
         }
 
-        return [.. audiences.Of(message.ShopId, audience, account)
+        IEnumerable<long> people = root.TryGetProperty("accounts", out var several) ? audiences.Open(several.EnumerateArray().Select(p => p.GetInt64())) : [];
+        return [.. audiences.Of(message.ShopId, audience, account).Union(people)
             .Select(person => new Told(message.ShopId, person, message.CaseId, message.Kind, message.Kind, DueLevel.None) { Named = named, List = list })];
     }
 

@@ -1,4 +1,5 @@
 using CsKpiCases.Web.Hosting.Jobs;
+using CsKpiCases.Web.Hosting.Live;
 using CsKpiCases.Web.Resources;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -19,6 +20,7 @@ public static class NoticeDelivery
 {
     public static IServiceCollection AddNoticeDelivery(this IServiceCollection services)
     {
+        services.AddLiveNews();
         services.AddSingleton<DeliverNotices>();
         services.AddSingleton<MailNotices>();
         services.AddSingleton<MailText>();

@@ -43,6 +43,7 @@ public sealed class MailText(Texts texts, IOptions<MailSettings> settings)
         var at = TimeZoneInfo.ConvertTimeFromUtc(line.Notice.At, zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
         body.AppendLine(line.Shop is null ? at : $"{at}  {line.Shop.Name}").AppendLine(Say(line, culture));
         if (line.CaseNumber is { } number) body.Append(site).Append("/cases/").AppendLine(number);
+        else if (NoticeWords.Href(line.Notice.Arguments) is { } href) body.Append(site).AppendLine(href);
         body.AppendLine();
     }
 

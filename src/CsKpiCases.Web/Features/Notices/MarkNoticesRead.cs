@@ -1,17 +1,25 @@
 using CsKpiCases.Data.Storage;
+using CsKpiCases.Web.Hosting.Live;
 using Microsoft.EntityFrameworkCore;
 
 namespace CsKpiCases.Web.Features.Notices;
 
-/// <summary>Marks notices as read: one, or all up to the newest that was shown.</summary>
-public sealed class MarkNoticesRead(CaseWriter writer, TimeProvider time)
+/// <summary>Marks notices as read: one, or all up to the newest that was shown. His other open pages count anew.</summary>
+public sealed class MarkNoticesRead(CaseWriter writer, LiveNews live, TimeProvider time)
 {
-    public Task<int> RunAsync(long accountId, long? id, long? upTo, CancellationToken cancellation)
+    public async Task<int> RunAsync(long accountId, long? id, long? upTo, CancellationToken cancellation)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        return writer.WriteAsync(
-            (db, token) => db.Notices.Where(n => n.AccountId == accountId && n.ReadAt == null && (id == null || n.Id == id) && (upTo == null || n.Id <= upTo))
-                .ExecuteUpdateAsync(set => set.SetProperty(n => n.ReadAt, now), token),
+        var marked = await writer.WriteAsync(
+            async (db, token) =>
+            {
+                var marked = await db.Notices.Where(n => n.AccountId == accountId && n.ReadAt == null && (id == null || n.Id == id) && (upTo == null || n.Id <= upTo))
+                    .ExecuteUpdateAsync(set => set.SetProperty(n => n.ReadAt, now), token);
+                if (marked > 0) await live.TellAsync(db, [accountId], token);
+                return marked;
+            },
             cancellation);
+        live.Told([accountId]);
+        return marked;
     }
 }

@@ -12,7 +12,7 @@ namespace CsKpiCases.Web.Features.Notices;
 public static class NoticeWords
 {
     private static readonly string[] Order =
-        ["number", "subject", "amount", "note", "question", "solution", "department", "decision", "severity", "clock", "level"];
+        ["number", "subject", "amount", "note", "question", "solution", "department", "decision", "severity", "clock", "level", "shift", "day", "open", "unowned"];
 
     public static string Say(this Texts texts, string key, string arguments) => texts.Say(Texts.Current, key, arguments);
 
@@ -24,6 +24,20 @@ public static class NoticeWords
         var given = texts.Read(language, arguments);
         // a text may use fewer or more than were given
         return texts.In(language, key, [.. given.Cast<object?>(), .. Enumerable.Repeat<object?>("", 8)]).Trim();
+    }
+
+    /// <summary>The page that a notice without a case is about, where its arguments name one: <c>href</c>, a path of this site.</summary>
+    public static string? Href(string arguments)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(arguments);
+            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("href", out var href) ? href.GetString() : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     private static List<string> Read(this Texts texts, CultureInfo language, string arguments)

@@ -24,13 +24,13 @@ public sealed class NoticesController(CurrentShop current, FindNotices notices, 
         return PartialView("_Bell", await notices.UnreadAsync(HttpContext.SignedIn().AccountId, cancellation));
     }
 
-    /// <summary>Reads one and goes to its case.</summary>
+    /// <summary>Reads one and goes to what it is about.</summary>
     [HttpPost("/notices/{id:long}/open")]
-    public async Task<IActionResult> Open(long id, string? number, CancellationToken cancellation)
+    public async Task<IActionResult> Open(long id, CancellationToken cancellation)
     {
         await mark.RunAsync(HttpContext.SignedIn().AccountId, id, null, cancellation);
-        var href = "/cases/" + number;
-        return number is { Length: > 0 } && Url.IsLocalUrl(href) ? LocalRedirect(href) : LocalRedirect("/notices");
+        var href = await notices.HrefAsync(HttpContext.SignedIn().AccountId, id, cancellation);
+        return LocalRedirect(Url.IsLocalUrl(href) ? href : "/notices");
     }
 
     [HttpPost("/notices/read")]

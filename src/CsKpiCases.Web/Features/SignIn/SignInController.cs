@@ -2,6 +2,7 @@ using CsKpiCases.Data.Rows;
 using CsKpiCases.Web.Features.Shared;
 using CsKpiCases.Web.Hosting;
 using CsKpiCases.Web.Hosting.Access;
+using CsKpiCases.Web.Hosting.Live;
 using CsKpiCases.Web.Resources;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
@@ -36,9 +37,10 @@ public sealed class SignInController(
     }
 
     [HttpPost("/sign-out"), AllowAnonymous]
-    public async Task<IActionResult> Leave()
+    public async Task<IActionResult> Leave([FromServices] LiveNews live, CancellationToken cancellation)
     {
         await signIn.SignOutAsync();
+        if (HttpContext.SignedInOrNull() is { } signedIn) await live.EndAsync(signedIn.AccountId, cancellation);
         return LocalRedirect("/sign-in");
     }
 

@@ -53,14 +53,17 @@ public sealed class JobLedger(IDbContextFactory<CasesDbContext> contexts, CaseWr
         return run.Id;
     }
 
-    /// <summary>The newest period in the ledger of each of these jobs and shops, runs by hand apart.</summary>
-    public async Task<Dictionary<(string Job, long ShopId), string>> LastPeriodsAsync(IReadOnlyCollection<string> jobs, CancellationToken cancellation)
+    /// <summary>The newest period of a job in the ledger of each of these shops that has any, runs by hand apart: by its unique key, however long the ledger is.</summary>
+    public async Task<Dictionary<long, string>> LastPeriodsAsync(string job, IReadOnlyCollection<long> shops, CancellationToken cancellation)
     {
         var db = await contexts.CreateDbContextAsync(cancellation);
         await using var _ = db;
-        var last = await db.JobRuns.Where(r => jobs.Contains(r.Job) && !EF.Functions.Like(r.Period, "%/%"))
-            .GroupBy(r => new { r.Job, r.ShopId }).Select(g => new { g.Key.Job, g.Key.ShopId, Period = g.Max(r => r.Period)! }).ToListAsync(cancellation);
-        return last.ToDictionary(l => (l.Job, l.ShopId), l => l.Period);
+        var last = await db.Shops.Where(s => EF.Parameter(shops).Contains(s.Id)).Select(s => new
+        {
+            s.Id,
+            Period = db.JobRuns.Where(r => r.Job == job && r.ShopId == s.Id && !EF.Functions.Like(r.Period, "%/%")).OrderByDescending(r => r.Period).Select(r => r.Period).FirstOrDefault(),
+        }).ToListAsync(cancellation);
+        return last.Where(l => l.Period is not null).ToDictionary(l => l.Id, l => l.Period!);
     }
 
     /// <summary>

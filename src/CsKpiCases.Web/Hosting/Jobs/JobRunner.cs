@@ -6,9 +6,12 @@ namespace CsKpiCases.Web.Hosting.Jobs;
 
 /// <summary>Works off what the ledger owes. A tick may come late, twice, or on several nodes at once.</summary>
 public sealed class JobRunner(
-    IServiceScopeFactory scopes, JobLedger ledger, IDbContextFactory<CasesDbContext> contexts, TimeProvider clock, ILogger<JobRunner> log) : IDisposable
+    IServiceScopeFactory scopes, JobLedger ledger, IDbContextFactory<CasesDbContext> contexts, ShiftBook book, TimeProvider clock, ILogger<JobRunner> log) : IDisposable
 {
     private static readonly TimeSpan AskEvery = TimeSpan.FromMinutes(1);
+
+    // Their hours may be changed meanwhile, here or on another node.
+    private static readonly TimeSpan ShiftsHold = TimeSpan.FromMinutes(10);
 
     // A transaction's worth of rows.
     private const int OwedAtOnce = 200;
@@ -42,7 +45,7 @@ public sealed class JobRunner(
         }
     }
 
-    /// <summary>Asks which shops' midnights have passed, and works off all that is owed: what people wait for, then the oldest first.</summary>
+    /// <summary>Asks which shops' midnights and shifts' ends have passed, and works off all that is owed: what people wait for, then the oldest first.</summary>
     public async Task RunOwedAsync(CancellationToken cancellation)
     {
         if (!await owed.WaitAsync(0, cancellation)) return;
@@ -182,15 +185,26 @@ public sealed class JobRunner(
         }
 
         // In memory until something falls due: ten thousand shops cost a look into a table.
-        var due = jobs.Values.SelectMany(j => shops.Select(s => (Job: j, Shop: s))).Where(x => nextAt.GetValueOrDefault((x.Job.Name, x.Shop.Id)) <= now).ToList();
-        if (due.Count == 0) return;
-        var last = await ledger.LastPeriodsAsync(jobs.Keys, cancellation);
-        foreach (var (job, shop) in due)
+        var due = jobs.Values.SelectMany(j => shops.Select(s => (Job: j, Shop: s))).Where(x => nextAt.GetValueOrDefault((x.Job.Name, x.Shop.Id)) <= now);
+        foreach (var ofJob in due.GroupBy(x => x.Job, x => x.Shop).ToList()) await OweAsync(ofJob.Key, [.. ofJob], now, cancellation);
+    }
+
+    private async Task OweAsync(PeriodJob job, List<Shop> shops, DateTime now, CancellationToken cancellation)
+    {
+        var ids = shops.ConvertAll(s => s.Id);
+        var shifts = job.FollowsShifts ? await book.StoredAsync(ids, cancellation) : null;
+        var last = await ledger.LastPeriodsAsync(job.Name, ids, cancellation);
+        foreach (var shop in shops)
         {
             var zone = TimeZoneInfo.FindSystemTimeZoneById(shop.TimeZone);
-            var periods = job.Schedule.Due(zone, last.GetValueOrDefault((job.Name, shop.Id)), shop.CreatedAt, now);
-            foreach (var some in periods.Chunk(OwedAtOnce)) await ledger.OweAsync(job.Name, shop.Id, some, cancellation);
-            nextAt[(job.Name, shop.Id)] = job.Schedule.NextAt(zone, now);
+            var schedule = job.ScheduleBy([.. shifts?[shop.Id] ?? []]);
+            foreach (var some in schedule.Due(zone, last.GetValueOrDefault(shop.Id), shop.CreatedAt, now).Chunk(OwedAtOnce))
+            {
+                await ledger.OweAsync(job.Name, shop.Id, some, cancellation);
+            }
+
+            var next = schedule.NextAt(zone, now) ?? DateTime.MaxValue;
+            nextAt[(job.Name, shop.Id)] = job.FollowsShifts && next > now + ShiftsHold ? now + ShiftsHold : next;
         }
     }
 }

@@ -3,7 +3,7 @@ using CsKpiCases.Domain.People;
 namespace CsKpiCases.Web.Hosting.Jobs;
 
 /// <summary>
-/// A job that owes every shop something for every day or month. To add one: write a class of this kind in its feature's
+/// A job that owes every shop something for every day or month, or for every end of a shift. To add one: write a class of this kind in its feature's
 /// folder that calls its use case, and register it with <c>services.AddPeriodJob&lt;CalculateScoresJob&gt;()</c> in the
 /// feature's services. The ledger does the rest: it owes each period once, catches up on what was missed, retries, lets one
 /// node at a time work on it, has what fell due recorded before it counts, records the run, and offers it on the jobs page
@@ -23,7 +23,14 @@ public abstract class PeriodJob
     /// <summary>Its name in the ledger, for ever; at most 40 characters.</summary>
     public abstract string Name { get; }
 
+    /// <summary>When it falls due, whatever the shop's shifts.</summary>
     public abstract JobSchedule Schedule { get; }
+
+    /// <summary>Whether it falls due by the shop's shifts, which are then asked for.</summary>
+    public virtual bool FollowsShifts => false;
+
+    /// <summary>When it falls due in a shop that has these shifts.</summary>
+    public JobSchedule ScheduleBy(IReadOnlyCollection<Shift> shifts) => FollowsShifts ? JobSchedule.ShiftEnds(shifts) : Schedule;
 
     /// <summary>
     /// Does the work of one period of one shop and says how many rows came of it. May be run again after a kill or a failure:
@@ -34,7 +41,7 @@ public abstract class PeriodJob
 
 /// <summary>One piece of owed work.</summary>
 /// <param name="Shop">Whose.</param>
-/// <param name="Period">Which day or month, as the job's schedule writes it.</param>
+/// <param name="Period">Which day, month or shift's end, as the job's schedule writes it.</param>
 /// <param name="IsByHand">Somebody asked for it, whether it was done before or not.</param>
 /// <param name="AskedById">Who.</param>
 /// <param name="RunId">The ledger's row: the same when the work is taken up again after a kill, another one for each request.</param>

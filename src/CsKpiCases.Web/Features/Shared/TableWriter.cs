@@ -5,7 +5,7 @@ using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
 
-namespace CsKpiCases.Web.Features.Exports;
+namespace CsKpiCases.Web.Features.Shared;
 
 /// <summary>Writes a table row by row. Cells that a spreadsheet would take for a formula are escaped.</summary>
 internal abstract class TableWriter : IAsyncDisposable
