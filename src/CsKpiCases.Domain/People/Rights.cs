@@ -21,6 +21,7 @@ public enum Right : byte
     Import = 16,
     EditPolicies = 17,
     Simulate = 18,
+    ManageWebhooks = 19,
 }
 
 /// <summary>
@@ -49,6 +50,7 @@ public static class Rights
         [Right.RunJobs] = [Role.ShopLead, Role.GeneralManager, Role.Administrator],
         [Right.ManageAccounts] = [Role.Administrator],
         [Right.ManageTokens] = [Role.Administrator],
+        [Right.ManageWebhooks] = [Role.Administrator],
         [Right.Import] = [Role.Supervisor, Role.ShopLead, Role.Administrator],
         [Right.EditPolicies] = [Role.ShopLead, Role.Administrator],
         [Right.Simulate] = [Role.Supervisor, Role.ShopLead, Role.GeneralManager, Role.HumanResources, Role.Auditor, Role.Administrator, Role.Agent],
