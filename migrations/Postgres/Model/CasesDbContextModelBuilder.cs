@@ -12,7 +12,7 @@ namespace CsKpiCases.Migrations.Postgres.Model
     public partial class CasesDbContextModel
     {
         private CasesDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("2c750c92-8214-451b-9174-4fc8fedddefe"), entityTypeCount: 43)
+            : base(skipDetectChanges: false, modelId: new Guid("931bea4a-bf08-4789-9e30-c58fa4ee994f"), entityTypeCount: 45)
         {
         }
 
@@ -36,6 +36,8 @@ namespace CsKpiCases.Migrations.Postgres.Model
             var policyVersion = PolicyVersionEntityType.Create(this);
             var scoreSnapshot = ScoreSnapshotEntityType.Create(this);
             var storeFact = StoreFactEntityType.Create(this);
+            var webhookDelivery = WebhookDeliveryEntityType.Create(this);
+            var webhookTarget = WebhookTargetEntityType.Create(this);
             var @case = CaseEntityType.Create(this);
             var caseEvent = CaseEventEntityType.Create(this);
             var caseLink = CaseLinkEntityType.Create(this);
@@ -102,6 +104,8 @@ namespace CsKpiCases.Migrations.Postgres.Model
             PolicyVersionEntityType.CreateAnnotations(policyVersion);
             ScoreSnapshotEntityType.CreateAnnotations(scoreSnapshot);
             StoreFactEntityType.CreateAnnotations(storeFact);
+            WebhookDeliveryEntityType.CreateAnnotations(webhookDelivery);
+            WebhookTargetEntityType.CreateAnnotations(webhookTarget);
             CaseEntityType.CreateAnnotations(@case);
             CaseEventEntityType.CreateAnnotations(caseEvent);
             CaseLinkEntityType.CreateAnnotations(caseLink);

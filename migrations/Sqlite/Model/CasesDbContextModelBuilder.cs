@@ -11,7 +11,7 @@ namespace CsKpiCases.Migrations.Sqlite.Model
     public partial class CasesDbContextModel
     {
         private CasesDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("12ab1bab-4fba-460a-8030-ddf58240fc02"), entityTypeCount: 43)
+            : base(skipDetectChanges: false, modelId: new Guid("7a72e8e6-41ed-487f-9cd6-8de97daaf2ed"), entityTypeCount: 45)
         {
         }
 
@@ -35,6 +35,8 @@ namespace CsKpiCases.Migrations.Sqlite.Model
             var policyVersion = PolicyVersionEntityType.Create(this);
             var scoreSnapshot = ScoreSnapshotEntityType.Create(this);
             var storeFact = StoreFactEntityType.Create(this);
+            var webhookDelivery = WebhookDeliveryEntityType.Create(this);
+            var webhookTarget = WebhookTargetEntityType.Create(this);
             var @case = CaseEntityType.Create(this);
             var caseEvent = CaseEventEntityType.Create(this);
             var caseLink = CaseLinkEntityType.Create(this);
@@ -101,6 +103,8 @@ namespace CsKpiCases.Migrations.Sqlite.Model
             PolicyVersionEntityType.CreateAnnotations(policyVersion);
             ScoreSnapshotEntityType.CreateAnnotations(scoreSnapshot);
             StoreFactEntityType.CreateAnnotations(storeFact);
+            WebhookDeliveryEntityType.CreateAnnotations(webhookDelivery);
+            WebhookTargetEntityType.CreateAnnotations(webhookTarget);
             CaseEntityType.CreateAnnotations(@case);
             CaseEventEntityType.CreateAnnotations(caseEvent);
             CaseLinkEntityType.CreateAnnotations(caseLink);
