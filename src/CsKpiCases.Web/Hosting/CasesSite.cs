@@ -1,4 +1,5 @@
 using CsKpiCases.Data.Storage;
+using CsKpiCases.Web.Features.Webhooks;
 using CsKpiCases.Web.Hosting.Access;
 using CsKpiCases.Web.Hosting.Api;
 using CsKpiCases.Web.Hosting.Jobs;
@@ -44,6 +45,7 @@ public static class CasesSite
         builder.Services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.AddFeatures();
         builder.Services.AddJobTicks(StoreOf(builder.Configuration), builder.Configuration["Serve:Role"]);
+        builder.Services.AddWebhookSending(builder.Configuration["Serve:Role"]);
         return builder.AddSite();
     }
 
