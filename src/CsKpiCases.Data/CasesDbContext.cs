@@ -46,6 +46,8 @@ public sealed class CasesDbContext(DbContextOptions<CasesDbContext> options) : I
     public DbSet<JobRun> JobRuns => Set<JobRun>();
     public DbSet<OutboxMessage> OutboxMessages => Set<OutboxMessage>();
     public DbSet<InboxNotice> Notices => Set<InboxNotice>();
+    public DbSet<WebhookTarget> WebhookTargets => Set<WebhookTarget>();
+    public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
     public DbSet<IdempotencyKey> IdempotencyKeys => Set<IdempotencyKey>();
     public DbSet<ImportRun> ImportRuns => Set<ImportRun>();
     public DbSet<DryRun> DryRuns => Set<DryRun>();

@@ -12,7 +12,7 @@ namespace CsKpiCases.Migrations.Postgres.Model
     public partial class CasesDbContextModel
     {
         private CasesDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("c096fe0b-2a3c-4a99-b0f0-5ac5ad541aad"), entityTypeCount: 46)
+            : base(skipDetectChanges: false, modelId: new Guid("0b63bea3-aab8-4f45-8224-7d4a42452eca"), entityTypeCount: 48)
         {
         }
 
@@ -39,6 +39,8 @@ namespace CsKpiCases.Migrations.Postgres.Model
             var shiftHandover = ShiftHandoverEntityType.Create(this);
             var shiftHandoverLine = ShiftHandoverLineEntityType.Create(this);
             var storeFact = StoreFactEntityType.Create(this);
+            var webhookDelivery = WebhookDeliveryEntityType.Create(this);
+            var webhookTarget = WebhookTargetEntityType.Create(this);
             var @case = CaseEntityType.Create(this);
             var caseEvent = CaseEventEntityType.Create(this);
             var caseLink = CaseLinkEntityType.Create(this);
@@ -111,6 +113,8 @@ namespace CsKpiCases.Migrations.Postgres.Model
             ShiftHandoverEntityType.CreateAnnotations(shiftHandover);
             ShiftHandoverLineEntityType.CreateAnnotations(shiftHandoverLine);
             StoreFactEntityType.CreateAnnotations(storeFact);
+            WebhookDeliveryEntityType.CreateAnnotations(webhookDelivery);
+            WebhookTargetEntityType.CreateAnnotations(webhookTarget);
             CaseEntityType.CreateAnnotations(@case);
             CaseEventEntityType.CreateAnnotations(caseEvent);
             CaseLinkEntityType.CreateAnnotations(caseLink);

@@ -11,7 +11,7 @@ namespace CsKpiCases.Migrations.Sqlite.Model
     public partial class CasesDbContextModel
     {
         private CasesDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("44beb517-3fbc-4931-9549-792834d74c85"), entityTypeCount: 46)
+            : base(skipDetectChanges: false, modelId: new Guid("7d0b3302-e149-4422-a3ac-52632c203a7e"), entityTypeCount: 48)
         {
         }
 
@@ -38,6 +38,8 @@ namespace CsKpiCases.Migrations.Sqlite.Model
             var shiftHandover = ShiftHandoverEntityType.Create(this);
             var shiftHandoverLine = ShiftHandoverLineEntityType.Create(this);
             var storeFact = StoreFactEntityType.Create(this);
+            var webhookDelivery = WebhookDeliveryEntityType.Create(this);
+            var webhookTarget = WebhookTargetEntityType.Create(this);
             var @case = CaseEntityType.Create(this);
             var caseEvent = CaseEventEntityType.Create(this);
             var caseLink = CaseLinkEntityType.Create(this);
@@ -110,6 +112,8 @@ namespace CsKpiCases.Migrations.Sqlite.Model
             ShiftHandoverEntityType.CreateAnnotations(shiftHandover);
             ShiftHandoverLineEntityType.CreateAnnotations(shiftHandoverLine);
             StoreFactEntityType.CreateAnnotations(storeFact);
+            WebhookDeliveryEntityType.CreateAnnotations(webhookDelivery);
+            WebhookTargetEntityType.CreateAnnotations(webhookTarget);
             CaseEntityType.CreateAnnotations(@case);
             CaseEventEntityType.CreateAnnotations(caseEvent);
             CaseLinkEntityType.CreateAnnotations(caseLink);

@@ -23,6 +23,7 @@ public sealed class CaseLoading(IdSource ids)
                 HasEvidence = db.Evidence.Any(e => e.CaseId == c.Id),
                 HasRulings = db.Rulings.Any(r => r.CaseId == c.Id),
                 HasLinks = db.CaseLinks.Any(l => l.CaseId == c.Id),
+                HasWebhooks = db.WebhookTargets.Any(t => t.ShopId == shopId && t.IsEnabled),
                 Paid = db.Orders.Where(o => o.Id == c.OrderId).Select(o => (decimal?)o.PaidAmount).FirstOrDefault(),
             })
             .AsTracking().FirstOrDefault());
@@ -178,6 +179,9 @@ public sealed class CaseLoading(IdSource ids)
         public bool HasEvidence { get; init; }
         public bool HasRulings { get; init; }
         public bool HasLinks { get; init; }
+
+        /// <summary>Some other program hears of the shop's events.</summary>
+        public bool HasWebhooks { get; init; }
 
         /// <summary>Yuan that the buyer paid for the order.</summary>
         public decimal? Paid { get; set; }

@@ -4,9 +4,11 @@ using CsKpiCases.Data.Ids;
 using CsKpiCases.Data.Rows;
 using CsKpiCases.Data.Search;
 using CsKpiCases.Data.Storage;
+using CsKpiCases.Data.Webhooks;
 using CsKpiCases.Domain.Cases;
 using CsKpiCases.Domain.People;
 using CsKpiCases.Domain.Sla;
+using CsKpiCases.Domain.Webhooks;
 using Microsoft.EntityFrameworkCore;
 
 namespace CsKpiCases.Data.Cases;
@@ -15,7 +17,7 @@ namespace CsKpiCases.Data.Cases;
 /// The one way to change a case: load it, let the domain decide, and save case, events, clocks, search terms and outbox in
 /// one transaction. Whatever calls it — page, API, command, job — gets the same answer.
 /// </summary>
-public sealed class CaseStore(CaseWriter writer, CaseLoading loading, ClockKeeping clocks, PolicyBook policies, IdSource ids, WorkflowSettings settings, TimeProvider clock)
+public sealed class CaseStore(CaseWriter writer, CaseLoading loading, ClockKeeping clocks, PolicyBook policies, WebhookOutbox webhooks, IdSource ids, WorkflowSettings settings, TimeProvider clock)
 {
     private static readonly JsonSerializerOptions PayloadText = new(JsonSerializerDefaults.Web) { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -125,7 +127,7 @@ public sealed class CaseStore(CaseWriter writer, CaseLoading loading, ClockKeepi
                 if (outcome is CaseOutcome.Refused refused) return new CaseResult.Refused(refused.Refusal);
                 if (act is not null && await CaseReferences.CheckAsync(db, @case, act, token).ConfigureAwait(false) is { } unknown) return new CaseResult.Refused(unknown);
                 var history = await loading.HistoryAsync(db, caseId).ConfigureAwait(false);
-                var done = await SaveAsync(db, (CaseOutcome.Accepted)outcome, shop, history, now, token).ConfigureAwait(false);
+                var done = await SaveAsync(db, (CaseOutcome.Accepted)outcome, shop, history, now, token, found.HasWebhooks).ConfigureAwait(false);
                 if (other is { } target) await MergeAsync(db, done, history, target, shop, now, token).ConfigureAwait(false);
                 if (after is not null)
                 {
@@ -196,9 +198,12 @@ public sealed class CaseStore(CaseWriter writer, CaseLoading loading, ClockKeepi
         return new CaseOutcome.Accepted(file, [change], [], []);
     }
 
-    /// <summary>Writes what was decided. Version and event count are the same number: every change has its events.</summary>
+    /// <summary>
+    /// Writes what was decided. Version and event count are the same number: every change has its events. Whether other programs
+    /// hear of the shop is asked with the case, where there was one to load.
+    /// </summary>
     private async Task<CaseResult.Done> SaveAsync(
-        CasesDbContext db, CaseOutcome.Accepted accepted, Shop shop, List<CaseEvent> history, DateTime now, CancellationToken cancellation)
+        CasesDbContext db, CaseOutcome.Accepted accepted, Shop shop, List<CaseEvent> history, DateTime now, CancellationToken cancellation, bool hasWebhooks = true)
     {
         var @case = accepted.File.Case;
         if (accepted.Events.Count == 0) return new CaseResult.Done(@case, []);
@@ -212,10 +217,12 @@ public sealed class CaseStore(CaseWriter writer, CaseLoading loading, ClockKeepi
         var last = history.Count == 0 ? events[0].At : history.Max(e => e.At);
         // A clock that now starts earlier, or is measured on another calendar, has other segments from there on.
         DateTime? since = events.All(e => e.At >= last && e.Kind is not (EventKind.MergedIn or EventKind.Reprocessed)) ? events[0].At : null;
+        var ownerBefore = history.Count == 0 ? null : history[^1].OwnerId;
         history.AddRange(events);
         // Of what a reprocess changes people are told once, of all cases together.
         var isTold = !events.Any(e => e.Kind == EventKind.Reprocessed);
-        await clocks.KeepAsync(db, @case, history, now, cancellation, since, isTold).ConfigureAwait(false);
+        var news = await clocks.KeepAsync(db, @case, history, now, cancellation, since, isTold).ConfigureAwait(false);
+        if (hasWebhooks) db.AddRange(await webhooks.RowsAsync(db, @case.ShopId, () => [.. CaseFacts.Of(@case, events, ownerBefore), .. ClockFacts.Of(news, @case)], now).ConfigureAwait(false));
         await db.SaveChangesAsync(cancellation).ConfigureAwait(false);
         if (events.Any(SearchText.IsTouchedBy))
         {

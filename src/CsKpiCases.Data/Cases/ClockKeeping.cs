@@ -25,7 +25,7 @@ public sealed class ClockKeeping(PolicyBook policies, ShiftBook shifts, IdSource
     private readonly Func<CasesDbContext, long, IAsyncEnumerable<Breach>> standingBreaches =
         EF.CompileAsyncQuery((CasesDbContext db, long caseId) => db.Breaches.Where(b => b.CaseId == caseId && b.WithdrawnByEvent == 0).AsTracking());
 
-    /// <summary>Recomputes and writes. The caller saves, in his transaction.</summary>
+    /// <summary>Recomputes and writes; what people and programs are to hear of. The caller saves, in his transaction.</summary>
     /// <param name="db">Where the case is tracked.</param>
     /// <param name="case">The case.</param>
     /// <param name="events">The whole history, the newest included.</param>
@@ -36,7 +36,7 @@ public sealed class ClockKeeping(PolicyBook policies, ShiftBook shifts, IdSource
     /// known: what ended before it cannot move and is not looked at. Null: everything is compared.
     /// </param>
     /// <param name="isTold">Whether people are told of breaches that are new.</param>
-    public async Task KeepAsync(
+    public async Task<ClockNews> KeepAsync(
         CasesDbContext db, Case @case, IReadOnlyList<CaseEvent> events, DateTime now, CancellationToken cancellation, DateTime? since = null, bool isTold = true)
     {
         ArgumentNullException.ThrowIfNull(db);
@@ -49,6 +49,7 @@ public sealed class ClockKeeping(PolicyBook policies, ShiftBook shifts, IdSource
         if (!isNew) await foreach (var row in storedClocks(db, @case.Id).ConfigureAwait(false)) rows.Add(row);
         var written = rows.ToDictionary(r => r.Id, r => (r.GoalMissedAt, r.BreachedAt));
         var segments = rows.Count == 0 ? EmptySegments : await SegmentsAsync(db, @case.Id, since ?? DateTime.UnixEpoch).ConfigureAwait(false);
+        var news = ClockNews.None;
         var (moved, judgements) = (new List<(Clock Clock, CaseClock Row)>(), ClockJudgements.Of(events));
         foreach (var clock in clocks.Clocks)
         {
@@ -71,8 +72,8 @@ public sealed class ClockKeeping(PolicyBook policies, ShiftBook shifts, IdSource
         // Whose a miss is may have moved though its instant has not, when a roster was changed or an owner's line came late.
         if (gone.Count > 0 || moved.Exists(m => IsStamped(m.Clock) || IsStampMoved(m.Clock, written.GetValueOrDefault(m.Row.Id))))
         {
-            var withdrawn = KeepBreaches(db, @case, moved, gone, isNew ? [] : await StandingAsync(db, @case.Id).ConfigureAwait(false), now, isTold);
-            await NameWithdrawersAsync(db, @case, events, withdrawn, now, cancellation).ConfigureAwait(false);
+            news = KeepBreaches(db, @case, moved, gone, isNew ? [] : await StandingAsync(db, @case.Id).ConfigureAwait(false), now, isTold);
+            await NameWithdrawersAsync(db, @case, events, news.Withdrawn, now, cancellation).ConfigureAwait(false);
         }
 
         // A run that the history no longer has (a reopening that an import took back); its breaches are withdrawn, not removed.
@@ -83,6 +84,7 @@ public sealed class ClockKeeping(PolicyBook policies, ShiftBook shifts, IdSource
         }
 
         Sort(@case, rows);
+        return news;
     }
 
     /// <summary>The clocks of a case as its history has them, up to now.</summary>
@@ -194,8 +196,8 @@ public sealed class ClockKeeping(PolicyBook policies, ShiftBook shifts, IdSource
         return standing;
     }
 
-    /// <summary>Adds the breaches that are new, and tells of them; returns those that the history no longer has.</summary>
-    private List<Breach> KeepBreaches(
+    /// <summary>Adds the breaches that are new, and tells of them; withdrawn are those that the history no longer has.</summary>
+    private ClockNews KeepBreaches(
         CasesDbContext db, Case @case, List<(Clock Clock, CaseClock Row)> moved, List<CaseClock> gone, List<Breach> standing, DateTime now, bool isTold)
     {
         var (withdrawn, told) = (standing.FindAll(b => gone.Exists(r => r.Clock == b.Clock && r.Run == b.Run)), new List<DueItem>());
@@ -224,7 +226,7 @@ public sealed class ClockKeeping(PolicyBook policies, ShiftBook shifts, IdSource
 
         // Whoever records it first tells of it: the sweep will find nothing any more.
         if (isTold && told.Count > 0) db.Add(DueItem.Message(ids.Next(), @case.ShopId, told, now));
-        return withdrawn;
+        return new ClockNews(told, withdrawn);
     }
 
     /// <summary>
@@ -232,10 +234,10 @@ public sealed class ClockKeeping(PolicyBook policies, ShiftBook shifts, IdSource
     /// which the history no longer has it. What followed by itself in the same act, and came after it, did not.
     /// </summary>
     private async Task NameWithdrawersAsync(
-        CasesDbContext db, Case @case, IReadOnlyList<CaseEvent> events, List<Breach> withdrawn, DateTime now, CancellationToken cancellation)
+        CasesDbContext db, Case @case, IReadOnlyList<CaseEvent> events, IReadOnlyList<Breach> withdrawn, DateTime now, CancellationToken cancellation)
     {
         var known = db.Entry(@case).Property(c => c.EventCount).OriginalValue;
-        var left = withdrawn;
+        var left = withdrawn.ToList();
         for (var count = known + 1; left.Count > 0; count++)
         {
             var isLast = count >= events.Count;

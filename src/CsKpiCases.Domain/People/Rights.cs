@@ -21,6 +21,7 @@ public enum Right : byte
     Import = 16,
     EditPolicies = 17,
     Simulate = 18,
+    ManageWebhooks = 19,
 
     /// <summary>Let verdicts be reached anew on newer calendars (sla.md, rule 11).</summary>
     ReprocessVerdicts = 20,
@@ -52,6 +53,7 @@ public static class Rights
         [Right.RunJobs] = [Role.ShopLead, Role.GeneralManager, Role.Administrator],
         [Right.ManageAccounts] = [Role.Administrator],
         [Right.ManageTokens] = [Role.Administrator],
+        [Right.ManageWebhooks] = [Role.Administrator],
         [Right.Import] = [Role.Supervisor, Role.ShopLead, Role.Administrator],
         [Right.EditPolicies] = [Role.ShopLead, Role.Administrator],
         [Right.ReprocessVerdicts] = [Role.GeneralManager, Role.Administrator],

@@ -1,4 +1,5 @@
 using CsKpiCases.Data.Storage;
+using CsKpiCases.Web.Features.Webhooks;
 using CsKpiCases.Web.Hosting.Access;
 using CsKpiCases.Web.Hosting.Api;
 using CsKpiCases.Web.Hosting.Jobs;
@@ -46,6 +47,7 @@ public static class CasesSite
         builder.Services.AddFeatures();
         builder.Services.AddLiveListening(StoreOf(builder.Configuration), builder.Configuration["Serve:Role"]);
         builder.Services.AddJobTicks(StoreOf(builder.Configuration), builder.Configuration["Serve:Role"]);
+        builder.Services.AddWebhookSending(builder.Configuration["Serve:Role"]);
         return builder.AddSite();
     }
 

@@ -26,6 +26,7 @@ using CsKpiCases.Web.Features.Simulators;
 using CsKpiCases.Web.Features.SlaReport;
 using CsKpiCases.Web.Features.Sweep;
 using CsKpiCases.Web.Features.Tokens;
+using CsKpiCases.Web.Features.Webhooks;
 using CsKpiCases.Web.Features.WorkList;
 using CsKpiCases.Web.Hosting.Jobs;
 
@@ -65,6 +66,7 @@ public static class FeatureServices
         .AddSlaReport()
         .AddSweep()
         .AddTokens()
+        .AddWebhooks()
         .AddWorkList()
         .AddYearNotices();
 }

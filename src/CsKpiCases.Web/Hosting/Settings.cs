@@ -4,6 +4,7 @@ using CsKpiCases.Domain.Cases;
 using CsKpiCases.Web.Hosting.Access;
 using CsKpiCases.Web.Hosting.Api;
 using CsKpiCases.Web.Hosting.Mail;
+using CsKpiCases.Web.Hosting.Webhooks;
 using Microsoft.Extensions.Options;
 
 namespace CsKpiCases.Web.Hosting;
@@ -76,6 +77,8 @@ public static class SettingsServices
             .ValidateOnStart();
         services.AddOptions<SignInSettings>().Bind(configuration.GetSection(SignInSettings.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<MailSettings>().Bind(configuration.GetSection(MailSettings.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<WebhookSettings>().Bind(configuration.GetSection(WebhookSettings.Section))
+            .Validate(webhooks => AllowedHosts.Read(webhooks.AllowedPrivateHosts) is not null, WebhookSettings.Wrong).ValidateOnStart();
         services.AddOptions<LimitSettings>().Bind(configuration.GetSection(LimitSettings.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(p => p.GetRequiredService<IOptions<LimitSettings>>().Value.ToWorkflow());
         return services;
@@ -112,6 +115,7 @@ public static class SettingsTable
         new("Mail:Password", "", IsSecret: true),
         new("Mail:From", new MailSettings().From),
         new("Mail:SiteUrl", new MailSettings().SiteUrl),
+        new("Webhooks:AllowedPrivateHosts", new WebhookSettings().AllowedPrivateHosts),
         new("Workflow:AgentLimit", Text(new LimitSettings().AgentLimit)),
         new("Workflow:SupervisorLimit", Text(new LimitSettings().SupervisorLimit)),
         new("Workflow:ReviewOneIn", Text(new LimitSettings().ReviewOneIn)),

@@ -13,6 +13,8 @@ public sealed partial class AccountsTests(AccessSite site) : IClassFixture<Acces
     [InlineData("/users", Right.ManageAccounts)]
     [InlineData("/users/new", Right.ManageAccounts)]
     [InlineData("/tokens", Right.ManageTokens)]
+    [InlineData("/webhooks", Right.ManageWebhooks)]
+    [InlineData("/webhooks/new", Right.ManageWebhooks)]
     public async Task Page_ForEveryRole_OpensByTheTableOfRights(string path, Right right)
     {
         foreach (var role in Enum.GetValues<Role>())

@@ -66,6 +66,9 @@ public sealed class QueryPlanTests
     [InlineData("""SELECT "Id" FROM "Cases" WHERE "ShopId" = 1 AND "Stage" < 6 ORDER BY "SortDueAt", "Id" LIMIT 50""", "IX_Cases_Open_Due")]
     [InlineData("""SELECT "Id" FROM "Cases" WHERE "ShopId" = 1 AND "OwnerId" = 2 AND "Stage" < 6 ORDER BY "SortDueAt", "Id" LIMIT 50""", "IX_Cases_Open_Owner_Due")]
     [InlineData("""SELECT "Id" FROM "Cases" WHERE "ShopId" = 1 AND "Stage" < 6 AND "TimerDueAt" <= 5""", "IX_Cases_Open_Timer")]
+    [InlineData("""SELECT "Id" FROM "WebhookDeliveries" WHERE "TargetId" = 1 AND "DueAt" <= 5 ORDER BY "DueAt" LIMIT 20""", "IX_WebhookDeliveries_TargetId_DueAt")]
+    [InlineData("""SELECT "Id" FROM "WebhookDeliveries" WHERE "TargetId" = 1 AND "EventId" < 9 ORDER BY "EventId" DESC LIMIT 50""", "IX_WebhookDeliveries_TargetId_EventId")]
+    [InlineData("""SELECT "Id" FROM "WebhookDeliveries" WHERE "TargetId" = 1 AND "EventId" < 9 AND "DeliveredAt" IS NULL AND "Error" IS NOT NULL ORDER BY "EventId" DESC LIMIT 50""", "IX_WebhookDeliveries_Undelivered")]
     public async Task Plan_OfWhatListsAndJobsAsk_WalksItsIndexWithoutSorting(string sql, string index)
     {
         await using var host = await StoreHost.StartAsync(StoreProvider.Sqlite);

@@ -15,13 +15,13 @@ public static class CaseApiServices
         services.AddScoped<CheckReferences>();
         services.AddScoped<CreateCase>();
         services.AddScoped<FindCase>();
-        services.AddScoped<KeptAnswers>();
+        services.TryAddScoped<KeptAnswers>();
         services.AddScoped<ListCases>();
         services.AddScoped<ListClocks>();
         services.AddScoped<ListEvents>();
         services.AddScoped<ListEvidence>();
         services.AddScoped<ListMoney>();
-        services.AddScoped<NamedShop>();
+        services.TryAddScoped<NamedShop>();
         services.AddScoped<ShowCase>();
         services.AddScoped<ShowRulings>();
         services.AddScoped<ShowTransitions>();

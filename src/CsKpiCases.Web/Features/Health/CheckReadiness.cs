@@ -10,7 +10,8 @@ namespace CsKpiCases.Web.Features.Health;
 /// <param name="PendingMigrations">Null when the database did not answer.</param>
 /// <param name="WriterQueue">Units that wait for the writer.</param>
 /// <param name="LastSweepAgeSeconds">Null before the first; told, not judged by: a web node does not sweep.</param>
-public sealed record Readiness(string Status, int? PendingMigrations, int WriterQueue, long? LastSweepAgeSeconds)
+/// <param name="FailingWebhooks">Targets that take nothing at present; told, not judged by: they are others' programs.</param>
+public sealed record Readiness(string Status, int? PendingMigrations, int WriterQueue, long? LastSweepAgeSeconds, int? FailingWebhooks = null)
 {
     internal bool IsReady => Status == "ready";
 }
@@ -34,12 +35,18 @@ public sealed class CheckReadiness(
             var pending = (await migrator.PendingAsync(limited.Token)).Count;
             var age = await SweepAgeAsync(limited.Token);
             var status = services.GetService<PreparingGate>() is { IsShut: true } ? "preparing" : pending > 0 || waiting > LongestQueue ? "unready" : "ready";
-            return new Readiness(status, pending, waiting, age);
+            return new Readiness(status, pending, waiting, age, pending > 0 ? null : await FailingWebhooksAsync(limited.Token));
         }
         catch (Exception e) when (e is OperationCanceledException or System.Data.Common.DbException or InvalidOperationException && !cancellation.IsCancellationRequested)
         {
             return new Readiness("unready", null, waiting, null);
         }
+    }
+
+    private async Task<int> FailingWebhooksAsync(CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        return await db.WebhookTargets.CountAsync(t => t.IsEnabled && t.FailingSince != null, cancellation);
     }
 
     private async Task<long?> SweepAgeAsync(CancellationToken cancellation)

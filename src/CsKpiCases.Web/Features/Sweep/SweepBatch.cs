@@ -3,6 +3,7 @@ using CsKpiCases.Data.Cases;
 using CsKpiCases.Data.Ids;
 using CsKpiCases.Data.Rows;
 using CsKpiCases.Data.Storage;
+using CsKpiCases.Data.Webhooks;
 using CsKpiCases.Domain.Cases;
 using CsKpiCases.Domain.People;
 using CsKpiCases.Domain.Sla;
@@ -11,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CsKpiCases.Web.Features.Sweep;
 
 /// <summary>One batch of due clocks in one transaction: read, settled by the engine, written with a handful of statements.</summary>
-public sealed class SweepBatch(PolicyBook policies, ShiftBook shifts, IdSource ids, ILogger<SweepBatch> log)
+public sealed class SweepBatch(PolicyBook policies, ShiftBook shifts, WebhookOutbox webhooks, IdSource ids, ILogger<SweepBatch> log)
 {
     // What the engine may change about a clock that nothing happened to.
     internal static readonly string[] Changed =
@@ -108,7 +109,8 @@ public sealed class SweepBatch(PolicyBook policies, ShiftBook shifts, IdSource i
         await BulkRows.InsertAsync(db, writes.NewSegments, skipExisting: false, cancellation);
         await BulkRows.InsertAsync(db, writes.Breaches, skipExisting: true, cancellation);
         if (writes.Items.Count == 0) return;
-        db.Add(new OutboxMessage { Id = ids.Next(), ShopId = shop, Kind = DueItem.Kind, Payload = DueItem.Write(writes.Items), CreatedAt = now });
+        await BulkRows.InsertAsync(db, await webhooks.RowsAsync(db, shop, () => [.. writes.Items.Select(ClockFacts.Of)], now), skipExisting: false, cancellation);
+        db.Add(DueItem.Message(ids.Next(), shop, writes.Items, now));
         await db.SaveChangesAsync(cancellation);
     }
 

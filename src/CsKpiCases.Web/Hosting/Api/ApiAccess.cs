@@ -14,6 +14,7 @@ public static class ApiScope
 {
     public const string Read = "read";
     public const string Cases = "cases";
+    public const string Admin = "admin";
 }
 
 /// <summary>Lets a request through to its route: scope, anti-forgery, right. The right in the very shop is asked with the case.</summary>

@@ -1,6 +1,7 @@
 using CsKpiCases.Web.Features.CaseApi;
 using CsKpiCases.Web.Features.NightlyReport;
 using CsKpiCases.Web.Features.Simulators;
+using CsKpiCases.Web.Features.Webhooks;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
@@ -34,6 +35,7 @@ public static class ApiHosting
         api.MapCaseApi();
         api.MapNightlyReport();
         api.MapSimulators();
+        api.MapWebhooks();
         app.MapGet(ApiDocument.Address, DocumentAsync).AllowAnonymous().ExcludeFromDescription();
     }
 

@@ -25,6 +25,10 @@ public static class FieldCodes
     public const string UnknownTrigger = "unknown_trigger";
     public const string EmptyFile = "empty_file";
     public const string FileTypeNotAllowed = "file_type_not_allowed";
+    public const string InvalidUrl = "invalid_url";
+    public const string PrivateAddress = "private_address";
+    public const string HttpsRequired = "https_required";
+    public const string TooMany = "too_many";
 
     private static readonly (string Code, string Meaning)[] Own =
     [
@@ -46,6 +50,10 @@ public static class FieldCodes
         ("invalid_argument", "Out of range, too long, or not one of the known values."),
         (EmptyFile, "The file is empty."),
         (FileTypeNotAllowed, "By its content the file is none of the types taken."),
+        (InvalidUrl, "Not an address such as https://erp.example.com/hooks, without account and fragment."),
+        (PrivateAddress, "The host is not public, and the installation does not allow it."),
+        (HttpsRequired, "The address must begin with https."),
+        (TooMany, "There are as many already as there may be."),
         ("negative", "The number must not be negative."),
         ("too_large", "The number is too large."),
         ("too_fine", "The amount has more than two decimals."),

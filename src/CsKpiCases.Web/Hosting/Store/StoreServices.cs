@@ -2,6 +2,7 @@ using CsKpiCases.Data;
 using CsKpiCases.Data.Cases;
 using CsKpiCases.Data.Ids;
 using CsKpiCases.Data.Storage;
+using CsKpiCases.Data.Webhooks;
 using CsKpiCases.Domain.Cases;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -27,6 +28,7 @@ public static class StoreServices
         services.AddSingleton<ShiftBook>();
         services.AddSingleton<CaseLoading>();
         services.AddSingleton<ClockKeeping>();
+        services.AddSingleton<WebhookOutbox>();
         services.AddSingleton<CaseStore>();
         services.AddSingleton<EvidenceFiles>();
         services.AddSingleton(p => p.GetRequiredService<EvidenceFiles>().Parts);

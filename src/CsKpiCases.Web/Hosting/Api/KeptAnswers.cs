@@ -4,10 +4,9 @@ using System.Text.Json;
 using CsKpiCases.Data;
 using CsKpiCases.Data.Rows;
 using CsKpiCases.Web.Hosting.Access;
-using CsKpiCases.Web.Hosting.Api;
 using Microsoft.EntityFrameworkCore;
 
-namespace CsKpiCases.Web.Features.CaseApi;
+namespace CsKpiCases.Web.Hosting.Api;
 
 /// <summary>A request that may be sent again: whose it is, its key, and the hash of all that it asks for.</summary>
 public sealed record KeyedRequest(long AccountId, string Key, byte[] Hash)
