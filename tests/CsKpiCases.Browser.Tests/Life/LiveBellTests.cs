@@ -25,7 +25,7 @@ public sealed class LiveBellTests(TrialShop shop, Chromium chromium) : IClassFix
 
         await AssignAsync();
 
-        await Assertions.Expect(agent.Find("#toasts")).ToContainTextAsync("分配给了你", Soon);
+        await Assertions.Expect(agent.Find("#toasts")).ToContainTextAsync("分配给了您", Soon);
         await Assertions.Expect(agent.Find(".bell-count")).ToHaveTextAsync("1");
         await Assertions.Expect(tab.Locator(".bell-count")).ToHaveTextAsync("1");
         await Assertions.Expect(agent.Find("#toasts")).ToHaveAttributeAsync("aria-live", "polite");

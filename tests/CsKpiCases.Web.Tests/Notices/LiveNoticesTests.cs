@@ -71,7 +71,7 @@ public sealed class LiveNoticesTests
 
         var told = await again.NextAsync();
         Assert.Equal(("6", 2), (told!.Unread, told.More));
-        Assert.Equal(["AS6 分配给了你：碗", "AS5 分配给了你：碗", "AS4 分配给了你：碗"], told.Texts);
+        Assert.Equal(["AS6 分配给了您：碗", "AS5 分配给了您：碗", "AS4 分配给了您：碗"], told.Texts);
     }
 
     [Theory, OnPostgres]
@@ -86,7 +86,7 @@ public sealed class LiveNoticesTests
         {
             await DeliverAsync(app, app.Agent, $"AS{i}", "碗");
             var told = await stream.NextAsync();
-            Assert.Equal(($"{i}", $"AS{i} 分配给了你：碗"), (told!.Unread, Assert.Single(told.Texts)));
+            Assert.Equal(($"{i}", $"AS{i} 分配给了您：碗"), (told!.Unread, Assert.Single(told.Texts)));
         }
     }
 
@@ -110,7 +110,7 @@ public sealed class LiveNoticesTests
         for (var i = 2; i <= 3; i++)
         {
             await DeliverAsync(app, app.Agent, $"AS{i}", "碗");
-            Assert.Equal($"AS{i} 分配给了你：碗", Assert.Single((await stream.NextAsync())!.Texts));
+            Assert.Equal($"AS{i} 分配给了您：碗", Assert.Single((await stream.NextAsync())!.Texts));
         }
     }
 
