@@ -20,6 +20,7 @@ public sealed class CasesDbContext(DbContextOptions<CasesDbContext> options) : I
     public DbSet<CaseClockSegment> CaseClockSegments => Set<CaseClockSegment>();
     public DbSet<Breach> Breaches => Set<Breach>();
     public DbSet<Promise> Promises => Set<Promise>();
+    public DbSet<PlatformDeadline> PlatformDeadlines => Set<PlatformDeadline>();
     public DbSet<LedgerEntry> LedgerEntries => Set<LedgerEntry>();
     public DbSet<Evidence> Evidence => Set<Evidence>();
     public DbSet<CaseLink> CaseLinks => Set<CaseLink>();

@@ -1601,6 +1601,58 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
                     b.ToTable("LedgerEntries");
                 });
 
+            modelBuilder.Entity("CsKpiCases.Domain.Cases.PlatformDeadline", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("AtZero")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
+                    b.Property<long>("CaseId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .UseCollation("C");
+
+                    b.Property<DateTime?>("MetAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("SetAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("ShopId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId");
+
+                    b.HasIndex(new[] { "CaseId", "Key" }, "IX_PlatformDeadlines_Open")
+                        .IsUnique()
+                        .HasFilter("\"MetAt\" IS NULL AND \"WithdrawnAt\" IS NULL");
+
+                    b.ToTable("PlatformDeadlines");
+                });
+
             modelBuilder.Entity("CsKpiCases.Domain.Cases.Promise", b =>
                 {
                     b.Property<long>("Id")
@@ -2356,6 +2408,14 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
                     b.Property<byte>("Noticed")
                         .HasColumnType("smallint");
 
+                    b.Property<string>("Occasion")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasDefaultValue("")
+                        .UseCollation("C");
+
                     b.Property<byte>("PausedOn")
                         .HasColumnType("smallint");
 
@@ -2601,6 +2661,15 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
                 });
 
             modelBuilder.Entity("CsKpiCases.Domain.Cases.LedgerEntry", b =>
+                {
+                    b.HasOne("CsKpiCases.Domain.Cases.Case", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CsKpiCases.Domain.Cases.PlatformDeadline", b =>
                 {
                     b.HasOne("CsKpiCases.Domain.Cases.Case", null)
                         .WithMany()

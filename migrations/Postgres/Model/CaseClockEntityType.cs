@@ -23,7 +23,7 @@ namespace CsKpiCases.Migrations.Postgres.Model
                 "CsKpiCases.Domain.Sla.CaseClock",
                 typeof(CaseClock),
                 baseEntityType,
-                propertyCount: 36,
+                propertyCount: 37,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 3,
                 namedIndexCount: 3,
@@ -229,6 +229,16 @@ namespace CsKpiCases.Migrations.Postgres.Model
                 fieldInfo: typeof(CaseClock).GetField("<Noticed>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
             noticed.SetSentinelFromProviderValue((byte)0);
             noticed.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var occasion = runtimeEntityType.AddProperty(
+                "Occasion",
+                typeof(string),
+                propertyInfo: typeof(CaseClock).GetProperty("Occasion", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(CaseClock).GetField("<Occasion>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueGenerated: ValueGenerated.OnAdd,
+                maxLength: 100);
+            occasion.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            occasion.AddAnnotation("Relational:DefaultValue", "");
 
             var pausedOn = runtimeEntityType.AddProperty(
                 "PausedOn",

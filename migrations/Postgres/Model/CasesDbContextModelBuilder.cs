@@ -12,7 +12,7 @@ namespace CsKpiCases.Migrations.Postgres.Model
     public partial class CasesDbContextModel
     {
         private CasesDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("0b63bea3-aab8-4f45-8224-7d4a42452eca"), entityTypeCount: 48)
+            : base(skipDetectChanges: false, modelId: new Guid("bef9c0c3-5577-40b7-b80e-e047af955b77"), entityTypeCount: 49)
         {
         }
 
@@ -46,6 +46,7 @@ namespace CsKpiCases.Migrations.Postgres.Model
             var caseLink = CaseLinkEntityType.Create(this);
             var evidence = EvidenceEntityType.Create(this);
             var ledgerEntry = LedgerEntryEntityType.Create(this);
+            var platformDeadline = PlatformDeadlineEntityType.Create(this);
             var promise = PromiseEntityType.Create(this);
             var buyer = BuyerEntityType.Create(this);
             var order = OrderEntityType.Create(this);
@@ -77,6 +78,7 @@ namespace CsKpiCases.Migrations.Postgres.Model
             CaseLinkEntityType.CreateForeignKey2(caseLink, @case);
             EvidenceEntityType.CreateForeignKey1(evidence, @case);
             LedgerEntryEntityType.CreateForeignKey1(ledgerEntry, @case);
+            PlatformDeadlineEntityType.CreateForeignKey1(platformDeadline, @case);
             PromiseEntityType.CreateForeignKey1(promise, @case);
             OrderLineEntityType.CreateForeignKey1(orderLine, order);
             PenaltyEntityType.CreateForeignKey1(penalty, @case);
@@ -120,6 +122,7 @@ namespace CsKpiCases.Migrations.Postgres.Model
             CaseLinkEntityType.CreateAnnotations(caseLink);
             EvidenceEntityType.CreateAnnotations(evidence);
             LedgerEntryEntityType.CreateAnnotations(ledgerEntry);
+            PlatformDeadlineEntityType.CreateAnnotations(platformDeadline);
             PromiseEntityType.CreateAnnotations(promise);
             BuyerEntityType.CreateAnnotations(buyer);
             OrderEntityType.CreateAnnotations(order);

@@ -1505,6 +1505,55 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                     b.ToTable("LedgerEntries");
                 });
 
+            modelBuilder.Entity("CsKpiCases.Domain.Cases.PlatformDeadline", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("AtZero")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CaseId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("MetAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SetAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ShopId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("WithdrawnAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId");
+
+                    b.HasIndex(new[] { "CaseId", "Key" }, "IX_PlatformDeadlines_Open")
+                        .IsUnique()
+                        .HasFilter("\"MetAt\" IS NULL AND \"WithdrawnAt\" IS NULL");
+
+                    b.ToTable("PlatformDeadlines");
+                });
+
             modelBuilder.Entity("CsKpiCases.Domain.Cases.Promise", b =>
                 {
                     b.Property<long>("Id")
@@ -2230,6 +2279,13 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                     b.Property<byte>("Noticed")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Occasion")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("");
+
                     b.Property<byte>("PausedOn")
                         .HasColumnType("INTEGER");
 
@@ -2464,6 +2520,15 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                 });
 
             modelBuilder.Entity("CsKpiCases.Domain.Cases.LedgerEntry", b =>
+                {
+                    b.HasOne("CsKpiCases.Domain.Cases.Case", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CsKpiCases.Domain.Cases.PlatformDeadline", b =>
                 {
                     b.HasOne("CsKpiCases.Domain.Cases.Case", null)
                         .WithMany()

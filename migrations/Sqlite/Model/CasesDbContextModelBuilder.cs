@@ -11,7 +11,7 @@ namespace CsKpiCases.Migrations.Sqlite.Model
     public partial class CasesDbContextModel
     {
         private CasesDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("7d0b3302-e149-4422-a3ac-52632c203a7e"), entityTypeCount: 48)
+            : base(skipDetectChanges: false, modelId: new Guid("f000bd63-12f8-4a59-8ded-ba105de4458a"), entityTypeCount: 49)
         {
         }
 
@@ -45,6 +45,7 @@ namespace CsKpiCases.Migrations.Sqlite.Model
             var caseLink = CaseLinkEntityType.Create(this);
             var evidence = EvidenceEntityType.Create(this);
             var ledgerEntry = LedgerEntryEntityType.Create(this);
+            var platformDeadline = PlatformDeadlineEntityType.Create(this);
             var promise = PromiseEntityType.Create(this);
             var buyer = BuyerEntityType.Create(this);
             var order = OrderEntityType.Create(this);
@@ -76,6 +77,7 @@ namespace CsKpiCases.Migrations.Sqlite.Model
             CaseLinkEntityType.CreateForeignKey2(caseLink, @case);
             EvidenceEntityType.CreateForeignKey1(evidence, @case);
             LedgerEntryEntityType.CreateForeignKey1(ledgerEntry, @case);
+            PlatformDeadlineEntityType.CreateForeignKey1(platformDeadline, @case);
             PromiseEntityType.CreateForeignKey1(promise, @case);
             OrderLineEntityType.CreateForeignKey1(orderLine, order);
             PenaltyEntityType.CreateForeignKey1(penalty, @case);
@@ -119,6 +121,7 @@ namespace CsKpiCases.Migrations.Sqlite.Model
             CaseLinkEntityType.CreateAnnotations(caseLink);
             EvidenceEntityType.CreateAnnotations(evidence);
             LedgerEntryEntityType.CreateAnnotations(ledgerEntry);
+            PlatformDeadlineEntityType.CreateAnnotations(platformDeadline);
             PromiseEntityType.CreateAnnotations(promise);
             BuyerEntityType.CreateAnnotations(buyer);
             OrderEntityType.CreateAnnotations(order);

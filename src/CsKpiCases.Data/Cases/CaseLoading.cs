@@ -19,6 +19,7 @@ public sealed class CaseLoading(IdSource ids)
             {
                 Case = c,
                 HasPromises = db.Promises.Any(p => p.CaseId == c.Id),
+                HasDeadlines = db.PlatformDeadlines.Any(d => d.CaseId == c.Id),
                 HasLedger = db.LedgerEntries.Any(e => e.CaseId == c.Id),
                 HasEvidence = db.Evidence.Any(e => e.CaseId == c.Id),
                 HasRulings = db.Rulings.Any(r => r.CaseId == c.Id),
@@ -30,6 +31,9 @@ public sealed class CaseLoading(IdSource ids)
 
     private readonly Func<CasesDbContext, long, IAsyncEnumerable<Promise>> promises =
         EF.CompileAsyncQuery((CasesDbContext db, long caseId) => db.Promises.Where(p => p.CaseId == caseId).AsTracking());
+
+    private readonly Func<CasesDbContext, long, IAsyncEnumerable<PlatformDeadline>> deadlines =
+        EF.CompileAsyncQuery((CasesDbContext db, long caseId) => db.PlatformDeadlines.Where(d => d.CaseId == caseId).OrderBy(d => d.Id).AsTracking());
 
     private readonly Func<CasesDbContext, long, IAsyncEnumerable<LedgerEntry>> ledger =
         EF.CompileAsyncQuery((CasesDbContext db, long caseId) => db.LedgerEntries.Where(e => e.CaseId == caseId).OrderBy(e => e.Id).AsTracking());
@@ -147,6 +151,7 @@ public sealed class CaseLoading(IdSource ids)
             Case = @case,
             NewId = ids.Next,
             Promises = found.HasPromises ? await ToListAsync(promises(db, @case.Id)).ConfigureAwait(false) : [],
+            Deadlines = found.HasDeadlines ? await ToListAsync(deadlines(db, @case.Id)).ConfigureAwait(false) : [],
             Ledger = found.HasLedger ? await ToListAsync(ledger(db, @case.Id)).ConfigureAwait(false) : [],
             EvidenceHashes = found.HasEvidence ? [.. await ToListAsync(evidenceHashes(db, @case.Id)).ConfigureAwait(false)] : [],
             OrderPaidAmount = found.Paid,
@@ -175,6 +180,7 @@ public sealed class CaseLoading(IdSource ids)
     {
         public required Case Case { get; init; }
         public bool HasPromises { get; init; }
+        public bool HasDeadlines { get; init; }
         public bool HasLedger { get; init; }
         public bool HasEvidence { get; init; }
         public bool HasRulings { get; init; }

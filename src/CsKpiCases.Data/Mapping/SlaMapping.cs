@@ -12,6 +12,7 @@ internal sealed class CaseClockMapping : IEntityTypeConfiguration<CaseClock>
     {
         builder.Ignore(c => c.IsOpen);
         builder.Property(c => c.Clock).HasMaxLength(40);
+        builder.Property(c => c.Occasion).HasMaxLength(PlatformDeadline.LongestKey).HasDefaultValue("");
         builder.HasIndex(c => new { c.CaseId, c.Clock, c.Run }).IsUnique();
         // NextDue 0 is "nothing": the sweep walks this index and touches only what fell due.
         builder.HasIndex(c => new { c.ShopId, c.NextDueAt }, "IX_CaseClocks_Due").HasFilter("\"NextDue\" > 0");
@@ -22,6 +23,21 @@ internal sealed class CaseClockMapping : IEntityTypeConfiguration<CaseClock>
         // The two clocks that run on cases which are no longer open: no list of open cases leads to them.
         builder.HasIndex(c => new { c.ShopId, c.StoppedAt }, "IX_CaseClocks_AfterResolution").HasFilter("\"Clock\" IN ('penalty_review', 'appeal_reply')");
         builder.HasOne<Case>().WithMany().HasForeignKey(c => c.CaseId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class PlatformDeadlineMapping : IEntityTypeConfiguration<PlatformDeadline>
+{
+    public void Configure(EntityTypeBuilder<PlatformDeadline> builder)
+    {
+        builder.Ignore(d => d.IsOpen);
+        builder.Property(d => d.Key).HasMaxLength(PlatformDeadline.LongestKey);
+        builder.Property(d => d.What).HasMaxLength(PlatformDeadline.LongestText);
+        builder.Property(d => d.AtZero).HasMaxLength(PlatformDeadline.LongestText);
+        // One open deadline of a case by a name, whoever tells of it at once.
+        builder.HasIndex(d => new { d.CaseId, d.Key }, "IX_PlatformDeadlines_Open").IsUnique().HasFilter("\"MetAt\" IS NULL AND \"WithdrawnAt\" IS NULL");
+        builder.HasIndex(d => d.CaseId);
+        builder.HasOne<Case>().WithMany().HasForeignKey(d => d.CaseId).OnDelete(DeleteBehavior.Restrict);
     }
 }
 

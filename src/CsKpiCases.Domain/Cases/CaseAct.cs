@@ -187,3 +187,25 @@ public sealed record DecidePenalty(long PenaltyId, PenaltyTrigger Decision, Time
 
     public override string Name => "decide-penalty";
 }
+
+/// <summary>A platform wants something by an instant; again by the same name: it moved its deadline, or says it otherwise.</summary>
+/// <param name="Key">What the platform calls it, at most <see cref="PlatformDeadline.LongestKey"/> characters.</param>
+/// <param name="DueAt">UTC; may have passed.</param>
+/// <param name="What">What it waits for.</param>
+/// <param name="AtZero">What it does when nothing was done.</param>
+public sealed record SetDeadline(string Key, DateTime DueAt, string What, string AtZero) : CaseAct
+{
+    public override string Name => "set-deadline";
+}
+
+/// <summary>What the platform waited for was done.</summary>
+public sealed record MeetDeadline(string Key) : CaseAct
+{
+    public override string Name => "meet-deadline";
+}
+
+/// <summary>The platform no longer asks for it.</summary>
+public sealed record WithdrawDeadline(string Key) : CaseAct
+{
+    public override string Name => "withdraw-deadline";
+}

@@ -45,6 +45,7 @@ public static partial class CaseActs
             Escalate escalate => RaiseLevel(context, escalate),
             LinkCase link => Link(context, link),
             JudgeClock judge => Judge(context, judge),
+            SetDeadline or MeetDeadline or WithdrawDeadline => Deadline(context, act),
             _ => throw new ArgumentOutOfRangeException(nameof(act), act.GetType().Name, "No such act."),
         };
     }

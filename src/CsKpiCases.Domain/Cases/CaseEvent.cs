@@ -22,6 +22,9 @@ public static class EventKind
 
     /// <summary>A duplicate was merged into the case, and its buyer has waited longer.</summary>
     public const string MergedIn = "merged_in";
+    public const string DeadlineSet = "deadline_set";
+    public const string DeadlineMet = "deadline_met";
+    public const string DeadlineWithdrawn = "deadline_withdrawn";
     public const string PolicyChanged = "policy_changed";
 
     /// <summary>An authorised reprocess measured some of its clocks on newer versions of their calendars.</summary>

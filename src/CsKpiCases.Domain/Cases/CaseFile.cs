@@ -37,6 +37,9 @@ public sealed class CaseFile
     /// <summary>The penalties that the rulings proposed.</summary>
     public List<Penalty> Penalties { get; init; } = [];
 
+    /// <summary>What platforms have asked for by an instant, done or not.</summary>
+    public List<PlatformDeadline> Deadlines { get; init; } = [];
+
     /// <summary>The clock that an act judges, as it is stored; empty for any other act.</summary>
     public List<CaseClock> Clocks { get; } = [];
 

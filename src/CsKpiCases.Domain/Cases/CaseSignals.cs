@@ -163,6 +163,15 @@ public sealed partial class CaseSignals
             case EventKind.Penalty:
                 ReadPenalty(e);
                 break;
+            case EventKind.DeadlineSet when ReadText(e, "key") is { } set && ReadInstant(e, "dueAt") is { } due:
+                signals.Add(new DeadlineSet(e.At, set, due));
+                break;
+            case EventKind.DeadlineMet when ReadText(e, "key") is { } met:
+                signals.Add(new DeadlineSatisfied(e.At, met));
+                break;
+            case EventKind.DeadlineWithdrawn when ReadText(e, "key") is { } withdrawn:
+                signals.Add(new DeadlineWithdrawn(e.At, withdrawn));
+                break;
             case EventKind.MergedIn:
                 signals.Add(new MergedIn(e.At, ReadInstant(e, Merging.SinceProperty)));
                 break;

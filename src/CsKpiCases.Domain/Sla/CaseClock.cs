@@ -35,6 +35,9 @@ public sealed class CaseClock
     public long CaseId { get; set; }
     public string Clock { get; set; } = "";
     public int Run { get; set; }
+
+    /// <summary>What it is about where a case has several at once: the platform's name of a deadline, a parcel, an appeal. Empty for the rest.</summary>
+    public string Occasion { get; set; } = "";
     public long PolicyVersionId { get; set; }
     public long CalendarVersionId { get; set; }
     public ClockState State { get; set; }

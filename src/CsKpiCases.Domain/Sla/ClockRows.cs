@@ -11,7 +11,7 @@ public static class ClockRows
         ArgumentNullException.ThrowIfNull(clock);
         ArgumentNullException.ThrowIfNull(row);
         ArgumentNullException.ThrowIfNull(@case);
-        (row.ShopId, row.CaseId, row.Clock, row.Run) = (@case.ShopId, @case.Id, clock.Name, clock.Run);
+        (row.ShopId, row.CaseId, row.Clock, row.Run, row.Occasion) = (@case.ShopId, @case.Id, clock.Name, clock.Run, clock.Occasion);
         row.PolicyVersionId = clock.PolicyVersionId;
         row.CalendarVersionId = clock.CalendarVersionId;
         (row.State, row.PausedOn) = (clock.State, clock.PausedOn);

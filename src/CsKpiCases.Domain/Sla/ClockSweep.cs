@@ -25,6 +25,7 @@ public static class ClockSweep
         {
             Name = row.Clock,
             Run = row.Run,
+            Occasion = row.Occasion,
             State = row.State,
             StartedAt = row.StartedAt,
             AccruedSeconds = row.ElapsedSeconds,

@@ -54,6 +54,19 @@ public sealed class CaseLifeTests
     }
 
     [Theory, OnSqlite, OnPostgres]
+    public async Task Deadline_ToldThroughTheApi_IsListedAndEnded(StoreProvider provider)
+    {
+        await using var api = await ApiHost.StartAsync(provider);
+        var no = await api.InvestigatingAsync();
+        (await api.SendAsync("agent", "POST", $"/cases/{no}/deadlines", new { key = "TS1", dueAt = "soon" }, await api.VersionAsync(no))).Refused(400, "invalid_request");
+        var set = (await api.SendAsync("agent", "POST", $"/cases/{no}/deadlines", new { key = "TS1", dueAt = "2026-03-04T18:00:00+08:00", what = "上传举证", atZero = "自动退款" }, await api.VersionAsync(no))).Ok();
+        Assert.Equal("2026-03-04T10:00:00Z", (string?)set.Items.Single()!["dueAt"]);
+        (await api.SendAsync("agent", "POST", $"/cases/{no}/deadlines", new { key = "TS2", news = "met" }, await api.VersionAsync(no))).Refused(409, "transition_refused");
+        (await api.SendAsync("agent", "POST", $"/cases/{no}/deadlines", new { key = "TS1", news = "met" }, await api.VersionAsync(no))).Ok();
+        Assert.NotNull((await api.SendAsync("auditor", "GET", $"/cases/{no}/deadlines")).Ok().Items.Single()!["metAt"]);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
     public async Task Miss_JudgedThroughTheApi_SaysWhoseItIsAndWhy(StoreProvider provider)
     {
         await using var api = await ApiHost.StartAsync(provider);

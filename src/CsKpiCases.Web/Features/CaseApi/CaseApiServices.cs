@@ -18,6 +18,7 @@ public static class CaseApiServices
         services.TryAddScoped<KeptAnswers>();
         services.AddScoped<ListCases>();
         services.AddScoped<ListClocks>();
+        services.AddScoped<ListDeadlines>();
         services.AddScoped<ListEvents>();
         services.AddScoped<ListEvidence>();
         services.AddScoped<ListMoney>();
@@ -36,6 +37,7 @@ public static class CaseApiServices
         api.MapHistory();
         api.MapEvidence();
         api.MapFacts();
+        api.MapDeadlines();
         api.MapMoney();
         api.MapRulings();
         api.MapJudgements();

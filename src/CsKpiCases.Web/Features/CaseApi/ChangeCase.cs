@@ -14,6 +14,7 @@ public sealed class CaseAnswers(CasesDbContext db, PolicyBook policies, TimeProv
     public ListClocks Clocks => new(db, policies, Case, clock);
     public ListEvidence Evidence => new(db, Case);
     public ListMoney Money => new(db, Case);
+    public ListDeadlines Deadlines => new(db);
     public ShowRulings Rulings => new(db, Case);
 
     /// <summary>The same within a transaction.</summary>

@@ -17,6 +17,9 @@ public static class PlainActs
     public const string Attach = "attach";
     public const string Change = "change";
     public const string Link = "link";
+    public const string Deadline = "deadline";
+    public const string DeadlineMet = "deadline-met";
+    public const string DeadlineWithdrawn = "deadline-withdrawn";
     public const string KeepPromise = "keep-promise";
     public const string CancelPromise = "cancel-promise";
     public const string MoveMoney = "move-money";
@@ -24,10 +27,10 @@ public static class PlainActs
     public const string Reattribute = "reattribute";
     public const string RestoreVerdict = "restore-verdict";
 
-    /// <summary>Those that the menu offers; the rest belong to a promise, a payment or a clock.</summary>
-    public static IReadOnlyList<string> Menu { get; } = [Note, Contact, Message, Attach, Promise, Change, Link, Escalate];
+    /// <summary>Those that the menu offers; the rest belong to a promise, a payment, a deadline or a clock.</summary>
+    public static IReadOnlyList<string> Menu { get; } = [Note, Contact, Message, Attach, Promise, Deadline, Change, Link, Escalate];
 
-    public static IReadOnlyList<string> All { get; } = [.. Menu, KeepPromise, CancelPromise, MoveMoney, Excuse, Reattribute, RestoreVerdict];
+    public static IReadOnlyList<string> All { get; } = [.. Menu, KeepPromise, CancelPromise, MoveMoney, DeadlineMet, DeadlineWithdrawn, Excuse, Reattribute, RestoreVerdict];
 }
 
 /// <summary>The form of each act. What a form asks for is what the domain's act takes, no more.</summary>
@@ -106,6 +109,14 @@ public sealed class ActForms(Texts texts)
             Of<LedgerStep>("step", "form.step", "ledger_step.", [LedgerStep.Sent, LedgerStep.Succeeded, LedgerStep.Failed, LedgerStep.Withdrawn], LedgerStep.Succeeded),
             new FormField("reference", FieldKind.Text, "field.reference"), Note(required: false, act),
         ],
+        PlainActs.Deadline =>
+        [
+            new FormField("key", FieldKind.Text, "field.key", Required: true) { Hint = texts["form.deadline-key"] },
+            new FormField("what", FieldKind.Text, "field.deadline-what", Required: true), new FormField("dueAt", FieldKind.Instant, "field.deadline-due", Required: true),
+            new FormField("atZero", FieldKind.Text, "field.atZero", Required: true) { Hint = texts["form.deadline-zero"] }, Note(required: false, act),
+        ],
+        PlainActs.DeadlineMet => [Hidden("key"), Note(required: false, act)],
+        PlainActs.DeadlineWithdrawn => [Hidden("key"), Note(required: true, act)],
         PlainActs.Excuse => [Hidden("clock"), Hidden("run"), Note(required: true, act)],
         PlainActs.Reattribute => [Hidden("clock"), Hidden("run"), Party(view), Note(required: true, act)],
         _ => [],

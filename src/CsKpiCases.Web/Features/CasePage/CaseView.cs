@@ -48,6 +48,16 @@ public sealed record CaseView
 
     public string Name(long? accountId) => accountId is { } id ? Names.GetValueOrDefault(id, "#" + id) : "—";
 
+    /// <summary>What a clock towards a platform's deadline is about; null for any other clock.</summary>
+    public PlatformDeadline? DeadlineOf(CaseClock clock)
+    {
+        ArgumentNullException.ThrowIfNull(clock);
+        if (clock.Clock != ClockNames.PlatformDeadline) return null;
+        // A name may come again: the runs of one stand in the order in which they were set.
+        var runs = Clocks.Where(c => c.Clock == clock.Clock && c.Occasion == clock.Occasion).OrderBy(c => c.Run).ToList();
+        return File.Deadlines.Where(d => d.Key == clock.Occasion).OrderBy(d => d.Id).ElementAtOrDefault(runs.IndexOf(clock));
+    }
+
     public PolicyVersionName? Policy(long? versionId) => versionId is { } id ? Policies.GetValueOrDefault(id) : null;
 
     /// <summary>Working seconds of a stretch; of the one that lasts, up to <see cref="Now"/>.</summary>

@@ -24,7 +24,7 @@ public sealed class EventWords(Texts texts, TimeTexts times, PageZone zone)
     [
         EventKind.Logged, EventKind.OwnerChanged, EventKind.HandOverOffered, EventKind.HandOverDeclined, EventKind.FieldsChanged, EventKind.Note,
         EventKind.Contact, EventKind.BuyerMessage, EventKind.Promise, EventKind.PromiseKept, EventKind.PromiseCancelled, EventKind.Evidence,
-        EventKind.Ledger, EventKind.Escalated, EventKind.Linked, EventKind.MergedIn, EventKind.PolicyChanged, EventKind.Reprocessed, EventKind.Ruling, EventKind.Penalty,
+        EventKind.Ledger, EventKind.Escalated, EventKind.Linked, EventKind.MergedIn, EventKind.PolicyChanged, EventKind.Reprocessed, EventKind.DeadlineSet, EventKind.DeadlineMet, EventKind.DeadlineWithdrawn, EventKind.Ruling, EventKind.Penalty,
         EventKind.BreachExcused, EventKind.BreachReattributed, EventKind.BreachRestored, EventKind.BuyerErased,
     ];
 
@@ -118,6 +118,12 @@ public sealed class EventWords(Texts texts, TimeTexts times, PageZone zone)
         EventKind.BreachExcused => [texts.Named("clock.", own.Text("clock"))],
         EventKind.BreachRestored => [texts.Named("clock.", own.Text("clock")), own.Text("part") is { } part ? texts.Named("restored.", part) : ""],
         EventKind.BreachReattributed => [texts.Named("clock.", own.Text("clock")), own.Number("accountId") is { } agent ? names(agent) : texts.Named("attribution.", own.Text("party"))],
+        EventKind.DeadlineSet =>
+        [
+            own.Text("what") ?? "", own.Text("key") ?? "", own.Instant("dueAt") is { } until ? texts["event.due", times.When(until, zone.Zone)] : "",
+            own.Instant("was") is { } was ? texts["event.due-was", times.When(was, zone.Zone)] : "", own.Text("atZero") is { } zero ? texts["case.at-zero", zero] : "",
+        ],
+        EventKind.DeadlineMet or EventKind.DeadlineWithdrawn => [own.Text("what") ?? "", own.Text("key") ?? ""],
         EventKind.Reprocessed => [.. own.Items("runs", "clock").Distinct().Select(clock => texts.Named("clock.", clock))],
         EventKind.Ruling => [own.Text("rule") is { } rule && texts.Has(rule) ? texts[rule] : own.Text("reason") ?? "", own.Money("loss") is > 0 and var loss ? texts["event.loss", MoneyTag.Text(loss)] : ""],
         EventKind.Penalty => [own.Text("state") is { } state ? texts.Named("penalty.state.", state) : "", own.Money("amount") is { } penalty ? MoneyTag.Text(penalty) : ""],

@@ -32,6 +32,9 @@ internal static class ReadAct
         PlainActs.CancelPromise => form.Id("promiseId") is { } cancelled ? new CancelPromise(cancelled) : Missing<CaseAct>("promiseId", ref missing),
         PlainActs.MoveMoney => form.Id("paymentId") is { } payment && form.Choice<LedgerStep>("step") is { } step
             ? new MoveMoney(payment, step) { Reference = form["reference"] } : Missing<CaseAct>("step", ref missing),
+        PlainActs.Deadline => Deadline(form, ref missing),
+        PlainActs.DeadlineMet => new MeetDeadline(form["key"] ?? ""),
+        PlainActs.DeadlineWithdrawn => new WithdrawDeadline(form["key"] ?? ""),
         PlainActs.Excuse => new ExcuseClock(form["clock"] ?? "", form.Number("run") ?? 0),
         PlainActs.RestoreVerdict => new RestoreClock(form["clock"] ?? "", form.Number("run") ?? 0, form.Choice<RestoredPart>("part") ?? RestoredPart.Both),
         PlainActs.Reattribute => Reattribute(form, ref missing),
@@ -94,6 +97,17 @@ internal static class ReadAct
         {
             Amount = form.Money("amount") ?? 0,
         };
+    }
+
+    private static SetDeadline? Deadline(ActValues form, ref string? missing)
+    {
+        foreach (var field in (string[])["key", "what", "atZero"])
+        {
+            if (form[field] is null) return Missing<SetDeadline>(field, ref missing);
+        }
+
+        if (form.Instant("dueAt") is not { } due) return form.Unread.Contains("dueAt") ? null : Missing<SetDeadline>("dueAt", ref missing);
+        return new SetDeadline(form["key"]!, due, form["what"]!, form["atZero"]!);
     }
 
     private static ReattributeClock? Reattribute(ActValues form, ref string? missing)

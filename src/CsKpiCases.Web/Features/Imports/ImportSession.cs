@@ -12,7 +12,7 @@ namespace CsKpiCases.Web.Features.Imports;
 /// <summary>The parts of the store that imports use.</summary>
 public sealed record ImportStore(
     IDbContextFactory<CasesDbContext> Contexts, StoreConnection Connection, CaseWriter Writer, IdSource Ids,
-    PolicyBook Policies, PublishVersions Publish, ShiftBook Shifts, ClockKeeping Clocks, FollowPolicies Follow, TimeProvider Time);
+    PolicyBook Policies, PublishVersions Publish, ShiftBook Shifts, ClockKeeping Clocks, CaseStore Cases, FollowPolicies Follow, TimeProvider Time);
 
 /// <summary>One import while it runs.</summary>
 internal sealed class ImportSession(ImportRequest request, Shop shop, ImportStore store, RejectedRows rejected, ImportResult result, IProgress<ImportResult>? progress)
