@@ -31,7 +31,7 @@ public sealed record AuditedClocks(long Cases, long Clocks, long Differ, IReadOn
 /// Compares stored clocks with those that their cases' histories give, page by page of cases, each page as of one moment of
 /// the store. It repairs nothing: a difference is a defect, and what caused it must be seen.
 /// </summary>
-public sealed class AuditClocks(IDbContextFactory<CasesDbContext> contexts, CaseLoading loading, CompareClocks compare)
+public sealed class AuditClocks(IDbContextFactory<CasesDbContext> contexts, CompareClocks compare)
 {
     /// <summary>The most cases of the sample that is looked at beside those that a day touched.</summary>
     public const int MostSampled = 2000;
@@ -45,17 +45,21 @@ public sealed class AuditClocks(IDbContextFactory<CasesDbContext> contexts, Case
          WHERE place % {1} = {2}
         """;
 
-    /// <summary>All cases of a shop, each clock as of its last writing.</summary>
+    /// <summary>All cases of a shop, each clock as of its last writing: as many pages at once as the machine has processors.</summary>
     public async Task<AuditedClocks> AllAsync(Shop shop, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(shop);
         var (found, last) = (AuditedClocks.None, 0L);
+        var going = new Queue<Task<AuditedClocks>>();
         while (await NextAsync(shop.Id, last, cancellation) is { Count: > 0 } page)
         {
-            found = found.Plus(await PageAsync(page, null, cancellation));
+            going.Enqueue(Task.Run(() => PageAsync(page, null, cancellation), cancellation));
             last = page[^1];
+            // in the order of the pages, so that the first differences are always the same ones
+            if (going.Count > Environment.ProcessorCount) found = found.Plus(await going.Dequeue());
         }
 
+        while (going.Count > 0) found = found.Plus(await going.Dequeue());
         return found;
     }
 
@@ -115,11 +119,12 @@ public sealed class AuditClocks(IDbContextFactory<CasesDbContext> contexts, Case
         var cases = await db.Cases.AsNoTracking().Where(c => EF.Parameter(ids).Contains(c.Id)).ToListAsync(cancellation);
         var clocks = (await db.CaseClocks.AsNoTracking().Where(c => EF.Parameter(ids).Contains(c.CaseId)).ToListAsync(cancellation)).ToLookup(c => c.CaseId);
         var breaches = (await db.Breaches.AsNoTracking().Where(b => EF.Parameter(ids).Contains(b.CaseId) && b.WithdrawnByEvent == 0).ToListAsync(cancellation)).ToLookup(b => b.CaseId);
+        var histories = await CaseLoading.HistoriesAsync(db, ids, cancellation);
         var found = AuditedClocks.None;
         foreach (var @case in cases)
         {
-            var (stored, history) = (clocks[@case.Id].ToList(), await loading.HistoryAsync(db, @case.Id));
-            var differing = await compare.RunAsync(@case, history, stored, [.. breaches[@case.Id]], settledAt, cancellation);
+            List<CaseClock> stored = [.. clocks[@case.Id]];
+            var differing = await compare.RunAsync(@case, [.. histories[@case.Id]], stored, [.. breaches[@case.Id]], settledAt, cancellation);
             found = found.Plus(new AuditedClocks(1, stored.Count, differing.Count, differing));
         }
 

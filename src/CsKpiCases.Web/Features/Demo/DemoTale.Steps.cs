@@ -6,6 +6,8 @@ namespace CsKpiCases.Web.Features.Demo;
 /// <summary>What happens next, by the state that the case is in.</summary>
 internal sealed partial class DemoTale
 {
+    private static readonly Actor Platform = new(ActorKind.Platform, null, new HashSet<Role>());
+
     private static readonly Dictionary<string, Action<DemoTale>> Next = new(StringComparer.Ordinal)
     {
         [SharedWorkflow.Logged] = t => t.FromLogged(),
@@ -22,7 +24,10 @@ internal sealed partial class DemoTale
         [SharedWorkflow.Closed] = t => t.FromClosed(),
     };
 
-    private void Step() => Next[Case.State](this);
+    private void Step()
+    {
+        if (!MeetsDeadline()) Next[Case.State](this);
+    }
 
     /// <summary>When the owner gets to it: his pace, the case's slowness, and only on shift.</summary>
     private DateTime ByOwner(double low, double high) =>
@@ -105,8 +110,24 @@ internal sealed partial class DemoTale
         Fire(Triggers.Start, Owner.Actor, ByOwner(5, 120));
     }
 
+    /// <summary>A complaint made to the platform has the platform's own deadline.</summary>
+    private bool TellsDeadline()
+    {
+        if (Case.Source != Channel.Platform || file.Deadlines.Count > 0) return false;
+        Do(new SetDeadline("TS" + order.Number[^8..], Case.OpenedAt.AddHours(48), "在平台提交处理结果", "平台判商家责任并退款给买家"), Platform, at);
+        return true;
+    }
+
+    private bool MeetsDeadline()
+    {
+        if (Case.Stage < Stage.Resolve || file.Deadlines.Find(d => d.IsOpen) is not { } deadline) return false;
+        Do(new MeetDeadline(deadline.Key) { Note = "已在平台提交处理结果。" }, Owner.Actor, at);
+        return true;
+    }
+
     private void FromInvestigating()
     {
+        if (TellsDeadline()) return;
         if (Case.LastContactAt is null && (plan.IsUnjustified || random.Chance(0.92)))
         {
             Contact();
