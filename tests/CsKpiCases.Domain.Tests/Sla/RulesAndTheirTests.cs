@@ -21,7 +21,7 @@ public sealed class RulesAndTheirTests
         (9, ["Columns_OfTheStore_CanBeOrdered"]),
         (10, ["Pause_SplitInTwo_ChangesNothing", "Waits_OneAfterAnother_NeitherResetNorCountTwice"]),
         (11, ["PolicyChange_AtAnyTime_AVerdictNamesTheVersionsItWasReachedWith", "Publish_HolidaysWhileACaseAwaitsItsRuling_ItsReviewFollowsAndWhatHasEndedStays", "Approved_TheVerdictIsReachedAnewAndTheHistoryGivesItAgain"]),
-        (12, ["Imported_History_IsMarkedUntilItsImport"]),
+        (12, ["Imported_History_IsMarkedUntilItsImport", "Import_OfTheExtract_GivesWhatIsWorkedOutByHand"]),
         (13, ["Cancelled_Case_CancelsWhatIsOpenAndKeepsABreach", "Merged_EarlierUnansweredStart_StaysTheStart", "MarkDuplicate_Unanswered_TheOtherCasesResponseStartsWithIt"]),
         (14, ["PolicyChange_ExceededAlready_IsStampedThenAndScoresOnNobody", "PolicyChange_ANewTargetExceededAlready_NamesItsOwnVersion"]),
         (15, ["Segments_AnySignals_AreSeamlessAndSumToElapsed", "Attribution_AnyCourse_SharesSumToTheRunningTime"]),

@@ -37,6 +37,8 @@ public sealed class EventLogTests
         await using var db = host.Read();
         Assert.Equal(expected.Events, await db.CaseEvents.CountAsync());
         Assert.All(await db.CaseClocks.ToListAsync(), c => Assert.True(c is { IsImported: true, IsScored: false }));
+        Assert.True(await db.Breaches.AnyAsync());
+        Assert.Empty(await db.OutboxMessages.ToListAsync());
         Assert.Equal(1, await db.ImportRuns.CountAsync(r => r.Kind == "event-log" && r.Added == expected.Cases && r.EndedAt != null));
     }
 
