@@ -23,6 +23,8 @@ public sealed class PublishVersions(CaseWriter writer, PolicyShelf shelf, Policy
         var published = await writer.WriteAsync(
             async (db, token) =>
             {
+                // Before anything is asked: whoever comes second must see what the first has published.
+                await PolicyBook.LockAsync(db, token).ConfigureAwait(false);
                 if (isExpected is not null && !await isExpected(db, token).ConfigureAwait(false)) return null;
                 var done = await PublishAsync(db, terms, token).ConfigureAwait(false);
                 if (also is null || done.Added.Count + done.Changed.Count == 0) return done;

@@ -59,7 +59,11 @@ public static class Reprocessing
             {
                 reprocessId = terms.Id,
                 calendars = terms.Calendars.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => new { name = c.Key, versionId = c.Value.VersionId }),
-                runs = changes.Select(c => new { clock = c.Clock, run = c.Run }),
+                runs = changes.Select(c => new
+                {
+                    clock = c.Clock, run = c.Run,
+                    before = c.Before?.State, missedBefore = c.Before?.GoalMissedAt is not null, after = c.After?.State, missedAfter = c.After?.GoalMissedAt is not null, dueBefore = c.Before?.DueAt, dueAfter = c.After?.DueAt,
+                }),
             }),
         };
     }

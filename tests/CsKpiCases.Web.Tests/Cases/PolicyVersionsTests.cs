@@ -141,6 +141,26 @@ public sealed class PolicyVersionsTests
         }
     }
 
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Publish_ManyAtOnceFromOneVersion_OneIsDoneAndTheOthersAreStale(StoreProvider provider)
+    {
+        await using var host = await StoreHost.StartAsync(provider);
+        await using var other = await host.SecondNodeAsync();
+        var seen = (await host.Provider.GetRequiredService<PolicyBook>().ReadAsync(default)).FindByName("house")!;
+        Task<PublishedVersions?> PublishAsync(int order)
+        {
+            var mine = new Policy { Name = seen.Name, Order = order, Match = seen.Match, Targets = seen.Targets };
+            return (order % 2 == 0 ? host : other).Provider.GetRequiredService<PublishVersions>().RunAsync(
+                new NewTerms([mine], [], null, host.Clock.Now), default, (db, token) => db.PolicyVersions.AnyAsync(p => p.Id == seen.VersionId && p.IsCurrent, token));
+        }
+
+        var published = await Task.WhenAll(Enumerable.Range(1, 10).Select(order => Task.Run(() => PublishAsync(order))));
+
+        Assert.Single(published.OfType<PublishedVersions>());
+        await using var db = host.Read();
+        Assert.Equal(2, await db.PolicyVersions.CountAsync(p => p.Name == seen.Name));
+    }
+
     private static async Task<Case> RuledAsync(StoreHost host)
     {
         var @case = await host.ResolvedAsync();

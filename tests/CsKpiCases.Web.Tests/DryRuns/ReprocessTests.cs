@@ -3,6 +3,7 @@ using CsKpiCases.Data.Cases;
 using CsKpiCases.Data.Rows;
 using CsKpiCases.Data.Storage;
 using CsKpiCases.Domain.Cases;
+using CsKpiCases.Domain.People;
 using CsKpiCases.Domain.Sla;
 using CsKpiCases.Web.Features.ClockAudit;
 using CsKpiCases.Web.Features.DryRuns;
@@ -52,7 +53,12 @@ public sealed class ReprocessTests
         Assert.Equal(0, await app.DifferAsync());
         var page = await manager.GetAsync($"{Address}/{id}");
         Assert.Contains("1 case has its new verdict since", page.Html);
-        Assert.Contains("verdicts reached anew on newer calendars", (await manager.GetAsync("/cases/" + @case.Number)).Html);
+        var story = (await manager.GetAsync("/cases/" + @case.Number)).Html;
+        Assert.Contains("verdicts reached anew on newer calendars", story);
+        Assert.Contains("Resolution Breached → Running · Late (due Yesterday 18:00 → Tomorrow 18:00)", story);
+        Assert.Contains("no breach of Resolution at Yesterday 18:00 any more", story);
+        Assert.Equal(1, await db.OutboxMessages.CountAsync(m => m.Kind == ReprocessCases.OwnNoticeKey && m.Payload.Contains($"{app.Agent.AccountId}")));
+        Assert.Equal(1, await db.OutboxMessages.CountAsync(m => m.Kind == StartReprocess.NoticeKey && m.Payload.Contains($"{Address}/{id}")));
 
         // the clock runs on by the new calendar
         app.Clock.AdvanceTo(Utc(12, 2));
@@ -141,6 +147,10 @@ public sealed class ReprocessTests
         Assert.Equal(HttpStatusCode.NotFound, (await supervisor.GetAsync($"{Address}/{id + 1}")).Status);
         Assert.Equal($"{Address}/{id}", (await supervisor.GetAsync($"/sla/dry-run/{id}")).Location);
 
+        var both = await app.SignInAsync(app.Manager, "en");
+        var own = await app.CompareAsync(by: app.Manager);
+        Assert.Contains("You asked for it: another approves it", (await both.GetAsync($"{Address}/{own}")).Html);
+        Assert.Contains("You asked for it: another must approve it", (await both.FollowAsync(await both.PostAsync($"{Address}/{own}/approve"))).Html);
         await app.PublishHolidaysAsync(5);
         var manager = await app.SignInAsync(app.Manager, "en");
         await manager.GetAsync(Address);
@@ -217,9 +227,9 @@ internal static class Reprocessed
     }
 
     /// <summary>The dry run of a reprocess, done; its id.</summary>
-    public static async Task<long> CompareAsync(this CasesApp app, string from = "2026-03-01", string to = "2026-03-10")
+    public static async Task<long> CompareAsync(this CasesApp app, string from = "2026-03-01", string to = "2026-03-10", Actor? by = null)
     {
-        var supervisor = await app.SignInAsync(app.Supervisor);
+        var supervisor = await app.SignInAsync(by ?? app.Supervisor);
         await supervisor.GetAsync("/sla/reprocess");
         var asked = await supervisor.PostAsync("/sla/reprocess", ("from", from), ("to", to), ("reason", "3 月 3、4 日放假漏登"));
         await app.Services.GetRequiredService<DryRunWorker>().WhenIdleAsync();

@@ -30,6 +30,11 @@ public sealed class JobPagesTests
         Assert.Contains("立即运行", (await manager.GetAsync("/jobs")).Html);
         Assert.Equal("/jobs", (await manager.PostAsync("/jobs/run", ("job", "nightly-report"), ("date", "2026-03-02"))).Location);
         Assert.Contains("还没有结束", (await manager.FollowAsync(await manager.PostAsync("/jobs/run", ("job", "nightly-report"), ("date", "2026-03-04")))).Html);
+        foreach (var (job, date) in new[] { ("nightly-report", "0001-01-01"), ("score-calculation", "0001-01"), ("shift-handover", "0001-01-01T00:00:00Z"), ("shift-handover", "2026-03-01T13:37:00Z") })
+        {
+            Assert.Contains("请选择日期", (await manager.FollowAsync(await manager.PostAsync("/jobs/run", ("job", job), ("date", date)))).Html);
+        }
+
         Assert.Contains("没有这个任务", (await manager.FollowAsync(await manager.PostAsync("/jobs/run", ("job", "x"), ("date", "2026-03-02")))).Html);
 
         await using var db = app.Read();

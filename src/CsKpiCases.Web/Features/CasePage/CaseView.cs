@@ -21,6 +21,9 @@ public sealed record CaseView
     /// <summary>Working seconds of each clock up to <see cref="Now"/>, by its id.</summary>
     public required IReadOnlyDictionary<long, long> Elapsed { get; init; }
     public required ILookup<long, CaseClockSegment> Segments { get; init; }
+
+    /// <summary>Misses and breaches that an event took back, by its sequence (sla.md, rule 4).</summary>
+    public required ILookup<int, Breach> Withdrawn { get; init; }
     public required IReadOnlyList<Evidence> Evidence { get; init; }
     public required IReadOnlyList<LinkedCase> Links { get; init; }
     public Order? Order { get; init; }

@@ -48,9 +48,9 @@ internal sealed class EventPayload
     public IReadOnlyList<string> Texts(string name) => Find(name) is { ValueKind: JsonValueKind.Array } list
         ? [.. list.EnumerateArray().Where(e => e.ValueKind == JsonValueKind.String).Select(e => e.GetString()!)] : [];
 
-    /// <summary>A text of each object of a list.</summary>
-    public IEnumerable<string> Items(string list, string name) => Find(list) is { ValueKind: JsonValueKind.Array } items
-        ? items.EnumerateArray().Where(i => i.ValueKind == JsonValueKind.Object).Select(i => Plain(i, name)).OfType<string>() : [];
+    /// <summary>The objects of a list.</summary>
+    public IEnumerable<EventPayload> Parts(string list) => Find(list) is { ValueKind: JsonValueKind.Array } items
+        ? items.EnumerateArray().Where(i => i.ValueKind == JsonValueKind.Object).Select(i => new EventPayload(i)) : [];
 
     /// <summary>The changed fields: name, before, after.</summary>
     public IEnumerable<(string Name, string? From, string? To)> Changes()

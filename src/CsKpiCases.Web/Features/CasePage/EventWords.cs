@@ -1,5 +1,6 @@
 using CsKpiCases.Data;
 using CsKpiCases.Domain.Cases;
+using CsKpiCases.Domain.Sla;
 using CsKpiCases.Web.Features.Shared;
 using CsKpiCases.Web.Resources;
 
@@ -38,6 +39,13 @@ public sealed class EventWords(Texts texts, TimeTexts times, PageZone zone)
         ArgumentNullException.ThrowIfNull(policies);
         var payload = EventPayload.Of(e);
         return new EventLine(e, WhoOf(e, names), WhatOf(e, payload, names), [.. DetailsOf(e, payload, names, policies).Where(detail => detail.Length > 0)]);
+    }
+
+    /// <summary>A miss or breach that an event took back.</summary>
+    public string Withdrawn(Breach breach)
+    {
+        ArgumentNullException.ThrowIfNull(breach);
+        return texts[breach.Level == DueLevel.Limit ? "event.breach-withdrawn" : "event.miss-withdrawn", texts.Named("clock.", breach.Clock), times.When(breach.BreachedAt, zone.Zone)];
     }
 
     private string WhoOf(CaseEvent e, Func<long?, string> names) => e.ActorKind switch
@@ -124,7 +132,7 @@ public sealed class EventWords(Texts texts, TimeTexts times, PageZone zone)
             own.Instant("was") is { } was ? texts["event.due-was", times.When(was, zone.Zone)] : "", own.Text("atZero") is { } zero ? texts["case.at-zero", zero] : "",
         ],
         EventKind.DeadlineMet or EventKind.DeadlineWithdrawn => [own.Text("what") ?? "", own.Text("key") ?? ""],
-        EventKind.Reprocessed => [.. own.Items("runs", "clock").Distinct().Select(clock => texts.Named("clock.", clock))],
+        EventKind.Reprocessed => own.Parts("runs").Select(Verdict),
         EventKind.Ruling => [own.Text("rule") is { } rule && texts.Has(rule) ? texts[rule] : own.Text("reason") ?? "", own.Money("loss") is > 0 and var loss ? texts["event.loss", MoneyTag.Text(loss)] : ""],
         EventKind.Penalty => [own.Text("state") is { } state ? texts.Named("penalty.state.", state) : "", own.Money("amount") is { } penalty ? MoneyTag.Text(penalty) : ""],
         EventKind.HandOverDeclined => [names(own.Number("to"))],
@@ -142,6 +150,16 @@ public sealed class EventWords(Texts texts, TimeTexts times, PageZone zone)
         }
 
         if (own.Text("reason") is { } reason) yield return texts["event.policy.because", texts.PolicyReason(reason)];
+    }
+
+    /// <summary>A run's verdict before and after, and the instant by which it is reached where only that moved.</summary>
+    private string Verdict(EventPayload run)
+    {
+        string Said(string when) => run.Text(when) is { } state
+            ? texts.Named("dryrun.verdict.", state) + (run.Flag("missed" + char.ToUpperInvariant(when[0]) + when[1..]) && state is "running" or "paused" ? " · " + texts["dryrun.late"] : "")
+            : texts["dryrun.no-clock"];
+        var due = run.Instant("dueBefore") is { } was && run.Instant("dueAfter") is { } now && was != now ? texts["event.due-moved", times.When(was, zone.Zone), times.When(now, zone.Zone)] : "";
+        return string.Join(' ', new[] { texts.Named("clock.", run.Text("clock")), Said("before") + " → " + Said("after"), due }.Where(part => part.Length > 0));
     }
 
     private string Value(string field, string? value) => value switch

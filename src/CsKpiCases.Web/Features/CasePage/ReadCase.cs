@@ -44,6 +44,7 @@ public sealed class ReadCase(CasesDbContext db, CaseLoading loading, ShopBook sh
             Clocks = clocks,
             Elapsed = clocks.ToDictionary(c => c.Id, c => ClockReading.Settle(c, book.TargetOf(c), now)),
             Segments = segments,
+            Withdrawn = (await db.Breaches.AsNoTracking().Where(b => b.CaseId == id && b.WithdrawnByEvent > 0).OrderBy(b => b.BreachedAt).ToListAsync(cancellation)).ToLookup(b => b.WithdrawnByEvent),
             Evidence = evidence,
             Links = await LinksAsync(id, cancellation),
             Order = await OrderAsync(@case, cancellation),

@@ -21,6 +21,9 @@ public enum ApprovalEnd
 
     /// <summary>A calendar has a newer version than the dry run was made with.</summary>
     Outdated,
+
+    /// <summary>Whoever asked for it may not approve it.</summary>
+    OwnRequest,
 }
 
 /// <summary>Approves what a dry run showed: it is owed from then on, and a worker does it within seconds.</summary>
@@ -38,6 +41,7 @@ public sealed class ApproveReprocess(CaseWriter writer, JobLedger ledger, AuditL
         var shown = db.DryRuns.Where(r => r.Id == id && r.Status == DryRunStatus.Done && db.DryRunLines.Any(l => l.RunId == id));
         var found = await db.Reprocesses.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id && r.ShopId == shop.Id && r.ApprovedAt == null && shown.Any(), cancellation);
         if (found is null) return ApprovalEnd.NotNow;
+        if (await db.DryRuns.AnyAsync(r => r.Id == id && r.AskedById == by.AccountId, cancellation)) return ApprovalEnd.OwnRequest;
         var current = await db.CalendarVersions.Where(c => c.IsCurrent).Select(c => c.Id).ToListAsync(cancellation);
         if (!CalendarVersionList.Read(found.Calendars).Values.All(current.Contains)) return ApprovalEnd.Outdated;
         var (now, accountId) = (Instants.Cut(time.GetUtcNow().UtcDateTime), by.AccountId);

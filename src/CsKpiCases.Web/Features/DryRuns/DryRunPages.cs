@@ -28,6 +28,9 @@ public sealed record RunPage(Shop Shop, RunHead Head, TrialFigures? Figures, boo
         Changes is { HasOlder: true } ? $"{Href}?{Moved}after={Changes.Lines[^1].Line.Ordinal}" : null,
         Changes?.Lines.Count ?? 0, ShowsMoved ? Figures?.Moved : Figures?.Changed);
 
+    /// <summary>What was tried has been done since.</summary>
+    public bool IsApplied { get; init; }
+
     private string Moved => ShowsMoved ? "show=moved&" : "";
 }
 
@@ -41,16 +44,23 @@ public static class DryRunWords
 
     public static string Status(this Texts texts, DryRunStatus status) => texts.Code("dryrun.status.", status.ToString());
 
-    /// <summary>A verdict, or that there would be no such clock; that its goal is missed is said where it makes the difference.</summary>
+    /// <summary>
+    /// A verdict, or that there would be no such clock. That its goal is missed is said of what runs on, and else where it makes
+    /// the difference.
+    /// </summary>
     public static string Verdict(this Texts texts, ClockState? state, DateTime? missed, DateTime? otherMissed)
     {
         ArgumentNullException.ThrowIfNull(texts);
         if (state is not { } known) return texts["dryrun.no-clock"];
         var said = texts.Code("dryrun.verdict.", known.ToString());
-        return known != ClockState.Late && missed is not null && otherMissed is null ? said + " · " + texts["dryrun.late"] : said;
+        var isSaid = known is ClockState.Running or ClockState.Paused || (known != ClockState.Late && otherMissed is null);
+        return isSaid && missed is not null ? said + " · " + texts["dryrun.late"] : said;
     }
 
-    public static string Tone(ClockState? state) => state switch
+    /// <summary>What runs past its goal is no longer calm.</summary>
+    public static string Tone(ClockState? state, DateTime? missed) => state is ClockState.Running && missed is not null ? "warn" : Tone(state);
+
+    private static string Tone(ClockState? state) => state switch
     {
         ClockState.Running => "running",
         ClockState.Paused => "paused",

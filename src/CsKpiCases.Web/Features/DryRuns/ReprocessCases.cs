@@ -83,19 +83,14 @@ public sealed class ReprocessCases(IDbContextFactory<CasesDbContext> contexts, C
 
     private async Task TellAsync(CasesDbContext db, Reprocess reprocess, int changed, DateTime now, CancellationToken cancellation)
     {
-        object[] days = [LocalDays.Text(reprocess.FirstDay), LocalDays.Text(reprocess.LastDay)];
-        Add(nameof(Audience.Supervisors), null, NoticeKey, [.. days, changed]);
+        db.Add(ReprocessNotices.Of(ids.Next(), NoticeKey, Audience.Supervisors, null, reprocess, changed, now, withLink: true));
+        // Whose a miss was, or is: what fell away has gone from his clock already.
+        var since = reprocess.ApprovedAt;
         var agents = await db.DryRunLines.Where(l => l.RunId == reprocess.Id)
-            .Join(db.CaseClocks, l => new { l.CaseId, l.Clock, Run = l.ClockRun }, c => new { c.CaseId, c.Clock, c.Run }, (l, c) => new { l.CaseId, c.AttributedToId })
-            .Where(x => x.AttributedToId != null).GroupBy(x => x.AttributedToId!.Value)
+            .Join(db.Breaches, l => new { l.CaseId, l.Clock, Run = l.ClockRun }, b => new { b.CaseId, b.Clock, b.Run }, (l, b) => new { l.CaseId, b.AttributedToId, b.WithdrawnAt, b.DetectedAt })
+            .Where(x => x.AttributedToId != null && (x.WithdrawnAt >= since || x.DetectedAt >= since)).GroupBy(x => x.AttributedToId!.Value)
             .Select(g => new { AccountId = g.Key, Cases = g.Select(x => x.CaseId).Distinct().Count() }).ToListAsync(cancellation);
-        foreach (var agent in agents) Add(nameof(Audience.Account), agent.AccountId, OwnNoticeKey, [.. days, agent.Cases]);
+        foreach (var agent in agents) db.Add(ReprocessNotices.Of(ids.Next(), OwnNoticeKey, Audience.Account, agent.AccountId, reprocess, agent.Cases, now, withLink: false));
         await db.SaveChangesAsync(cancellation);
-
-        void Add(string audience, long? accountId, string key, object[] arguments) => db.Add(new OutboxMessage
-        {
-            Id = ids.Next(), ShopId = reprocess.ShopId, Kind = key, CreatedAt = now,
-            Payload = JsonSerializer.Serialize(new { audience, accountId, arguments }),
-        });
     }
 }

@@ -34,7 +34,7 @@ public sealed class ReprocessController(
         if (await build.RunAsync(id, Reader, show == "moved", after, before, cancellation) is not { Head.IsReprocess: true } run) return NotFound();
         zone.Zone = TimeZoneInfo.FindSystemTimeZoneById(run.Shop.TimeZone);
         var line = (await read.FindAsync(run.Shop, id, cancellation))!;
-        return View("Reprocess", new ReprocessPage(run, line, await read.CalendarsAsync(line.Row, cancellation), Reader.Can(Right.ReprocessVerdicts, run.Shop.Id)));
+        return View("Reprocess", new ReprocessPage(run with { IsApplied = line.Row.EndedAt is not null }, line, await read.CalendarsAsync(line.Row, cancellation), Reader.Can(Right.ReprocessVerdicts, run.Shop.Id), Reader.AccountId));
     }
 
     [HttpPost("/sla/reprocess/{id:long}/approve")]

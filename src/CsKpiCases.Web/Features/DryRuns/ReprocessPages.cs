@@ -12,9 +12,12 @@ public sealed record ReprocessAskPage(Shop Shop, ReprocessForm Form, IReadOnlyLi
 }
 
 /// <summary>The page of one reprocess: its dry run, and what became of it.</summary>
-public sealed record ReprocessPage(RunPage Run, ReprocessLine Line, IReadOnlyList<CalendarUsed> Calendars, bool HasRight)
+public sealed record ReprocessPage(RunPage Run, ReprocessLine Line, IReadOnlyList<CalendarUsed> Calendars, bool HasRight, long ReaderId)
 {
     public Reprocess Row => Line.Row;
+
+    /// <summary>Whoever asked for it leaves the approval to another.</summary>
+    public bool MayApprove => HasRight && Run.Head.AskedById != ReaderId;
 
     /// <summary>It found something, and nobody has approved it yet.</summary>
     public bool IsOpen => Run is { Head.Status: DryRunStatus.Done, Figures: { } figures } && figures.Changed + figures.Moved > 0 && Row.ApprovedAt is null;

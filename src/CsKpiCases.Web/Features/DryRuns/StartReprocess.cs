@@ -3,6 +3,7 @@ using CsKpiCases.Data;
 using CsKpiCases.Data.Cases;
 using CsKpiCases.Data.Ids;
 using CsKpiCases.Data.Rows;
+using CsKpiCases.Data.Storage;
 using CsKpiCases.Domain.Cases;
 using CsKpiCases.Domain.People;
 using CsKpiCases.Domain.Sla;
@@ -15,7 +16,7 @@ namespace CsKpiCases.Web.Features.DryRuns;
 public sealed record ReprocessForm(string? From, string? To, string? Reason);
 
 /// <summary>Begins the dry run of a reprocess on the calendar versions that are in force now.</summary>
-public sealed class StartReprocess(PolicyBook policies, CompareCalendars compare, NoteDryRun note, DryRunWorker worker, LeasedNode node, IdSource ids, TimeProvider time)
+public sealed class StartReprocess(PolicyBook policies, CompareCalendars compare, NoteDryRun note, DryRunWorker worker, LeasedNode node, IdSource ids, CaseWriter writer, TimeProvider time)
 {
     public const string NotADay = "not_a_day";
     public const string NotYet = "not_yet";
@@ -25,6 +26,8 @@ public sealed class StartReprocess(PolicyBook policies, CompareCalendars compare
     /// <summary>A year and its leap day.</summary>
     public const int MostDays = 366;
     public const int LongestReason = 500;
+
+    public const string NoticeKey = "notice.reprocess.asked";
 
     private const int LongestTitle = 200;
 
@@ -47,9 +50,23 @@ public sealed class StartReprocess(PolicyBook policies, CompareCalendars compare
         };
         var row = new Reprocess { Id = run.Id, ShopId = shop.Id, FirstDay = first, LastDay = last, Reason = terms.Reason, Calendars = CalendarVersionList.Write(calendars.ToDictionary(c => c.Key, c => c.Value.VersionId)) };
         if (!await note.RunAsync(run, row, cancellation)) return new StartAnswer(null, [new FieldError("running", StartDryRun.AlreadyRunning, "A dry run of yours goes on already.")]);
-        worker.Begin(run, (take, token) => compare.RunAsync(shop, cases, terms, take, token));
+        worker.Begin(run, async (take, token) =>
+        {
+            var figures = await compare.RunAsync(shop, cases, terms, take, token);
+            if (figures.Changed + figures.Moved > 0) await AskAsync(row, figures.CasesChanged, token);
+            return figures;
+        });
         return new StartAnswer(run.Id, []);
     }
+
+    /// <summary>Tells those who approve that a difference awaits them.</summary>
+    private Task AskAsync(Reprocess row, int cases, CancellationToken cancellation) => writer.WriteAsync(
+        async (db, token) =>
+        {
+            db.Add(ReprocessNotices.Of(ids.Next(), NoticeKey, Audience.GeneralManagers, null, row, cases, Instants.Cut(time.GetUtcNow().UtcDateTime), withLink: true));
+            await db.SaveChangesAsync(token);
+        },
+        cancellation);
 
     private static List<FieldError> Check(ReprocessForm form, DateOnly today, out DateOnly first, out DateOnly last)
     {

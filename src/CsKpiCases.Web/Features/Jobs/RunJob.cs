@@ -21,7 +21,7 @@ public sealed class RunJob(ShiftBook shifts, JobLedger ledger, CaseWriter writer
         var now = clock.GetUtcNow().UtcDateTime;
         var schedule = found.ScheduleBy(await shifts.StoredAsync(shop.Id, cancellation));
         // A date picker gives a day also where a month is meant, or the shifts of the day.
-        IReadOnlyList<string>? periods = LocalDays.TryParse(period, out var day) ? schedule.PeriodsOf(day, zone) : schedule.IsPeriod(period) ? [period!] : null;
+        IReadOnlyList<string>? periods = LocalDays.TryParse(period, out var day) ? schedule.PeriodsOf(day, zone) : schedule.IsPeriod(period, zone) ? [period!] : null;
         if (periods is null) return RunRefusal.NotAPeriod;
         if (periods.Count == 0) return RunRefusal.NoShifts;
         var over = periods.Where(p => schedule.IsOver(p, zone, now)).ToList();

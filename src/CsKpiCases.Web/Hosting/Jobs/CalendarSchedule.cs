@@ -9,7 +9,8 @@ internal sealed record CalendarSchedule(bool IsMonthly, TimeOnly At) : JobSchedu
 
     public override IReadOnlyList<string> PeriodsOf(DateOnly day, TimeZoneInfo zone) => [PeriodOf(day)];
 
-    public override bool IsPeriod(string? text) => TryParse(text, out _);
+    // years as of days everywhere: what lies beyond cannot be counted from
+    public override bool IsPeriod(string? text, TimeZoneInfo zone) => LocalDays.TryParse(IsMonthly ? text + "-01" : text, out _);
 
     public override bool IsOver(string period, TimeZoneInfo zone, DateTime now) => string.CompareOrdinal(period, LastComplete(LocalDays.Of(now, zone))) <= 0;
 

@@ -24,7 +24,7 @@ public abstract record JobSchedule
     public abstract IReadOnlyList<string> PeriodsOf(DateOnly day, TimeZoneInfo zone);
 
     /// <summary>Whether a text is a period as this schedule writes it.</summary>
-    public abstract bool IsPeriod(string? text);
+    public abstract bool IsPeriod(string? text, TimeZoneInfo zone);
 
     /// <summary>Whether a period is over, so that it can be run by hand.</summary>
     public abstract bool IsOver(string period, TimeZoneInfo zone, DateTime now);

@@ -5,7 +5,7 @@ internal sealed record RequestSchedule : JobSchedule
 {
     public override IReadOnlyList<string> PeriodsOf(DateOnly day, TimeZoneInfo zone) => [];
 
-    public override bool IsPeriod(string? text) => false;
+    public override bool IsPeriod(string? text, TimeZoneInfo zone) => false;
 
     public override bool IsOver(string period, TimeZoneInfo zone, DateTime now) => false;
 

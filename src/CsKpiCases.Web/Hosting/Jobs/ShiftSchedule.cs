@@ -12,7 +12,10 @@ internal sealed record ShiftSchedule(IReadOnlyCollection<Shift> Shifts) : JobSch
 
     public override IReadOnlyList<string> PeriodsOf(DateOnly day, TimeZoneInfo zone) => Texts(ShiftTurns.On(zone, Shifts, day));
 
-    public override bool IsPeriod(string? text) => Instants.TryParse(text, out var at) && Instants.Format(at) == text;
+    public override bool IsPeriod(string? text, TimeZoneInfo zone) =>
+        Instants.TryParse(text, out var at) && LocalDays.TryParse(LocalDays.Text(DateOnly.FromDateTime(at)), out var day)
+        // the shift that ends then began on its day, or on one before
+        && Enumerable.Range(-2, 4).Any(days => PeriodsOf(day.AddDays(days), zone).Contains(text));
 
     public override bool IsOver(string period, TimeZoneInfo zone, DateTime now) => At(period) <= now;
 
