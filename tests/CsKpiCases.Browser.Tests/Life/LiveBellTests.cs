@@ -5,8 +5,8 @@ namespace CsKpiCases.Browser.Tests.Life;
 /// <summary>The bell of a page that nobody touches: what is told elsewhere comes to it, and to the browser's other tabs by the one that holds the stream.</summary>
 public sealed class LiveBellTests(TrialShop shop, Chromium chromium) : IClassFixture<TrialShop>, IClassFixture<Chromium>
 {
-    // A minute's tick delivers what is told; the machine may be busy.
-    private static readonly LocatorAssertionsToContainTextOptions Soon = new() { Timeout = 150_000 };
+    // It is told within seconds; the machine may be busy.
+    private static readonly LocatorAssertionsToContainTextOptions Soon = new() { Timeout = 60_000 };
 
     private readonly List<string> complaints = [];
 

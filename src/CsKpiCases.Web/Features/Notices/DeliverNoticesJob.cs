@@ -27,4 +27,8 @@ public static class NoticeDelivery
         services.TryAddSingleton(_ => Texts.Load(strict: false)); // a command's host has no pages
         return services.AddMinuteJob<DeliverNoticesJob>().AddMinuteJob<MailNoticesJob>();
     }
+
+    /// <summary>Tells within seconds in this process, unless its role is <c>web</c>.</summary>
+    public static IServiceCollection AddQuickDelivery(this IServiceCollection services, string? role) =>
+        role == "web" ? services : services.AddHostedService<DeliverInBackground>();
 }
