@@ -62,8 +62,10 @@ public sealed class CalendarsController(CurrentShop current, PageZone zone, Poli
         if (await PageAsync(name, year, cancellation) is not { } page) return NotFound();
         var text = file is { Length: > 0 and <= LargestFile } ? await ReadAsync(file, cancellation) : pasted ?? "";
         YearScope? said = scope switch { "whole" => YearScope.Whole, "part" => YearScope.Part, _ => null };
-        var (form, errors) = BuildCalendarPage.WithNotice(page.Form, text, page.Form.Year, said);
+        var errors = new FieldErrors();
+        var form = page.Form;
         if (file is { Length: > LargestFile }) errors.Add("", "file_too_large", "At most 1 MB here.");
+        else (form, errors) = BuildCalendarPage.WithNotice(page.Form, text, page.Form.Year, said);
         if (errors.Count == 0) return await PreviewAsync(page, form, cancellation);
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return View("Show", page with { YearFaults = new FieldFaults(errors.All), Pasted = text, Scope = said });

@@ -21,7 +21,8 @@ internal abstract class TableWriter : IAsyncDisposable
         _ => new CsvTable(path, columns),
     };
 
-    protected static string Safe(string cell) => cell is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? "'" + cell : cell;
+    // full-width signs too: Chinese spreadsheets take them for the narrow ones
+    protected static string Safe(string cell) => cell is ['=' or '+' or '-' or '@' or '\t' or '\r' or '＝' or '＋' or '－' or '＠', ..] ? "'" + cell : cell;
 
     private sealed class CsvTable : TableWriter
     {
