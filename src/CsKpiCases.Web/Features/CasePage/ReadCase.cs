@@ -43,6 +43,7 @@ public sealed class ReadCase(CasesDbContext db, CaseLoading loading, ShopBook sh
             Events = events,
             Clocks = clocks,
             Elapsed = clocks.ToDictionary(c => c.Id, c => ClockReading.Settle(c, book.TargetOf(c), now)),
+            Targets = clocks.ToDictionary(c => c.Id, book.TargetOf),
             Segments = segments,
             Evidence = evidence,
             Links = await LinksAsync(id, cancellation),
