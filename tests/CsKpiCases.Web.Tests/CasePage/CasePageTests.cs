@@ -247,6 +247,7 @@ public sealed class CasePageTests
         var before = (await supervisor.GetAsync("/cases/" + @case.Number)).Html;
         Assert.Contains("王敏（下班，计入待分配）", before);
         Assert.Contains("归待分配", before);
+        Assert.Contains("计入判定", before);
         Assert.Contains("个工作日（", before);
         Assert.DoesNotContain("class=\"ended-clocks\" open", before);
 

@@ -12,21 +12,26 @@ namespace CsKpiCases.Web.Features.CasePage;
 /// <param name="JudgedSeconds">Of that, what lies within the target that was exceeded: the verdict goes by it.</param>
 public sealed record TimeHeld(string Who, bool IsWaiting, bool IsOffShift, long WallSeconds, long CountedSeconds, long JudgedSeconds);
 
-/// <summary>Where a case's time went: the stretches of its longest clock, by whose they were.</summary>
+/// <summary>Where a case's time went as one clock saw it, by whose it was.</summary>
 /// <param name="IsJudged">A target was exceeded, so that somebody has the verdict.</param>
 public sealed record TimeSpent(string Clock, TimeBar Bar, IReadOnlyList<TimeHeld> Held, bool IsJudged)
 {
-    /// <summary>Null for a case without clocks.</summary>
-    public static TimeSpent? Of(CaseView view, Texts texts)
+    /// <summary>The case's longest clock, then each other one with a verdict; none for a case without clocks.</summary>
+    public static IReadOnlyList<TimeSpent> Of(CaseView view, Texts texts)
     {
         ArgumentNullException.ThrowIfNull(view);
         ArgumentNullException.ThrowIfNull(texts);
-        var clock = view.Clocks.FirstOrDefault(c => c.Clock == ClockNames.Resolution) ?? view.Clocks.OrderBy(c => c.StartedAt).ThenBy(c => c.StoppedAt ?? view.Now).FirstOrDefault();
-        if (clock is null) return null;
-        var runs = view.Clocks.Where(c => c.Clock == clock.Clock).ToList();
+        var longest = view.Clocks.FirstOrDefault(c => c.Clock == ClockNames.Resolution) ?? view.Clocks.OrderBy(c => c.StartedAt).ThenBy(c => c.StoppedAt ?? view.Now).FirstOrDefault();
+        return longest is null ? []
+            : [.. view.Clocks.Where(IsExceeded).Select(c => c.Clock).Prepend(longest.Clock).Distinct().Select(name => Of(name, view, texts)).Where(spent => spent.Held.Count > 0)];
+    }
+
+    private static TimeSpent Of(string clock, CaseView view, Texts texts)
+    {
+        var runs = view.Clocks.Where(c => c.Clock == clock).ToList();
         var parts = runs.SelectMany(run => Parts(run, view, texts)).Where(part => part.WallSeconds > 0).ToList();
         return new TimeSpent(
-            clock.Clock,
+            clock,
             new TimeBar([.. parts.Select(part => new TimeBarPart(part.Who, part.WallSeconds, part.IsWaiting) { IsOffShift = part.IsOffShift })]),
             [.. parts.GroupBy(part => (part.Who, part.IsWaiting, part.IsOffShift))
                 .Select(g => new TimeHeld(g.Key.Who, g.Key.IsWaiting, g.Key.IsOffShift, g.Sum(part => part.WallSeconds), g.Sum(part => part.CountedSeconds), g.Sum(part => part.JudgedSeconds)))
