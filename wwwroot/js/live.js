@@ -18,6 +18,7 @@ export function startLive(bell) {
   let isOver = false;
 
   function hear(news) {
+    if (news.isOver) return leave();
     heardAt = Date.now();
     if (news.unread === undefined) return;
     showCount(count, news);
@@ -25,13 +26,22 @@ export function startLive(bell) {
     if (!document.hidden && news.more > 0) toast({ text: text("js.notices-more", news.more), kind: "note", link: { href: "/notices", label: text("js.open") } });
   }
 
-  async function ask() {
-    if (isOver || document.hidden || Date.now() - heardAt < trustFor) return;
+  // signed out, here or in another tab: what the page shows is old from now on, and it says so
+  function leave() {
+    if (isOver) return;
+    isOver = true;
+    end();
+    count.replaceChildren();
+    const back = encodeURIComponent(location.pathname + location.search);
+    toast({ text: text("js.signed-out"), kind: "refused", link: { href: `/sign-in?returnUrl=${back}`, label: text("js.sign-in") } });
+  }
+
+  async function ask(trusted = trustFor) {
+    if (isOver || document.hidden || Date.now() - heardAt < trusted) return;
     try {
       const response = await fetch("/notices/bell", { redirect: "manual", cache: "no-store" });
       if (response.ok) count.innerHTML = await response.text();
-      // signed out elsewhere: the next click says so
-      else if (response.type === "opaqueredirect") isOver = true;
+      else if (response.type === "opaqueredirect") share({ isOver: true });
     } catch {
       // the next minute may be better
     }
@@ -50,6 +60,7 @@ export function startLive(bell) {
     const giveUp = () => {
       notBefore = Date.now() + retryAfter;
       close();
+      ask(0);
     };
     signal.addEventListener("abort", close);
     source.addEventListener("notices", (event) => share(JSON.parse(event.data)));

@@ -17,7 +17,8 @@ function startHtmx() {
   });
   document.addEventListener("htmx:responseError", (event) => {
     const status = event.detail.xhr.status;
-    if (status === 401) location.reload();
+    // signed out: the answer itself has led to the door
+    if (status === 401) return;
     const key = { 403: "js.no-right", 409: "js.changed", 412: "js.changed" }[status] ?? (status >= 500 ? "js.server-error" : "js.refused");
     toast({ text: text(key, status), kind: "refused" });
   });

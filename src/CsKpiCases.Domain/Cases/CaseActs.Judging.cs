@@ -23,7 +23,7 @@ public static partial class CaseActs
         change.Record(c.Actor, KindOf(act), act.Note, ClockJudgements.Payload(act, clock));
         foreach (var agent in new[] { before, after }.OfType<long>().Distinct())
         {
-            change.Tell("notice.clock_judged", agent, ("clock", act.Clock));
+            change.Tell(NoticeOf(act, clock), agent, ToldOf(c, act, clock));
         }
 
         return change.Accept();
@@ -63,6 +63,29 @@ public static partial class CaseActs
             : (act.Party, act.OwnerId) == (clock.AttributedParty, clock.AttributedToId) ? c.Refuse(RefusalReason.NothingChanged)
             : null;
     }
+
+    /// <summary>Which text says it. Whose a clock is again once a re-attribution is taken back follows from the history, and is not known here.</summary>
+    private static string NoticeOf(JudgeClock act, CaseClock clock) => act switch
+    {
+        ExcuseClock => "notice.clock_excused",
+        ReattributeClock => "notice.clock_reattributed",
+        _ => IsAttributionTakenBack(act, clock) ? "notice.clock_restored" : "notice.clock_unexcused",
+    };
+
+    /// <summary>Why, which clock, whose it is now (an account as <c>owner</c>, else a <c>party</c>) and who decided it.</summary>
+    private static (string Name, string Value)[] ToldOf(FiringContext c, JudgeClock act, CaseClock clock)
+    {
+        var told = new List<(string, string)> { ("note", c.Note ?? ""), ("clock", act.Clock) };
+        var (party, owner) = act is ReattributeClock other ? (other.Party, other.OwnerId) : (clock.AttributedParty, clock.AttributedToId);
+        if (!IsAttributionTakenBack(act, clock)) told.Add(owner is { } id ? ("owner", Text(id)) : ("party", JsonText.CamelCase(party.ToString())));
+        if (c.Actor.AccountId is { } by) told.Add(("by", Text(by)));
+        return [.. told];
+    }
+
+    private static bool IsAttributionTakenBack(JudgeClock act, CaseClock clock) =>
+        act is RestoreClock { Part: not RestoredPart.Excuse } && clock.ReattributedAt is not null;
+
+    private static string Text(long id) => id.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private static string KindOf(JudgeClock act) => act switch
     {

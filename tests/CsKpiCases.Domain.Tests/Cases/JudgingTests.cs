@@ -92,6 +92,28 @@ public sealed class JudgingTests
         Assert.Equal([Agent.AccountId, OtherAgent.AccountId], accepted.Notices.Select(n => n.AccountId));
     }
 
+    [Fact]
+    public void Judge_TellsWhichDecisionItIsWhoseItIsNowWhyAndByWhom()
+    {
+        var bench = Breached();
+        var by = FormattableString.Invariant($"{Supervisor.AccountId}");
+
+        Assert.Equal(("notice.clock_reattributed", $"note=x;clock=resolution;party=warehouse;by={by}"), Told(bench, Moved(AttributionParty.Warehouse, null)));
+        Assert.Equal(("notice.clock_reattributed", $"note=x;clock=resolution;owner={OtherAgent.AccountId};by={by}"), Told(bench, Moved(AttributionParty.Agent, OtherAgent.AccountId)));
+        Assert.Equal(("notice.clock_excused", $"note={Excuse.Note};clock=resolution;owner={Agent.AccountId};by={by}"), Told(bench, Excuse));
+        bench.File.Clocks[0].ExcusedAt = bench.Now;
+        Assert.Equal("notice.clock_unexcused", Told(bench, Restore(RestoredPart.Both)).Key);
+        bench.File.Clocks[0].ReattributedAt = bench.Now;
+        Assert.Equal("notice.clock_unexcused", Told(bench, Restore(RestoredPart.Excuse)).Key);
+        Assert.Equal(("notice.clock_restored", $"note=查实并非如此;clock=resolution;by={by}"), Told(bench, Restore(RestoredPart.Both)));
+    }
+
+    private static (string Key, string Arguments) Told(CaseBench bench, JudgeClock act)
+    {
+        var notice = Assert.IsType<CaseOutcome.Accepted>(bench.Try(act, Supervisor)).Notices[0];
+        return (notice.Key, string.Join(';', notice.Arguments.Where(a => a.Key is not ("number" or "subject")).Select(a => a.Key + "=" + a.Value)));
+    }
+
     private static RestoreClock Restore(RestoredPart part) => new(ClockNames.Resolution, 1, part) { Note = "查实并非如此" };
 
     /// <summary>Writes what was said into the clock, as the store does behind each act.</summary>

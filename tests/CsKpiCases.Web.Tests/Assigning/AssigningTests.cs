@@ -44,7 +44,25 @@ public sealed class AssigningTests
         Assert.Equal([app.OtherAgent.AccountId, app.Agent.AccountId, app.Agent.AccountId, app.OtherAgent.AccountId], owners);
         Assert.Contains("已处理 1 单", claimed.Html);
         Assert.Equal(HttpStatusCode.Forbidden, (await other.PostAsync("/assign", ("act", "auto"), ("ids", $"{cases[0].Id}"))).Status);
-        Assert.Equal(HttpStatusCode.BadRequest, (await supervisor.PostAsync("/assign", ("act", "assign"), ("ids", $"{cases[0].Id}"))).Status);
         Assert.Contains("没有待分配的工单", (await supervisor.GetAsync("/assign")).Html);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Assign_WithoutAgentOrCase_StaysOnThePageWithWhatWasChosen(StoreProvider provider)
+    {
+        await using var app = await CasesApp.StartAsync(provider);
+        var (ticked, left) = (await app.ClassifiedAsync(), await app.ClassifiedAsync());
+        var supervisor = await app.SignInAsync(app.Supervisor);
+        await supervisor.GetAsync("/assign");
+
+        var noAgent = await supervisor.PostAsync("/assign", ("act", "assign"), ("ids", $"{ticked.Id}"));
+        var noCase = await supervisor.PostAsync("/assign", ("act", "assign"), ("ownerId", $"{app.Agent.AccountId}"));
+
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity), (noAgent.Status, noCase.Status));
+        Assert.Contains("请选择客服。", noAgent.Html);
+        Assert.Matches($"value=\"{ticked.Id}\" checked=\"checked\"", noAgent.Html);
+        Assert.DoesNotMatch($"value=\"{left.Id}\" checked", noAgent.Html);
+        Assert.Contains("请至少勾选一张工单。", noCase.Html);
+        Assert.Matches($"value=\"{app.Agent.AccountId}\" checked=\"checked\"", noCase.Html);
     }
 }

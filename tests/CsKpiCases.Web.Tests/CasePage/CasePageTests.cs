@@ -1,11 +1,14 @@
 using System.Globalization;
 using System.Net;
+using CsKpiCases.Data.Ids;
 using CsKpiCases.Data.Storage;
 using CsKpiCases.Domain.Cases;
+using CsKpiCases.Domain.People;
 using CsKpiCases.Domain.Sla;
 using CsKpiCases.Web.Tests.Databases;
 using CsKpiCases.Web.Tests.Hosting;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CsKpiCases.Web.Tests.CasePage;
 
@@ -33,6 +36,37 @@ public sealed class CasePageTests
         Assert.Contains("clock-ring", page.Html);
         Assert.DoesNotContain("13812340042", page.Html);
     }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task FormOfAnAct_SignedOut_LeadsToTheDoorAndBackToThePageWithThatForm(StoreProvider provider)
+    {
+        await using var app = await CasesApp.StartAsync(provider);
+        var @case = await app.InvestigatingAsync();
+        var nobody = app.Anonymous();
+        await nobody.GetAsync("/sign-in");
+
+        var part = await nobody.GetPartAsync($"/cases/{@case.Number}/acts/excuse?clock=resolution&run=1");
+        var sent = await nobody.PostAsync($"/cases/{@case.Number}/acts/note", ("note", "x"));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, part.Status);
+        Assert.Equal("", part.Html);
+        Assert.Equal(Door($"/cases/{@case.Number}?act=excuse&clock=resolution&run=1"), part.Response.Headers.GetValues("HX-Redirect").Single());
+        Assert.Equal((HttpStatusCode.Found, Door($"/cases/{@case.Number}?act=note")), (sent.Status, sent.Location));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task PartOfAPage_SignedOut_LeadsBackToThePageThatAsked(StoreProvider provider)
+    {
+        await using var app = await CasesApp.StartAsync(provider);
+
+        var part = await app.Anonymous().OpenAsync("/jobs/runs", ("HX-Request", "true"), ("HX-Current-URL", "http://localhost/jobs?job=notices"));
+        var foreign = await app.Anonymous().OpenAsync("/jobs/runs", ("HX-Request", "true"), ("HX-Current-URL", "http://elsewhere.example/jobs"));
+
+        Assert.Equal(Door("/jobs?job=notices"), part.Headers.GetValues("HX-Redirect").Single());
+        Assert.Equal(Door("/"), foreign.Headers.GetValues("HX-Redirect").Single());
+    }
+
+    private static string Door(string back) => "/sign-in?returnUrl=" + Uri.EscapeDataString(back);
 
     [Theory, OnSqlite, OnPostgres]
     public async Task Page_InEnglish_HasNoChineseOfOurs(StoreProvider provider)
@@ -193,6 +227,33 @@ public sealed class CasePageTests
         var clock = await db.CaseClocks.SingleAsync(c => c.CaseId == @case.Id && c.Clock == "first_response");
         Assert.Equal((null, AttributionParty.Warehouse, "仓库停电"), (clock.ExcusedAt, clock.AttributedParty, clock.ReattributionReason));
         Assert.Contains("首次响应 · 只撤销免责", (await supervisor.GetAsync("/cases/" + @case.Number)).Html);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task TimeSpent_OffShift_StandsApartAndEndedClocksThatWereJudgedStandOpen(StoreProvider provider)
+    {
+        await using var app = await CasesApp.StartAsync(provider);
+        await using (var db = app.Read())
+        {
+            var shift = new Shift { Id = app.Services.GetRequiredService<IdSource>().Next(), ShopId = app.Shop.Id, Name = "早班", StartsAt = new(8, 30), EndsAt = new(16, 0) };
+            db.AddRange(shift, new RosterEntry { ShopId = app.Shop.Id, ShiftId = shift.Id, AccountId = app.Agent.AccountId!.Value, WorksOn = new(2026, 3, 1) });
+            await db.SaveChangesAsync();
+        }
+
+        var @case = await app.InvestigatingAsync();
+        app.Clock.Advance(TimeSpan.FromHours(9));
+        await app.DoAsync(@case, new LogContact(Channel.Phone, Reached: true), app.Agent);
+        var supervisor = await app.SignInAsync(app.Supervisor);
+        var before = (await supervisor.GetAsync("/cases/" + @case.Number)).Html;
+        Assert.Contains("王敏（下班，计入待分配）", before);
+        Assert.Contains("归待分配", before);
+        Assert.Contains("计入判定", before);
+        Assert.Contains("个工作日（", before);
+        Assert.DoesNotContain("class=\"ended-clocks\" open", before);
+
+        await app.DoAsync(@case, new ExcuseClock("first_response", 1) { Note = "平台故障" }, app.Supervisor);
+
+        Assert.Contains("class=\"ended-clocks\" open", (await supervisor.GetAsync("/cases/" + @case.Number)).Html);
     }
 
     [Theory, OnSqlite, OnPostgres]

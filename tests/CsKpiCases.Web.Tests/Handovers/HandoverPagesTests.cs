@@ -47,6 +47,50 @@ public sealed class HandoverPagesTests
     }
 
     [Theory, OnSqlite, OnPostgres]
+    public async Task Page_ReadLater_SaysWhatToDoFirstWhatRanOutSinceAndWhatIsDone(StoreProvider provider)
+    {
+        await using var app = await CasesApp.StartAsync(provider);
+        await AddShiftAsync(app);
+        var waiting = await app.ClassifiedAsync("等着分配");
+        var closed = await app.ClassifiedAsync("重复的一张");
+        app.Clock.Advance(TimeSpan.FromHours(7));
+        await app.Services.GetRequiredService<JobRunner>().RunOwedAsync(default);
+        await app.DoAsync(closed, new Domain.Cases.FireTrigger(Domain.Cases.Triggers.Withdraw) { Note = "买家撤回" }, app.Supervisor);
+        var (agent, id) = (await app.SignInAsync(app.Agent), await IdAsync(app));
+        Assert.DoesNotContain("交班后超时", (await agent.GetAsync($"/handovers/{id}")).Html);
+        app.Clock.Advance(TimeSpan.FromHours(20));
+
+        agent = await app.SignInAsync(app.Agent); // his session has ended by then
+        var page = await agent.GetAsync($"/handovers/{id}");
+
+        var parts = page.Html.Split("<section ");
+        var (first, queue) = (parts.Single(p => p.Contains("先办这些")), parts.Single(p => p.Contains("<h2>无人负责（待分配）</h2>")));
+        Assert.Contains(waiting.Number, first);
+        Assert.DoesNotContain(closed.Number, first);
+        Assert.Matches("deadline overdue\">.*交班后超时", first);
+        Assert.True(queue.IndexOf(waiting.Number, StringComparison.Ordinal) < queue.IndexOf(closed.Number, StringComparison.Ordinal));
+        Assert.Single(System.Text.RegularExpressions.Regex.Matches(queue, "class=\"done\""));
+        Assert.Contains("白班", (await agent.GetAsync($"/handovers/{id}/csv")).Response.Content.Headers.ContentDisposition!.FileNameStar);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Page_OfACaseThatOnlyItsStatesTimerDrives_ShowsTheTimer(StoreProvider provider)
+    {
+        await using var app = await CasesApp.StartAsync(provider);
+        await AddShiftAsync(app);
+        var asked = await app.InvestigatingAsync();
+        await app.DoAsync(asked, new Domain.Cases.LogContact(Domain.Cases.Channel.Phone, Reached: true), app.Agent);
+        await app.DoAsync(asked, new Domain.Cases.FireTrigger(Domain.Cases.Triggers.AskBuyer) { Note = "请补充照片" }, app.Agent);
+        app.Clock.Advance(TimeSpan.FromHours(7));
+        await app.Services.GetRequiredService<JobRunner>().RunOwedAsync(default);
+        await using (var db = app.Read()) Assert.Null(await db.ShiftHandoverLines.Select(l => l.DueAt).SingleAsync());
+
+        var page = await (await app.SignInAsync(app.Agent)).GetAsync($"/handovers/{await IdAsync(app)}");
+
+        Assert.Contains("状态计时", page.Html);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
     public async Task Handover_OfAnotherShop_IsNotThere(StoreProvider provider)
     {
         await using var app = await CasesApp.StartAsync(provider);

@@ -224,6 +224,9 @@ public sealed class SweepTests
         await using var db = host.Read();
         var notice = Assert.Single(await db.Notices.ToListAsync());
         Assert.Equal((host.Agent.AccountId, "notice.sla.warning"), (notice.AccountId, notice.TextKey));
+        Assert.Contains("\"clock\":\"first_response\"", notice.Arguments);
+        var due = await db.CaseClocks.Where(c => c.Clock == ClockNames.FirstResponse).Select(c => c.GoalDueAt).SingleAsync();
+        Assert.Contains($"\"due\":\"{due!.Value.AddHours(8):MM-dd HH:mm}\"", notice.Arguments); // Shanghai
         Assert.Empty(await db.Breaches.ToListAsync());
     }
 

@@ -139,7 +139,7 @@ public sealed class LiveNoticesTests
         Assert.Null(await here.NextAsync());
         if (there is not null) Assert.Null(await there.NextAsync());
         using var again = await visitor.OpenAsync("/notices/live");
-        Assert.Equal((HttpStatusCode.Redirect, "/sign-in"), (again.StatusCode, again.Headers.Location!.AbsolutePath));
+        Assert.Equal((HttpStatusCode.Redirect, "/sign-in?returnUrl=%2Fnotices%2Flive"), (again.StatusCode, again.Headers.Location!.OriginalString));
         await DeliverAsync(app, app.OtherAgent, "AS2", "碗");
         Assert.Equal("1", (await stranger.NextAsync())!.Unread);
     }
@@ -197,7 +197,7 @@ public sealed class LiveNoticesTests
     {
         await using var app = await CasesApp.StartAsync(provider);
         using var answer = await app.Anonymous().OpenAsync("/notices/live");
-        Assert.Equal((HttpStatusCode.Redirect, "/sign-in"), (answer.StatusCode, answer.Headers.Location!.AbsolutePath));
+        Assert.Equal((HttpStatusCode.Redirect, "/sign-in?returnUrl=%2Fnotices%2Flive"), (answer.StatusCode, answer.Headers.Location!.OriginalString));
     }
 
     [Theory, OnPostgres]

@@ -1,6 +1,9 @@
 using CsKpiCases.Data.Ids;
 using CsKpiCases.Data.Rows;
 using CsKpiCases.Data.Storage;
+using CsKpiCases.Domain.Cases;
+using CsKpiCases.Domain.Sla;
+using CsKpiCases.Web.Features.Notices;
 using CsKpiCases.Web.Tests.Databases;
 using CsKpiCases.Web.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,6 +36,22 @@ public sealed class NoticesTests
         await visitor.PostAsync("/notices/read", ("upTo", $"{newest}"));
         Assert.DoesNotContain("bell-count", (await visitor.GetPartAsync("/notices/bell")).Html);
         Assert.Contains(">1<", (await (await app.SignInAsync(app.OtherAgent)).GetPartAsync("/notices/bell")).Html);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Judgement_OfAClock_IsToldWithWhoseItIsNowWhyAndByWhom(StoreProvider provider)
+    {
+        await using var app = await CasesApp.StartAsync(provider);
+        var @case = await app.InvestigatingAsync();
+        app.Clock.Advance(TimeSpan.FromHours(9));
+        await app.DoAsync(@case, new LogContact(Channel.Phone, Reached: true), app.Agent);
+        await app.DoAsync(@case, new ReattributeClock("first_response", 1, AttributionParty.Agent, app.OtherAgent.AccountId) { Note = "当时由李静值班" }, app.Supervisor);
+        await app.Services.GetRequiredService<DeliverNotices>().RunAsync(default);
+        await using var db = app.Read();
+        var supervisor = db.Users.Where(a => a.Id == app.Supervisor.AccountId).Select(a => a.DisplayName).Single();
+
+        Assert.Contains($"{supervisor} 将 {@case.Number} 的“首次响应”超时改判给李静：当时由李静值班", (await (await app.SignInAsync(app.OtherAgent)).GetAsync("/notices")).Html);
+        Assert.Contains($"{supervisor} put the miss of First response in {@case.Number} on 李静: 当时由李静值班", (await (await app.SignInAsync(app.Agent, "en")).GetAsync("/notices")).Html);
     }
 
     private static async Task TellAsync(CasesApp app, long account, long caseId, string key, string arguments)

@@ -16,7 +16,22 @@ public sealed record WaitingCase(
 public sealed record AgentLoad(ShopPerson Person, int Open, int Overdue, string? Shift);
 
 /// <summary>The page: who waits, and who could take it, the least loaded first.</summary>
-public sealed record AssignPage(IReadOnlyList<WaitingCase> Waiting, bool IsCapped, IReadOnlyList<AgentLoad> Agents, bool MayAssign, bool MayClaim);
+public sealed record AssignPage(IReadOnlyList<WaitingCase> Waiting, bool IsCapped, IReadOnlyList<AgentLoad> Agents, bool MayAssign, bool MayClaim)
+{
+    /// <summary>What was ticked and chosen, where the page comes again because something was left out.</summary>
+    public AssignForm Form { get; init; } = new(null, null, null);
+
+    /// <summary>Something was to be done with the ticked cases.</summary>
+    public bool IsAgain => Form.Act is not null;
+
+    /// <summary>No case is ticked.</summary>
+    public bool LacksCases => IsAgain && Form.Ids is not { Count: > 0 };
+
+    /// <summary>They were to go to a chosen agent, and none is chosen.</summary>
+    public bool LacksAgent => Form.Act == AssignForm.ToChosen && Form.OwnerId is null;
+
+    public bool IsTicked(long caseId) => Form.Ids?.Contains(caseId) == true;
+}
 
 /// <summary>Reads what waits for an owner and everybody's load: three statements whatever the number of agents.</summary>
 public sealed class FindUnassigned(CasesDbContext db, ShopPeople people, TimeProvider time)

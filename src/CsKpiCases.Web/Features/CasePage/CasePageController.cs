@@ -12,6 +12,7 @@ namespace CsKpiCases.Web.Features.CasePage;
 [RequireRight(Right.ReadCases)]
 public sealed class CasePageController(ReadCase cases, ActForms forms, ActOnCase acts, PageZone zone, Texts texts) : Controller
 {
+    private const string PageOfAct = "/cases/{number}?act={act}";
     private const long LargestForm = EvidenceFiles.MostFiles * EvidenceFiles.LargestBytes;
 
     /// <summary>The page; with <paramref name="act"/>, the form of that act open on it.</summary>
@@ -24,6 +25,7 @@ public sealed class CasePageController(ReadCase cases, ActForms forms, ActOnCase
 
     /// <summary>The form alone, for a page that is there already.</summary>
     [HttpGet("/cases/{number:regex(^AS[[0-9]]+$)}/acts/{act}")]
+    [ReturnAfterSignIn(PageOfAct)]
     public async Task<IActionResult> Form(string number, string act, CancellationToken cancellation)
     {
         var view = await cases.FindAsync(number, HttpContext.SignedIn(), cancellation);
@@ -34,6 +36,7 @@ public sealed class CasePageController(ReadCase cases, ActForms forms, ActOnCase
     }
 
     [HttpPost("/cases/{number:regex(^AS[[0-9]]+$)}/acts/{act}")]
+    [ReturnAfterSignIn(PageOfAct)]
     [RequestSizeLimit(LargestForm)]
     [RequestFormLimits(MultipartBodyLengthLimit = LargestForm)]
     public async Task<IActionResult> Act(string number, string act, CancellationToken cancellation)

@@ -20,6 +20,9 @@ public sealed record CaseView
 
     /// <summary>Working seconds of each clock up to <see cref="Now"/>, by its id.</summary>
     public required IReadOnlyDictionary<long, long> Elapsed { get; init; }
+
+    /// <summary>What each clock is measured by, by its id; null where its policy version is not known.</summary>
+    public required IReadOnlyDictionary<long, Target?> Targets { get; init; }
     public required ILookup<long, CaseClockSegment> Segments { get; init; }
 
     /// <summary>Misses and breaches that an event took back, by its sequence (sla.md, rule 4).</summary>

@@ -43,6 +43,7 @@ public sealed class ReadCase(CasesDbContext db, CaseLoading loading, ShopBook sh
             Events = events,
             Clocks = clocks,
             Elapsed = clocks.ToDictionary(c => c.Id, c => ClockReading.Settle(c, book.TargetOf(c), now)),
+            Targets = clocks.ToDictionary(c => c.Id, book.TargetOf),
             Segments = segments,
             Withdrawn = (await db.Breaches.AsNoTracking().Where(b => b.CaseId == id && b.WithdrawnByEvent > 0).OrderBy(b => b.BreachedAt).ToListAsync(cancellation)).ToLookup(b => b.WithdrawnByEvent),
             Evidence = evidence,

@@ -1,6 +1,7 @@
 using CsKpiCases.Data;
 using CsKpiCases.Data.Rows;
 using CsKpiCases.Domain.Cases;
+using CsKpiCases.Domain.Sla;
 using Microsoft.EntityFrameworkCore;
 
 namespace CsKpiCases.Web.Features.Handovers;
@@ -14,28 +15,77 @@ public sealed record HandoverCase(
     string Number, string Subject, long? OwnerId, string? Owner, string State, Stage Stage, Wait WaitsOn, Priority Priority, string? Clock, DateTime? DueAt, DateTime? PromiseDueAt,
     string StateNow, Stage StageNow, Wait WaitsOnNow, string? OwnerNow, long? OwnerIdNow)
 {
+    /// <summary>The clock still runs, or stands, unanswered.</summary>
+    public bool IsClockOpen { get; init; }
+
+    /// <summary>The promise is neither kept nor withdrawn.</summary>
+    public bool IsPromiseOpen { get; init; }
+
+    /// <summary>The timer of the state that it is in since before the shift's end; null: it has none, or has moved.</summary>
+    public DateTime? TimerDueAt { get; init; }
+
+    /// <summary>Resolved or closed since: nothing left to take over.</summary>
+    public bool IsDone => StageNow >= Stage.Penalize;
+
     /// <summary>Somebody has moved it since.</summary>
     public bool HasMoved => State != StateNow || OwnerId != OwnerIdNow || WaitsOn != WaitsOnNow;
 
-    /// <summary>What ran out first on top: the clock by its code, the promise without one.</summary>
-    public IReadOnlyList<(DateTime At, string? Clock)> Deadlines =>
-        [.. new[] { (At: DueAt, Clock), (At: PromiseDueAt, Clock: (string?)null) }.Where(d => d.At is not null).Select(d => (d.At!.Value, d.Clock)).OrderBy(d => d.Item1)];
+    /// <summary>What runs out first on top; the state's timer where there is nothing else.</summary>
+    public IReadOnlyList<HandoverDeadline> Deadlines
+    {
+        get
+        {
+            var found = new List<HandoverDeadline>();
+            if (DueAt is { } due) found.Add(new HandoverDeadline(due, Clock, IsClockOpen && !IsDone));
+            if (PromiseDueAt is { } promise) found.Add(new HandoverDeadline(promise, null, IsPromiseOpen && !IsDone));
+            if (found.Count == 0 && !HasMoved && TimerDueAt is { } timer) found.Add(new HandoverDeadline(timer, "timer", true));
+            return [.. found.OrderBy(d => d.At)];
+        }
+    }
+
+    /// <summary>The first that still has to be met; null: none.</summary>
+    public DateTime? NextAt => Deadlines.Where(d => d.IsOpen).Select(d => (DateTime?)d.At).FirstOrDefault();
 }
+
+/// <summary>Something that runs out.</summary>
+/// <param name="Clock">By its code; <c>timer</c>: the state's; null: a promise.</param>
+/// <param name="IsOpen">It has still to be met.</param>
+public sealed record HandoverDeadline(DateTime At, string? Clock, bool IsOpen);
 
 /// <summary>What one owner left; nobody's first.</summary>
 public sealed record HandoverGroup(long? OwnerId, string? Owner, IReadOnlyList<HandoverCase> Cases);
 
 /// <summary>A hand-over with its cases.</summary>
-public sealed record HandoverPage(ShiftHandover Handover, IReadOnlyList<HandoverGroup> Groups)
+/// <param name="Now">When it is read.</param>
+public sealed record HandoverPage(ShiftHandover Handover, IReadOnlyList<HandoverGroup> Groups, DateTime Now)
 {
+    private const int MostFirst = 8;
+
+    /// <summary>Of all owners', what has run out or runs out soonest and still has to be met.</summary>
+    public IReadOnlyList<HandoverCase> First =>
+        [.. Groups.SelectMany(g => g.Cases).Where(c => c.NextAt is not null).OrderBy(c => c.NextAt).ThenByDescending(c => c.Priority).ThenBy(c => c.Number, StringComparer.Ordinal).Take(MostFirst)];
+
     public string Href => FormattableString.Invariant($"/handovers/{Handover.Id}");
 
     /// <summary>How many cases are not listed.</summary>
     public int Left => Handover.OpenCases - Groups.Sum(g => g.Cases.Count);
 }
 
+/// <summary>Cases of a hand-over under one heading.</summary>
+/// <param name="Note">Beside it.</param>
+/// <param name="EndedAt">The shift's end.</param>
+public sealed record HandoverTable(string Title, string Note, IReadOnlyList<HandoverCase> Cases, DateTime EndedAt, DateTime Now)
+{
+    /// <summary>Key of the words for what has run out, before the shift's end or since; null for what has not, or was met in time.</summary>
+    public string? Over(HandoverDeadline deadline)
+    {
+        ArgumentNullException.ThrowIfNull(deadline);
+        return deadline.At < EndedAt ? "handover.overdue" : deadline.IsOpen && deadline.At < Now ? "handover.over-since" : null;
+    }
+}
+
 /// <summary>Reads hand-overs.</summary>
-public sealed class Handovers(IDbContextFactory<CasesDbContext> contexts)
+public sealed class Handovers(IDbContextFactory<CasesDbContext> contexts, TimeProvider clock)
 {
     public const int PageSize = 50;
 
@@ -64,11 +114,16 @@ public sealed class Handovers(IDbContextFactory<CasesDbContext> contexts)
             .Join(db.Cases, l => l.CaseId, c => c.Id, (l, c) => new HandoverCase(
                 c.Number, c.Subject, l.OwnerId, db.Users.Where(a => a.Id == l.OwnerId).Select(a => a.DisplayName).FirstOrDefault(),
                 l.State, l.Stage, l.WaitsOn, l.Priority, l.Clock, l.DueAt, l.PromiseDueAt,
-                c.State, c.Stage, c.WaitsOn, db.Users.Where(a => a.Id == c.OwnerId).Select(a => a.DisplayName).FirstOrDefault(), c.OwnerId))
+                c.State, c.Stage, c.WaitsOn, db.Users.Where(a => a.Id == c.OwnerId).Select(a => a.DisplayName).FirstOrDefault(), c.OwnerId)
+            {
+                IsClockOpen = db.CaseClocks.Any(k => k.CaseId == c.Id && k.Clock == l.Clock && k.StoppedAt == null && k.State != ClockState.Cancelled),
+                IsPromiseOpen = db.Promises.Any(p => p.CaseId == c.Id && p.DueAt == l.PromiseDueAt && p.KeptAt == null && p.CancelledAt == null),
+                TimerDueAt = c.TimerDueAt < Case.Never && c.StateEnteredAt < handover.EndedAt ? c.TimerDueAt : null,
+            })
             .ToListAsync(cancellation);
-        var groups = cases.GroupBy(c => (c.OwnerId, c.Owner)).Select(g => new HandoverGroup(g.Key.OwnerId, g.Key.Owner, [.. g]))
+        var groups = cases.GroupBy(c => (c.OwnerId, c.Owner)).Select(g => new HandoverGroup(g.Key.OwnerId, g.Key.Owner, [.. g.OrderBy(c => c.IsDone)]))
             .OrderBy(g => g.OwnerId is not null).ThenBy(g => g.Owner, StringComparer.Ordinal).ToList();
-        return new HandoverPage(handover, groups);
+        return new HandoverPage(handover, groups, clock.GetUtcNow().UtcDateTime);
     }
 
     /// <summary>Those of shifts that began on a local date, in the order of their ends.</summary>

@@ -23,7 +23,8 @@ public sealed class HandoversController(CurrentShop current, Handovers handovers
     {
         var shop = await ShopAsync(cancellation);
         if (await handovers.FindAsync(shop.Id, id, cancellation) is not { } page) return NotFound();
-        var name = FormattableString.Invariant($"handover-{shop.Code}-{LocalDays.Text(page.Handover.WorkedOn)}-{id}.{format}");
+        var shift = string.Concat(page.Handover.ShiftName.Select(c => char.IsLetterOrDigit(c) ? c : '-'));
+        var name = FormattableString.Invariant($"handover-{shop.Code}-{LocalDays.Text(page.Handover.WorkedOn)}-{shift}-{id}.{format}");
         var type = format == "csv" ? "text/csv; charset=utf-8" : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
         return File(await file.WriteAsync(page, format, zone.Or(null)), type, name);
     }

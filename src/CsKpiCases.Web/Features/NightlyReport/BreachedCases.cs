@@ -83,7 +83,10 @@ internal static class BreachedCases
             if (segment.IsRunning) budget -= seconds;
             if (seconds <= 0) continue;
             var (party, owner) = HolderOf(segment);
-            Add(parts, new TimeSpent(party, owner is { } id ? names.GetValueOrDefault(id) : null, segment.WaitsOn, seconds, !segment.IsRunning));
+            Add(parts, new TimeSpent(party, owner is { } id ? names.GetValueOrDefault(id) : null, segment.WaitsOn, seconds, !segment.IsRunning)
+            {
+                OffShift = segment is { WaitsOn: Wait.Agent, OwnerId: { } off, IsOnShift: false } ? names.GetValueOrDefault(off) : null,
+            });
         }
 
         return parts;

@@ -114,4 +114,8 @@ public sealed record BreachedCase
 /// <param name="WaitsOn">Whom the case waited on.</param>
 /// <param name="Seconds">Counted seconds while the clock ran, plain ones while it stood still.</param>
 /// <param name="IsWaiting">The clock stood still.</param>
-public sealed record TimeSpent(AttributionParty Party, string? Owner, Wait WaitsOn, long Seconds, bool IsWaiting);
+public sealed record TimeSpent(AttributionParty Party, string? Owner, Wait WaitsOn, long Seconds, bool IsWaiting)
+{
+    /// <summary>The queue's time that an agent owned outside his shifts: his name. Not in reports made before it was told.</summary>
+    public string? OffShift { get; init; }
+}

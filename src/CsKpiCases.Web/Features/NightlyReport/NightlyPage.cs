@@ -87,7 +87,7 @@ public static class NightlyWords
     {
         ArgumentNullException.ThrowIfNull(breached);
         return new TimeBar([.. breached.Parts.Select(p => new TimeBarPart(
-            p.IsWaiting || p.Party == AttributionParty.Outside ? texts.Code("waits.", p.WaitsOn.ToString()) : texts.Holder(p.Party, p.Owner), p.Seconds, p.IsWaiting))]);
+            p.IsWaiting || p.Party == AttributionParty.Outside ? texts.Code("waits.", p.WaitsOn.ToString()) : p.OffShift ?? texts.Holder(p.Party, p.Owner), p.Seconds, p.IsWaiting) { IsOffShift = p.OffShift is not null })]);
     }
 
     /// <summary>The heat map: hours across, weekdays down.</summary>

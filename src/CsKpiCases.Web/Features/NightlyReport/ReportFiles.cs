@@ -98,7 +98,7 @@ public sealed class ReportFiles(Texts texts)
         yield return [texts["nightly.case"], texts["nightly.subject"], texts["nightly.clock"], texts["nightly.at"], texts["nightly.whose"], texts["nightly.spent"]];
         foreach (var breached in report.Breached)
         {
-            var spent = texts.Spent(breached).Parts.Select(p => FormattableString.Invariant($"{p.Name} {p.Seconds / 60.0:0.#} min"));
+            var spent = texts.Spent(breached).Parts.Select(p => FormattableString.Invariant($"{p.Name}{(p.IsOffShift ? texts["time.off-shift"] : "")} {p.Seconds / 60.0:0.#} min"));
             yield return
             [
                 breached.Number, breached.Subject, Shared.TextCodes.Code(texts, "clock.", breached.Clock),

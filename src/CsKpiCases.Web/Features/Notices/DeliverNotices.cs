@@ -64,11 +64,11 @@ public sealed class DeliverNotices(
 
         var told = waiting.SelectMany(m => m.Kind == DueItem.Kind ? Due(m, audiences) : Plainly(m, audiences))
             .GroupBy(t => (t.ShopId, t.AccountId, t.Kind)).SelectMany(g => Few([.. g])).ToList();
-        var cases = await CasesAsync(db, told, cancellation);
+        var facts = await NoticeFacts.ReadAsync(db, [.. told.Select(t => (t.ShopId, t.CaseId, t.Named))], cancellation);
         var wishes = await MailWishes.ReadAsync(db, mail.Value.IsOn, cancellation);
         foreach (var one in told)
         {
-            var notice = Row(one, cases, now);
+            var notice = Row(one, facts, now);
             notice.MailAt = wishes.At(notice.AccountId, notice.ShopId, notice.TextKey, now);
             db.Add(notice);
         }
@@ -89,11 +89,10 @@ public sealed class DeliverNotices(
         return [first with { TextKey = "notice.sla.digest", List = [Count(DueLevel.Limit), Count(DueLevel.Goal), Count(DueLevel.GoalWarning, DueLevel.LimitWarning)] }];
     }
 
-    /// <summary>Arguments are a list, or by name; the case's number and subject go with the names.</summary>
-    private InboxNotice Row(Told told, Dictionary<long, (string Number, string Subject)> cases, DateTime now)
+    /// <summary>Arguments are a list, or by name with what the store knows of them.</summary>
+    private InboxNotice Row(Told told, NoticeFacts facts, DateTime now)
     {
-        var named = new Dictionary<string, string>(told.Named);
-        if (told.CaseId is { } id && cases.TryGetValue(id, out var found)) (named["number"], named["subject"]) = found;
+        var named = facts.Of(told.ShopId, told.CaseId, told.Named);
         return new InboxNotice
         {
             Id = ids.Next(),
@@ -144,13 +143,6 @@ public sealed class DeliverNotices(
         IEnumerable<long> people = root.TryGetProperty("accounts", out var several) ? audiences.Open(several.EnumerateArray().Select(p => p.GetInt64())) : [];
         return [.. audiences.Of(message.ShopId, audience, account).Union(people)
             .Select(person => new Told(message.ShopId, person, message.CaseId, message.Kind, message.Kind, DueLevel.None) { Named = named, List = list })];
-    }
-
-    private static async Task<Dictionary<long, (string Number, string Subject)>> CasesAsync(CasesDbContext db, List<Told> told, CancellationToken cancellation)
-    {
-        var cases = told.Where(t => t.CaseId is not null).Select(t => t.CaseId!.Value).Distinct().ToList();
-        var found = await db.Cases.Where(c => EF.Parameter(cases).Contains(c.Id)).Select(c => new { c.Id, c.Number, c.Subject }).ToListAsync(cancellation);
-        return found.ToDictionary(c => c.Id, c => (c.Number, c.Subject));
     }
 
     private static string Text(long number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);

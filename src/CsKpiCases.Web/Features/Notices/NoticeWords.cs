@@ -12,7 +12,7 @@ namespace CsKpiCases.Web.Features.Notices;
 public static class NoticeWords
 {
     private static readonly string[] Order =
-        ["number", "subject", "amount", "note", "question", "solution", "department", "decision", "severity", "clock", "level", "shift", "day", "open", "unowned", "from", "to", "count"];
+        ["number", "subject", "amount", "note", "question", "solution", "department", "decision", "severity", "clock", "due", "owner", "party", "by", "level", "shift", "day", "open", "unowned", "from", "to", "count"];
 
     public static string Say(this Texts texts, string key, string arguments) => texts.Say(Texts.Current, key, arguments);
 
@@ -63,6 +63,7 @@ public static class NoticeWords
     private static string Word(this Texts texts, CultureInfo language, string name, string value) => name switch
     {
         "clock" => texts.CodeIn(language, "clock.", value),
+        "party" => texts.CodeIn(language, "attribution.", value),
         "decision" => texts.CodeIn(language, "penalty.state.", value),
         _ => value,
     };

@@ -2,7 +2,14 @@ namespace CsKpiCases.Web.Features.Shared;
 
 /// <summary>One holder of time.</summary>
 /// <param name="Waiting">Time that somebody outside had the case: hatched in the legend, pale in the bar.</param>
-public sealed record TimeBarPart(string Name, long Seconds, bool Waiting);
+public sealed record TimeBarPart(string Name, long Seconds, bool Waiting)
+{
+    /// <summary>Time that he had the case off shift, which is the queue's: his colour, lighter, and a mark of its own in the legend.</summary>
+    public bool IsOffShift { get; init; }
+
+    /// <summary>How it is drawn, beside its colour.</summary>
+    public string Look => Waiting ? "waiting" : IsOffShift ? "off-shift" : "";
+}
 
 /// <summary>For <c>_TimeBar</c>: where a case's time went, in order.</summary>
 public sealed record TimeBar(IReadOnlyList<TimeBarPart> Parts)

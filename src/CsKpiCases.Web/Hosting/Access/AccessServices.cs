@@ -33,7 +33,8 @@ public static class AccessServices
             .AddClaimsPrincipalFactory<AccountClaims>();
         services.ConfigureApplicationCookie(cookie =>
         {
-            cookie.LoginPath = "/sign-in";
+            cookie.LoginPath = LeadToSignIn.SignInPath;
+            cookie.Events.OnRedirectToLogin = LeadToSignIn.Redirect;
             cookie.AccessDeniedPath = "/errors/403";
             cookie.Cookie.Name = "cases";
             cookie.Cookie.HttpOnly = true;
