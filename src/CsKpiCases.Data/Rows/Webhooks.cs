@@ -55,7 +55,7 @@ public sealed class WebhookDelivery
     /// <summary>When it is to be sent, or again, or free for another sender; null: not any more.</summary>
     public DateTime? DueAt { get; set; }
 
-    /// <summary>Since it was written, or asked for again.</summary>
+    /// <summary>As <c>Tries</c> reads it: attempts since it was written or asked for again, and a hundred for each asking.</summary>
     public int Attempts { get; set; }
     public DateTime? AttemptedAt { get; set; }
 

@@ -91,7 +91,7 @@ public sealed class ClaimDeliveries(IDbContextFactory<CasesDbContext> contexts, 
 
         (row.Status, row.Error) = (outcome.Status, outcome.Error);
         row.DeliveredAt = outcome.IsTaken ? now : null;
-        row.DueAt = outcome.IsTaken ? null : now + RetryPlan.After(row.Attempts, row.Id, outcome.Wish);
+        row.DueAt = outcome.IsTaken ? null : now + RetryPlan.After(Tries.Of(row.Attempts).Attempts, row.Id, outcome.Wish);
         row.DeadAt = outcome.IsTaken || row.DueAt is not null ? null : now;
     }
 
