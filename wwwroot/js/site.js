@@ -95,16 +95,17 @@ function startGuards() {
   });
 }
 
-// [data-bulk] shows while rows are checked; [data-check-all] checks them all
+// [data-bulk] shows while rows are checked; [data-check-all] checks them all, also the choices of a form
 function startSelection() {
   document.addEventListener("change", (event) => {
     const box = event.target.closest("input[data-select], input[data-check-all]");
-    const list = box?.closest("[data-rows]");
+    const list = box?.closest("[data-rows], [data-choices]");
     if (!list) return;
     const boxes = [...list.querySelectorAll("input[data-select]")];
     if (box.matches("[data-check-all]")) boxes.forEach((other) => (other.checked = box.checked));
     boxes.forEach((other) => other.closest("tr")?.classList.toggle("selected", other.checked));
     const count = boxes.filter((other) => other.checked).length;
+    list.querySelectorAll("[data-check-all]").forEach((all) => (all.checked = count === boxes.length));
     const bar = list.querySelector("[data-bulk]") ?? document.querySelector("[data-bulk]");
     if (!bar) return;
     bar.hidden = count === 0;
@@ -139,6 +140,7 @@ function enhance(root) {
   each(root, "[data-lines-form]", beginLines);
   each(root, "[data-notices]", beginLive);
   each(root, "[data-chart]", drawChart);
+  each(root, "[data-choices] > [hidden]", (choice) => (choice.hidden = false));
 }
 
 startHtmx();

@@ -1052,6 +1052,9 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<int>("Replays")
+                        .HasColumnType("integer");
+
                     b.Property<long>("ShopId")
                         .HasColumnType("bigint");
 

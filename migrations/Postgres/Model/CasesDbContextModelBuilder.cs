@@ -12,7 +12,7 @@ namespace CsKpiCases.Migrations.Postgres.Model
     public partial class CasesDbContextModel
     {
         private CasesDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("bef9c0c3-5577-40b7-b80e-e047af955b77"), entityTypeCount: 49)
+            : base(skipDetectChanges: false, modelId: new Guid("0845ce9d-fb75-4762-b1f5-7a4971a2b735"), entityTypeCount: 49)
         {
         }
 

@@ -985,6 +985,9 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Replays")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("ShopId")
                         .HasColumnType("INTEGER");
 

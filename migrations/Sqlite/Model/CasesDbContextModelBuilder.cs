@@ -11,7 +11,7 @@ namespace CsKpiCases.Migrations.Sqlite.Model
     public partial class CasesDbContextModel
     {
         private CasesDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("f000bd63-12f8-4a59-8ded-ba105de4458a"), entityTypeCount: 49)
+            : base(skipDetectChanges: false, modelId: new Guid("ae1b1adc-b16f-4795-8adf-6b52ccec6df2"), entityTypeCount: 49)
         {
         }
 

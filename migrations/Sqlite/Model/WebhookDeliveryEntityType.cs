@@ -20,7 +20,7 @@ namespace CsKpiCases.Migrations.Sqlite.Model
                 "CsKpiCases.Data.Rows.WebhookDelivery",
                 typeof(WebhookDelivery),
                 baseEntityType,
-                propertyCount: 15,
+                propertyCount: 16,
                 unnamedIndexCount: 2,
                 namedIndexCount: 1,
                 keyCount: 1);
@@ -107,6 +107,13 @@ namespace CsKpiCases.Migrations.Sqlite.Model
                 typeof(string),
                 propertyInfo: typeof(WebhookDelivery).GetProperty("Payload", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(WebhookDelivery).GetField("<Payload>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+
+            var replays = runtimeEntityType.AddProperty(
+                "Replays",
+                typeof(int),
+                propertyInfo: typeof(WebhookDelivery).GetProperty("Replays", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(WebhookDelivery).GetField("<Replays>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: 0);
 
             var shopId = runtimeEntityType.AddProperty(
                 "ShopId",

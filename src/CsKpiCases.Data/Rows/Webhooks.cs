@@ -57,6 +57,9 @@ public sealed class WebhookDelivery
 
     /// <summary>Since it was written, or asked for again.</summary>
     public int Attempts { get; set; }
+
+    /// <summary>How often somebody asked for it again.</summary>
+    public int Replays { get; set; }
     public DateTime? AttemptedAt { get; set; }
 
     /// <summary>What the receiver answered last; null where nobody did.</summary>

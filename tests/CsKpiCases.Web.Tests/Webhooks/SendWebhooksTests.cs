@@ -69,13 +69,14 @@ public sealed class SendWebhooksTests
 
         receiver.RefuseFirst(0, 500);
         var replay = host.Provider.GetRequiredService<ReplayDeliveries>();
-        Assert.True(await replay.OneAsync(host.Shop.Id, id, dead[0].Id, Acting.Terminal, default));
+        Assert.Equal(ReplayEnd.Asked, await replay.OneAsync(host.Shop.Id, id, dead[0].Id, Acting.Terminal, default));
         Assert.Equal(1, await host.SendAsync());
-        Assert.Equal(1, await replay.FailedAsync(host.Shop.Id, id, Acting.Terminal, default));
+        Assert.Equal((ReplayEnd.Asked, 1), await replay.FailedAsync(host.Shop.Id, id, Acting.Terminal, default));
         Assert.Equal(1, await host.SendAsync());
         Assert.Equal(dead.Select(d => d.EventId.ToString(System.Globalization.CultureInfo.InvariantCulture)), receiver.All.TakeLast(2).Select(g => g.EventId));
-        Assert.False(await replay.OneAsync(host.Shop.Id + 1, id, dead[0].Id, Acting.Terminal, default));
-        Assert.Null(await replay.FailedAsync(host.Shop.Id + 1, id, Acting.Terminal, default));
+        Assert.All(await host.DeliveriesAsync(), d => Assert.Equal((1, 1), (d.Attempts, d.Replays)));
+        Assert.Equal(ReplayEnd.Missing, await replay.OneAsync(host.Shop.Id + 1, id, dead[0].Id, Acting.Terminal, default));
+        Assert.Equal((ReplayEnd.Missing, 0), await replay.FailedAsync(host.Shop.Id + 1, id, Acting.Terminal, default));
     }
 
     [Theory, OnSqlite, OnPostgres]

@@ -26,7 +26,7 @@ public sealed class WebhookApiTests
         Assert.Null(read.Json!["secret"]);
         Assert.Equal(("cotton", "ERP", true, 0), (read.Text("shop"), read.Text("name"), (bool)read.Json["enabled"]!, (int)read.Json["waiting"]!));
 
-        var changed = (await api.SendAsync(Boss, "PUT", $"/webhooks/{id}", new { name = "ERP 2", url = "https://erp.example.com/2", events = new[] { "clock.breached", "case.logged" }, enabled = false })).Ok();
+        var changed = (await api.SendAsync(Boss, "PUT", $"/webhooks/{id}", new { name = "ERP 2", url = "https://erp.example.com/2", events = new[] { "clock.breached", "case.logged" }, enabled = false }, null, Seen(read))).Ok();
         Assert.Equal(("ERP 2", false, "case.logged clock.breached"), (changed.Text("name"), (bool)changed.Json!["enabled"]!, string.Join(' ', changed.Json["events"]!.AsArray())));
         var rotated = (await api.SendAsync(Boss, "POST", $"/webhooks/{id}/secret", "{}")).Ok().Text("secret");
         Assert.NotEqual(secret, rotated);
@@ -55,12 +55,76 @@ public sealed class WebhookApiTests
     }
 
     [Theory, OnSqlite, OnPostgres]
+    public async Task Creation_SentAgainAfterANewSecret_TellsNone(StoreProvider provider)
+    {
+        await using var api = await ApiHost.StartAsync(provider);
+        (string, string)[] key = [("Idempotency-Key", "hook-1")];
+        var id = (await api.SendAsync(Boss, "POST", "/webhooks", Body(), null, key)).Ok(201).Text("id");
+        (await api.SendAsync(Boss, "POST", $"/webhooks/{id}/secret", "{}")).Ok();
+
+        var again = (await api.SendAsync(Boss, "POST", "/webhooks", Body(), null, key)).Ok(201);
+        Assert.Equal((id, null), (again.Text("id"), (string?)again.Json!["secret"]));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Creations_AtOnce_StayWithinWhatAShopMayHave(StoreProvider provider)
+    {
+        await using var api = await ApiHost.StartAsync(provider);
+        var answers = await Task.WhenAll(Enumerable.Range(0, SaveTarget.MostOfAShop + 8).Select(_ => api.SendAsync(Boss, "POST", "/webhooks", Body())));
+
+        Assert.Equal(SaveTarget.MostOfAShop, answers.Count(a => a.Status == 201));
+        Assert.All(answers.Where(a => a.Status != 201), a => Assert.Equal([" too_many"], Codes(a.Refused(400, "invalid_request"))));
+        await using var db = api.Read();
+        Assert.Equal(SaveTarget.MostOfAShop, await db.WebhookTargets.CountAsync());
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Changes_OfTheSameVersionAtOnce_OneIsSavedAndTheOthersHearWhatChanged(StoreProvider provider)
+    {
+        await using var api = await ApiHost.StartAsync(provider);
+        var made = (await api.SendAsync(Boss, "POST", "/webhooks", Body())).Ok(201);
+        var path = $"/webhooks/{made.Text("id")}";
+        object Named(string name) => new { name, url = "https://erp.example.com/hooks", events = new[] { "case.logged" } };
+        (await api.SendAsync(Boss, "PUT", path, Named("x"))).Refused(428, "precondition_required");
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => api.SendAsync(Boss, "PUT", path, Named($"ERP {i}"), null, Seen(made))));
+        var saved = Assert.Single(answers, a => a.Status == 200);
+        foreach (var refused in answers.Where(a => a.Status != 200))
+        {
+            refused.Refused(412, "stale");
+            Assert.Equal(["name"], refused.Json!["changes"]!.AsArray().Select(c => (string?)c));
+            Assert.Equal((saved.Text("name"), saved.Text("version")), ((string?)refused.Json["webhook"]!["name"], refused.Text("version")));
+        }
+
+        (await api.SendAsync(Boss, "PUT", path, Named("last"), null, Seen(saved))).Ok();
+        (await api.SendAsync(Boss, "PUT", path, Named("any"), null, ("If-Match", "*"))).Ok();
+        (await api.SendAsync(Boss, "PUT", path, Named("7"), 7)).Refused(412, "stale");
+    }
+
+    [Theory, OnSqlite]
+    public async Task Replay_ToADisabledTarget_IsRefusedWithAReason(StoreProvider provider)
+    {
+        await using var api = await ApiHost.StartAsync(provider);
+        var id = (await api.SendAsync(Boss, "POST", "/webhooks", Body())).Ok(201).Text("id");
+        await api.LoggedAsync();
+        var delivery = (string?)Assert.Single((await api.SendAsync(Boss, "GET", $"/webhooks/{id}/deliveries")).Ok().Items)!["id"];
+        (await api.SendAsync(Boss, "PUT", $"/webhooks/{id}", new { name = "ERP", url = "https://erp.example.com/hooks", events = new[] { "case.logged" }, enabled = false }, null, ("If-Match", "*"))).Ok();
+        (await api.SendAsync(Boss, "POST", $"/webhooks/{id}/deliveries/{delivery}/replay", "{}")).Refused(409, "webhook_disabled");
+        (await api.SendAsync(Boss, "POST", $"/webhooks/{id}/deliveries/77/replay", "{}")).Refused(404, "not_found");
+    }
+
+    [Theory, OnSqlite, OnPostgres]
     public async Task Faults_OfATarget_AreNamedByFieldAndCode(StoreProvider provider)
     {
         await using var api = await ApiHost.StartAsync(provider);
         var refused = (await api.SendAsync(Boss, "POST", "/webhooks", new { name = "", url = "https://10.0.0.1/", events = new[] { "case.eaten" } })).Refused(400, "invalid_request");
         Assert.Equal(["name required", "url private_address", "events[0] unknown_value"], Codes(refused));
         Assert.Equal(["url https_required"], Codes((await api.SendAsync(Boss, "POST", "/webhooks", Body("http://erp.example.com/"))).Refused(400, "invalid_request")));
+        foreach (var url in new[] { "https://\u00ad/", "https://\u200d.com/" })
+        {
+            Assert.Equal(["url invalid_url"], Codes((await api.SendAsync(Boss, "POST", "/webhooks", Body(url))).Refused(400, "invalid_request")));
+        }
+
         Assert.Equal(["url required", "events required"], Codes((await api.SendAsync(Boss, "POST", "/webhooks", new { name = "x" })).Refused(400, "invalid_request")));
         for (var i = 0; i < SaveTarget.MostOfAShop; i++) (await api.SendAsync(Boss, "POST", "/webhooks", Body())).Ok(201);
         Assert.Equal([" too_many"], Codes((await api.SendAsync(Boss, "POST", "/webhooks", Body())).Refused(400, "invalid_request")));
@@ -100,7 +164,7 @@ public sealed class WebhookApiTests
         Assert.Equal(("retrying", 422, 1), ((string?)failed["status"], (int)failed["httpStatus"]!, (int)failed["attempts"]!));
 
         var again = (await api.SendAsync(Boss, "POST", $"/webhooks/{id}/deliveries/{(string?)failed["id"]}/replay", "{}")).Ok();
-        Assert.Equal(("waiting", 0), (again.Text("status"), (int)again.Json!["attempts"]!));
+        Assert.Equal(("waiting", 0, 1), (again.Text("status"), (int)again.Json!["attempts"]!, (int)again.Json["replays"]!));
         Assert.Equal(1, await api.App.Services.GetRequiredService<SendWebhooks>().RunAsync(default));
         Assert.Equal(again.Text("eventId"), receiver.All[^1].EventId);
         Assert.Empty((await api.SendAsync(Boss, "GET", $"/webhooks/{id}/deliveries?failed=true")).Ok().Items);
@@ -108,6 +172,8 @@ public sealed class WebhookApiTests
     }
 
     private static object Body(string url = "https://erp.example.com/hooks") => new { shop = "cotton", name = "ERP", url, events = new[] { "case.logged" } };
+
+    private static (string, string) Seen(Answer answer) => ("If-Match", $"\"{answer.Text("version")}\"");
 
     private static IEnumerable<string> Codes(Answer answer) => answer.Json!["errors"]!.AsArray().Select(e => $"{(string?)e!["path"]} {(string?)e["code"]}");
 

@@ -19,27 +19,34 @@ public sealed partial class WebhookPagesTests
         await admin.GetAsync("/webhooks/new");
 
         var made = await admin.PostAsync("/webhooks/new", ("name", "ERP"), ("url", "https://erp.example.com/hooks"), ("events", "case.logged"));
-        Assert.Equal(HttpStatusCode.OK, made.Status);
-        var secret = SecretText().Match(made.Html).Value;
+        var target = await TargetAsync(app);
+        Assert.Equal($"/webhooks/{target.Id}", made.Location);
+        var secret = SecretText().Match((await admin.FollowAsync(made)).Html).Value;
         Assert.Equal(47, secret.Length);
         await app.LogAsync();
-        var target = await TargetAsync(app);
         var page = await admin.GetAsync($"/webhooks/{target.Id}");
         Assert.DoesNotContain(secret, page.Html);
         Assert.Contains("Case logged", page.Html);
         Assert.Contains("To be sent", page.Html);
         Assert.Contains("Everything was delivered", (await admin.GetAsync($"/webhooks/{target.Id}?failed=true")).Html);
 
-        var rotated = SecretText().Match((await admin.PostAsync($"/webhooks/{target.Id}/secret")).Html).Value;
+        var rotation = await admin.PostAsync($"/webhooks/{target.Id}/secret");
+        Assert.Equal($"/webhooks/{target.Id}", (await admin.GetAsync($"/webhooks/{target.Id}/secret")).Location);
+        var rotated = SecretText().Match((await admin.FollowAsync(rotation)).Html).Value;
+        Assert.Equal(47, rotated.Length);
         Assert.NotEqual(secret, rotated);
+        Assert.DoesNotContain("whs_", (await admin.FollowAsync(rotation)).Html);
         Assert.Equal($"/webhooks/{target.Id}", (await admin.PostAsync($"/webhooks/{target.Id}/test")).Location);
         Assert.Contains(">Test<", (await admin.GetAsync($"/webhooks/{target.Id}")).Html);
         await admin.PostAsync($"/webhooks/{target.Id}/enabled", ("value", "false"));
         Assert.Contains("Disabled", (await admin.GetAsync("/webhooks")).Html);
-        Assert.Equal(HttpStatusCode.NotFound, (await admin.PostAsync($"/webhooks/{target.Id}/test")).Status);
-        await admin.PostAsync($"/webhooks/{target.Id}/edit", ("name", "ERP 2"), ("url", "https://erp.example.com/2"), ("events", "clock.breached"));
+        foreach (var act in new[] { "test", "replay" }) Assert.Contains("It is disabled", (await admin.FollowAsync(await admin.PostAsync($"/webhooks/{target.Id}/{act}"))).Html);
+        var version = Version().Match((await admin.GetAsync($"/webhooks/{target.Id}/edit")).Html).Groups[1].Value;
+        await admin.PostAsync($"/webhooks/{target.Id}/edit", ("name", "ERP 2"), ("url", "https://erp.example.com/2"), ("events", "clock.breached"), ("version", version));
         Assert.Equal(("ERP 2", "clock.breached"), (await TargetAsync(app) is var t ? (t.Name, t.Events) : default));
-        Assert.Equal("/webhooks", (await admin.PostAsync($"/webhooks/{target.Id}/remove")).Location);
+        var removed = await admin.PostAsync($"/webhooks/{target.Id}/remove");
+        Assert.Equal("/webhooks", removed.Location);
+        Assert.Contains("ERP 2 was removed", (await admin.FollowAsync(removed)).Html);
         await using var db = app.Read();
         Assert.Equal((0, 0), (await db.WebhookTargets.CountAsync(), await db.WebhookDeliveries.CountAsync()));
     }
@@ -114,11 +121,82 @@ public sealed partial class WebhookPagesTests
         Assert.Equal(HttpStatusCode.BadRequest, (await without.PostAsync("/webhooks/new", ("name", "x"))).Status);
     }
 
+    [Theory, OnSqlite]
+    public async Task Form_OnTopOfAnothersChange_IsRefusedWithWhatChangedAndKeepsWhatWasTyped(StoreProvider provider)
+    {
+        await using var app = await CasesApp.StartAsync(provider);
+        foreach (var (language, stale, name) in new[] { ("en", "Somebody else has changed it", "The name is now: theirs"), ("zh-CN", "有人修改了这个目标", "名称现为：theirs") })
+        {
+            var admin = await app.SignInAsync(app.Administrator, language);
+            await admin.GetAsync("/webhooks/new");
+            var path = (await admin.PostAsync("/webhooks/new", ("name", "ERP"), ("url", "https://erp.example.com/hooks"), ("events", "case.logged"))).Location + "/edit";
+            var version = Version().Match((await admin.GetAsync(path)).Html).Groups[1].Value;
+            (string, string)[] Form(string by, string seen) => [("name", by), ("url", "https://erp.example.com/hooks"), ("events", "case.logged"), ("version", seen)];
+            Assert.NotNull((await admin.PostAsync(path, Form("theirs", version))).Location);
+
+            var refused = await admin.PostAsync(path, Form("mine", version));
+            Assert.Equal(HttpStatusCode.Conflict, refused.Status);
+            var html = WebUtility.HtmlDecode(refused.Html);
+            Assert.Contains(stale, html);
+            Assert.Contains(name, html);
+            Assert.DoesNotContain("https://erp.example.com/hooks</li>", html);
+            Assert.Contains("value=\"mine\"", html);
+            Assert.NotNull((await admin.PostAsync(path, Form("mine", Version().Match(refused.Html).Groups[1].Value))).Location);
+            Assert.Equal(HttpStatusCode.Conflict, (await admin.PostAsync(path, Form("mine", "7"))).Status);
+        }
+    }
+
+    [Theory, OnSqlite]
+    public async Task Address_WhoseLettersMakeNoHost_IsRefusedOnBothForms(StoreProvider provider)
+    {
+        await using var app = await CasesApp.StartAsync(provider);
+        var admin = await app.SignInAsync(app.Administrator, "en");
+        await admin.GetAsync("/webhooks/new");
+        var path = (await admin.PostAsync("/webhooks/new", ("name", "ERP"), ("url", "https://erp.example.com/hooks"), ("events", "case.logged"))).Location + "/edit";
+        foreach (var url in new[] { "https://\u00ad/", "https://\u200d.com/" })
+        {
+            foreach (var form in new[] { "/webhooks/new", path })
+            {
+                var refused = await admin.PostAsync(form, ("name", "ERP"), ("url", url), ("events", "case.logged"));
+                Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+                Assert.Contains("This is no address", refused.Html);
+            }
+        }
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Log_OfATarget_ShowsWhatWasSentAndThatItIsSentAgain(StoreProvider provider)
+    {
+        await using var app = await CasesApp.StartAsync(provider);
+        var admin = await app.SignInAsync(app.Administrator, "en");
+        await admin.GetAsync("/webhooks/new");
+        await admin.PostAsync("/webhooks/new", ("name", "ERP"), ("url", "https://erp.example.com/hooks"), ("events", "case.logged"));
+        Assert.Contains("Not tried yet", (await admin.GetAsync("/webhooks")).Html);
+        await app.LogAsync();
+        var target = await TargetAsync(app);
+        Assert.Contains("Not tried yet", (await admin.GetAsync($"/webhooks/{target.Id}")).Html);
+        await using var db = app.Read();
+        await db.WebhookDeliveries.ExecuteUpdateAsync(s => s.SetProperty(d => d.DueAt, (DateTime?)null).SetProperty(d => d.AttemptedAt, app.Clock.Now).SetProperty(d => d.DeliveredAt, app.Clock.Now).SetProperty(d => d.Attempts, 2));
+        var delivery = await db.WebhookDeliveries.AsNoTracking().SingleAsync();
+
+        var page = WebUtility.HtmlDecode((await admin.GetAsync($"/webhooks/{target.Id}")).Html);
+        Assert.DoesNotContain("Not tried yet", page);
+        Assert.Contains($"<code>{delivery.EventId}</code>", page);
+        Assert.Contains($"<code>{delivery.Payload}</code>", page);
+        for (var i = 0; i < 2; i++) await admin.PostAsync($"/webhooks/{target.Id}/deliveries/{delivery.Id}/replay");
+        page = (await admin.GetAsync($"/webhooks/{target.Id}")).Html;
+        Assert.Contains("To be sent again", page);
+        Assert.Contains("sent again 2 times", page);
+    }
+
     private static async Task<WebhookTarget> TargetAsync(CasesApp app)
     {
         await using var db = app.Read();
         return await db.WebhookTargets.AsNoTracking().SingleAsync();
     }
+
+    [GeneratedRegex("name=\"version\" value=\"([^\"]+)\"")]
+    private static partial Regex Version();
 
     [GeneratedRegex("whs_[A-Za-z0-9_-]{43}")]
     private static partial Regex SecretText();

@@ -41,6 +41,20 @@ public sealed class CheckTarget(GuardedConnections connections)
             return "invalid_url";
         }
 
-        return !connections.Allows(uri.IdnHost) ? "private_address" : uri.Scheme == Uri.UriSchemeHttp && !connections.IsNamed(uri.IdnHost) ? "https_required" : null;
+        if (HostOf(uri) is not { } host) return "invalid_url";
+        return !connections.Allows(host) ? "private_address" : uri.Scheme == Uri.UriSchemeHttp && !connections.IsNamed(host) ? "https_required" : null;
+    }
+
+    /// <summary>As a resolver is asked for it; null where the letters make no name.</summary>
+    private static string? HostOf(Uri uri)
+    {
+        try
+        {
+            return uri.IdnHost;
+        }
+        catch (UriFormatException)
+        {
+            return null;
+        }
     }
 }

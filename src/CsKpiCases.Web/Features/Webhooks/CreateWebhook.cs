@@ -1,5 +1,8 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using CsKpiCases.Data;
+using CsKpiCases.Data.Rows;
 using CsKpiCases.Data.Storage;
 using CsKpiCases.Web.Hosting.Access;
 using CsKpiCases.Web.Hosting.Api;
@@ -9,7 +12,8 @@ namespace CsKpiCases.Web.Features.Webhooks;
 
 /// <summary>
 /// Adds a target for a program: with an idempotency key once, however often it is sent. What is kept under the key is the target's
-/// id; the secret stands in no second place.
+/// id and a mark of its secret, which stands in no second place: sent again, the answer tells the secret that it told at first, or,
+/// where that is no more, none.
 /// </summary>
 public sealed class CreateWebhook(CasesDbContext db, SaveTarget save, WebhookTargets targets, WebhookSecrets secrets, NamedShop shops, KeptAnswers kept)
 {
@@ -23,7 +27,7 @@ public sealed class CreateWebhook(CasesDbContext db, SaveTarget save, WebhookTar
         {
             var saved = await save.AddAsync(
                 shop.Id, new TargetDraft(asked.Name, asked.Url, asked.Events ?? []), Acting.Of(http.SignedIn()),
-                request is null ? null : (within, id, token) => kept.KeepAsync(within, request, GivenAnswer.Of(StatusCodes.Status201Created, 0, id), token),
+                request is null ? null : (within, target, token) => kept.KeepAsync(within, request, GivenAnswer.Of(StatusCodes.Status201Created, 0, Made.Of(target)), token),
                 cancellation);
             if (saved.Faults.Count > 0) throw new ProblemException(WebhookFaults.Of(saved.Faults));
             return WebhookAnswer.Of((await targets.FindAsync(http, saved.Id, cancellation)).Target, shop.Code, saved.Secret);
@@ -38,8 +42,16 @@ public sealed class CreateWebhook(CasesDbContext db, SaveTarget save, WebhookTar
     private async Task<WebhookAnswer?> AgainAsync(HttpContext http, KeyedRequest? request, CancellationToken cancellation)
     {
         if (await kept.FindAsync(request, cancellation) is not { } given) return null;
-        var (target, shop) = await targets.FindAsync(http, JsonSerializer.Deserialize<long>(given.Json), cancellation);
-        var secret = await db.WebhookTargets.Where(t => t.Id == target.Id).Select(t => t.Secret).SingleAsync(cancellation);
-        return WebhookAnswer.Of(target, shop.Code, secrets.Reveal(secret));
+        var made = JsonSerializer.Deserialize<Made>(given.Json, ApiJson.Options)!;
+        var (target, shop) = await targets.FindAsync(http, made.Id, cancellation);
+        var row = await db.WebhookTargets.AsNoTracking().SingleAsync(t => t.Id == target.Id, cancellation);
+        return WebhookAnswer.Of(target, shop.Code, Made.Of(row) == made ? secrets.Reveal(row.Secret) : null);
+    }
+
+    /// <param name="Id">The target.</param>
+    /// <param name="Secret">The hash of its secret as the store kept it then: no other secret has it.</param>
+    private sealed record Made(long Id, string Secret)
+    {
+        public static Made Of(WebhookTarget target) => new(target.Id, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(target.Secret))));
     }
 }

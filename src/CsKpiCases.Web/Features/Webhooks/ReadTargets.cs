@@ -5,10 +5,12 @@ using Microsoft.EntityFrameworkCore;
 namespace CsKpiCases.Web.Features.Webhooks;
 
 /// <summary>A target as people and programs see it: without its secret.</summary>
+/// <param name="IsTried">Whether anything in its log was sent to it, taken or not.</param>
 /// <param name="Waiting">Deliveries that are still to be sent, counted to <see cref="ReadTargets.MostCounted"/> + 1.</param>
 /// <param name="Failed">Deliveries that did not get through by now, counted likewise.</param>
 public sealed record TargetLine(
-    long Id, long ShopId, string Name, string Url, IReadOnlyList<string> Events, bool IsEnabled, DateTime CreatedAt, DateTime? FailingSince, DateTime HeldUntil, int Waiting, int Failed);
+    long Id, long ShopId, string Name, string Url, IReadOnlyList<string> Events, bool IsEnabled, DateTime CreatedAt, DateTime? FailingSince, DateTime HeldUntil, bool IsTried, int Waiting,
+    int Failed);
 
 /// <summary>How a delivery stands.</summary>
 public enum DeliveryStatus
@@ -28,9 +30,12 @@ public enum DeliveryStatus
 /// <param name="EventId">The same in the log of every target that was told.</param>
 /// <param name="HttpStatus">What the receiver answered last.</param>
 /// <param name="DueAt">When it is sent next.</param>
+/// <param name="Attempts">Since it was written, or asked for again.</param>
+/// <param name="Replays">How often it was asked for again.</param>
+/// <param name="Payload">The body, as it is sent.</param>
 public sealed record DeliveryLine(
-    long Id, long EventId, string Type, string? CaseNumber, DeliveryStatus Status, int Attempts, DateTime OccurredAt, DateTime? AttemptedAt, DateTime? DueAt, DateTime? DeliveredAt,
-    int? HttpStatus, string? Error);
+    long Id, long EventId, string Type, string? CaseNumber, DeliveryStatus Status, int Attempts, int Replays, DateTime OccurredAt, DateTime? AttemptedAt, DateTime? DueAt,
+    DateTime? DeliveredAt, int? HttpStatus, string? Error, string Payload);
 
 /// <summary>A page of it, newest first.</summary>
 public sealed record DeliveryPage(IReadOnlyList<DeliveryLine> Lines, long? Next);
@@ -77,19 +82,21 @@ public sealed class ReadTargets(CasesDbContext db)
         var rows = await targets.AsNoTracking().OrderBy(t => t.Id).Select(t => new
         {
             Target = t,
+            IsTried = db.WebhookDeliveries.Any(d => d.TargetId == t.Id && d.AttemptedAt != null),
             Waiting = db.WebhookDeliveries.Where(d => d.TargetId == t.Id && d.DueAt != null).Take(MostCounted + 1).Count(),
             Failed = db.WebhookDeliveries.Where(d => d.TargetId == t.Id && d.DeliveredAt == null && d.Error != null).Take(MostCounted + 1).Count(),
         }).ToListAsync(cancellation);
         return rows.ConvertAll(r => new TargetLine(
             r.Target.Id, r.Target.ShopId, r.Target.Name, r.Target.Url, r.Target.Events.Split(' '), r.Target.IsEnabled, r.Target.CreatedAt, r.Target.FailingSince, r.Target.HeldUntil,
-            r.Waiting, r.Failed));
+            r.IsTried, r.Waiting, r.Failed));
     }
 
     private static DeliveryLine Line(Row row)
     {
         var d = row.Delivery;
         var status = d.DeliveredAt is not null ? DeliveryStatus.Delivered : d.DeadAt is not null ? DeliveryStatus.GivenUp : d.Error is null ? DeliveryStatus.Waiting : DeliveryStatus.Retrying;
-        return new DeliveryLine(d.Id, d.EventId, d.Type, row.CaseNumber, status, d.Attempts, d.OccurredAt, d.AttemptedAt, d.DueAt, d.DeliveredAt, d.Status, d.Error);
+        return new DeliveryLine(
+            d.Id, d.EventId, d.Type, row.CaseNumber, status, d.Attempts, d.Replays, d.OccurredAt, d.AttemptedAt, d.DueAt, d.DeliveredAt, d.Status, d.Error, d.Payload);
     }
 
     private sealed record Row(WebhookDelivery Delivery, string? CaseNumber);

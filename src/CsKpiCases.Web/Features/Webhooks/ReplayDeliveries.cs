@@ -8,23 +8,37 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CsKpiCases.Web.Features.Webhooks;
 
+/// <summary>What became of asking to send.</summary>
+public enum ReplayEnd
+{
+    Asked,
+
+    /// <summary>There is no such target, or no such delivery in its log.</summary>
+    Missing,
+
+    /// <summary>Nothing is sent to the target until it is enabled again.</summary>
+    Disabled,
+}
+
 /// <summary>Sends again what was sent, with the id that it had; or a test. Begins within seconds, also where the target was being left alone.</summary>
 public sealed class ReplayDeliveries(CaseWriter writer, AuditLog audit, IdSource ids, TimeProvider clock)
 {
     private const int BatchSize = 1000;
 
-    /// <summary>One, whatever became of it; false where there is none of that id.</summary>
-    public Task<bool> OneAsync(long shopId, long targetId, long deliveryId, Acting by, CancellationToken cancellation) => writer.WriteAsync(
+    /// <summary>One, whatever became of it.</summary>
+    public Task<ReplayEnd> OneAsync(long shopId, long targetId, long deliveryId, Acting by, CancellationToken cancellation) => writer.WriteAsync(
         async (db, token) =>
         {
-            if (await FindAsync(db, shopId, targetId, token) is not { } target || await AgainAsync(db, targetId, [deliveryId], token) == 0) return false;
+            if (await FindAsync(db, shopId, targetId, token) is not { } target || !await db.WebhookDeliveries.AnyAsync(d => d.TargetId == targetId && d.Id == deliveryId, token)) return ReplayEnd.Missing;
+            if (!target.IsEnabled) return ReplayEnd.Disabled;
+            await AgainAsync(db, targetId, [deliveryId], token);
             await BeginAsync(db, by, target, "webhook_replayed", new { targetId, deliveryId }, token);
-            return true;
+            return ReplayEnd.Asked;
         },
         cancellation);
 
-    /// <summary>All that did not get through; how many. Null where there is no such target.</summary>
-    public async Task<int?> FailedAsync(long shopId, long targetId, Acting by, CancellationToken cancellation)
+    /// <summary>All that did not get through, and how many.</summary>
+    public async Task<(ReplayEnd End, int Count)> FailedAsync(long shopId, long targetId, Acting by, CancellationToken cancellation)
     {
         var again = 0;
         while (true)
@@ -32,26 +46,27 @@ public sealed class ReplayDeliveries(CaseWriter writer, AuditLog audit, IdSource
             var batch = await writer.WriteAsync(
                 async (db, token) =>
                 {
-                    if (await FindAsync(db, shopId, targetId, token) is not { } target) return (int?)null;
+                    if (await FindAsync(db, shopId, targetId, token) is not { } target) return (End: ReplayEnd.Missing, Count: 0);
+                    if (!target.IsEnabled) return (End: ReplayEnd.Disabled, Count: 0);
                     var failed = await db.WebhookDeliveries.Where(d => d.TargetId == targetId && d.DeliveredAt == null && d.Error != null)
                         .OrderBy(d => d.EventId).Select(d => d.Id).Take(BatchSize).ToListAsync(token);
-                    if (failed.Count == 0) return 0;
+                    if (failed.Count == 0) return (End: ReplayEnd.Asked, Count: 0);
                     var count = await AgainAsync(db, targetId, failed, token);
                     await BeginAsync(db, by, target, "webhook_replayed", new { targetId, count }, token);
-                    return count;
+                    return (End: ReplayEnd.Asked, Count: count);
                 },
                 cancellation);
-            if (batch is null) return null;
-            again += batch.Value;
-            if (batch < BatchSize) return again;
+            again += batch.Count;
+            if (batch.Count < BatchSize) return (batch.End, again);
         }
     }
 
-    /// <summary>Sends a test; false where there is no such target, or it is not enabled.</summary>
-    public Task<bool> TestAsync(Domain.People.Shop shop, long targetId, Acting by, CancellationToken cancellation) => writer.WriteAsync(
+    /// <summary>Sends a test.</summary>
+    public Task<ReplayEnd> TestAsync(Domain.People.Shop shop, long targetId, Acting by, CancellationToken cancellation) => writer.WriteAsync(
         async (db, token) =>
         {
-            if (await FindAsync(db, shop.Id, targetId, token) is not { IsEnabled: true } target) return false;
+            if (await FindAsync(db, shop.Id, targetId, token) is not { } target) return ReplayEnd.Missing;
+            if (!target.IsEnabled) return ReplayEnd.Disabled;
             var (now, eventId) = (Domain.Sla.Instants.Cut(clock.GetUtcNow().UtcDateTime), ids.Next());
             db.Add(new WebhookDelivery
             {
@@ -59,7 +74,7 @@ public sealed class ReplayDeliveries(CaseWriter writer, AuditLog audit, IdSource
                 OccurredAt = now, DueAt = now,
             });
             await BeginAsync(db, by, target, "webhook_tested", new { targetId }, token);
-            return true;
+            return ReplayEnd.Asked;
         },
         cancellation);
 
@@ -70,7 +85,7 @@ public sealed class ReplayDeliveries(CaseWriter writer, AuditLog audit, IdSource
     {
         DateTime? now = clock.GetUtcNow().UtcDateTime;
         return db.WebhookDeliveries.Where(d => d.TargetId == targetId && EF.Parameter(deliveries).Contains(d.Id)).ExecuteUpdateAsync(
-            set => set.SetProperty(d => d.DueAt, now).SetProperty(d => d.Attempts, 0).SetProperty(d => d.Error, (string?)null).SetProperty(d => d.Status, (int?)null)
+            set => set.SetProperty(d => d.DueAt, now).SetProperty(d => d.Attempts, 0).SetProperty(d => d.Replays, d => d.Replays + 1).SetProperty(d => d.Error, (string?)null).SetProperty(d => d.Status, (int?)null)
                 .SetProperty(d => d.DeliveredAt, (DateTime?)null).SetProperty(d => d.DeadAt, (DateTime?)null),
             cancellation);
     }

@@ -12,7 +12,11 @@ namespace CsKpiCases.Web.Features.Webhooks;
 /// <param name="Faults">Why nothing was saved; empty when it was.</param>
 /// <param name="Id">The target; 0 where there is none of that id in the shop.</param>
 /// <param name="Secret">Of a new target, to be shown once.</param>
-public sealed record SavedTarget(IReadOnlyList<TargetFault> Faults, long Id = 0, string? Secret = null);
+public sealed record SavedTarget(IReadOnlyList<TargetFault> Faults, long Id = 0, string? Secret = null)
+{
+    /// <summary>The settings that somebody else has changed since they were seen: then nothing was saved.</summary>
+    public IReadOnlyList<string> Since { get; init; } = [];
+}
 
 /// <summary>Adds a target to a shop, or changes one.</summary>
 public sealed class SaveTarget(CaseWriter writer, CheckTarget check, WebhookSecrets secrets, AuditLog audit, IdSource ids, TimeProvider clock)
@@ -26,7 +30,7 @@ public sealed class SaveTarget(CaseWriter writer, CheckTarget check, WebhookSecr
     /// <param name="also">Runs in the same transaction, for what must stand or fall with it.</param>
     /// <param name="cancellation">Given up.</param>
     public async Task<SavedTarget> AddAsync(
-        long shopId, TargetDraft draft, Acting by, Func<CasesDbContext, long, CancellationToken, Task>? also, CancellationToken cancellation)
+        long shopId, TargetDraft draft, Acting by, Func<CasesDbContext, WebhookTarget, CancellationToken, Task>? also, CancellationToken cancellation)
     {
         if (check.Run(draft) is { Count: > 0 } faults) return new SavedTarget(faults);
         var secret = WebhookSignature.NewSecret();
@@ -34,12 +38,14 @@ public sealed class SaveTarget(CaseWriter writer, CheckTarget check, WebhookSecr
         return await writer.WriteAsync(
             async (db, token) =>
             {
+                // Of several at once each sees those before it; new cases of the shop do not wait.
+                if (!db.IsSqlite) await db.Database.ExecuteSqlAsync($"""SELECT 1 FROM "Shops" WHERE "Id" = {shopId} FOR NO KEY UPDATE""", token);
                 if (await db.WebhookTargets.CountAsync(t => t.ShopId == shopId, token) >= MostOfAShop) return new SavedTarget([new("", "too_many")]);
                 var target = new WebhookTarget { Id = ids.Next(), ShopId = shopId, Secret = kept, CreatedAt = clock.GetUtcNow().UtcDateTime, CreatedById = by.AccountId };
                 Write(target, draft);
                 db.Add(target);
                 audit.Add(db, by, "webhook_added", shopId, target.Name, new { targetId = target.Id, url = WithoutQuery(target), target.Events });
-                if (also is not null) await also(db, target.Id, token);
+                if (also is not null) await also(db, target, token);
                 await db.SaveChangesAsync(token);
                 return new SavedTarget([], target.Id, secret);
             },
@@ -47,20 +53,27 @@ public sealed class SaveTarget(CaseWriter writer, CheckTarget check, WebhookSecr
     }
 
     /// <summary>What it failed with before counts no more.</summary>
+    /// <param name="shopId">The target's.</param>
+    /// <param name="id">Which.</param>
+    /// <param name="draft">What was typed or sent.</param>
     /// <param name="isEnabled">Null: as it is.</param>
-    public async Task<SavedTarget> ChangeAsync(long shopId, long id, TargetDraft draft, bool? isEnabled, Acting by, CancellationToken cancellation)
+    /// <param name="seen">The version (<see cref="TargetVersion"/>) that it was made of; null: whatever it is now.</param>
+    /// <param name="by">Who.</param>
+    /// <param name="cancellation">Given up.</param>
+    public async Task<SavedTarget> ChangeAsync(long shopId, long id, TargetDraft draft, bool? isEnabled, string? seen, Acting by, CancellationToken cancellation)
     {
         if (check.Run(draft) is { Count: > 0 } faults) return new SavedTarget(faults);
-        return await ChangeAsync(
-            shopId, id,
-            target =>
+        return await writer.WriteAsync(
+            async (db, token) =>
             {
+                if (await LockedAsync(db, shopId, id, token) is not { } target) return new SavedTarget([]);
+                if (seen is not null && TargetVersion.Changed(seen, TargetVersion.Of(target)) is { Count: > 0 } since) return new SavedTarget([], id) { Since = since };
                 Write(target, draft);
                 target.IsEnabled = isEnabled ?? target.IsEnabled;
+                await KeepAsync(db, target, "webhook_changed", by, token);
+                return new SavedTarget([], id);
             },
-            "webhook_changed", by, cancellation)
-            ? new SavedTarget([], id)
-            : new SavedTarget([]);
+            cancellation);
     }
 
     /// <summary>False where there is none.</summary>
@@ -78,14 +91,26 @@ public sealed class SaveTarget(CaseWriter writer, CheckTarget check, WebhookSecr
     private Task<bool> ChangeAsync(long shopId, long id, Action<WebhookTarget> change, string act, Acting by, CancellationToken cancellation) => writer.WriteAsync(
         async (db, token) =>
         {
-            if (await db.WebhookTargets.AsTracking().SingleOrDefaultAsync(t => t.Id == id && t.ShopId == shopId, token) is not { } target) return false;
+            if (await LockedAsync(db, shopId, id, token) is not { } target) return false;
             change(target);
-            (target.FailingSince, target.Failures, target.HeldUntil, target.IsTold) = (null, 0, DateTime.UnixEpoch, false);
-            audit.Add(db, by, act, shopId, target.Name, new { targetId = id, url = WithoutQuery(target), target.Events, target.IsEnabled });
-            await db.SaveChangesAsync(token);
+            await KeepAsync(db, target, act, by, token);
             return true;
         },
         cancellation);
+
+    /// <summary>As it is once everybody who was changing it is done.</summary>
+    private static async Task<WebhookTarget?> LockedAsync(CasesDbContext db, long shopId, long id, CancellationToken cancellation)
+    {
+        if (!db.IsSqlite) await db.Database.ExecuteSqlAsync($"""SELECT 1 FROM "WebhookTargets" WHERE "Id" = {id} FOR UPDATE""", cancellation);
+        return await db.WebhookTargets.AsTracking().SingleOrDefaultAsync(t => t.Id == id && t.ShopId == shopId, cancellation);
+    }
+
+    private async Task KeepAsync(CasesDbContext db, WebhookTarget target, string act, Acting by, CancellationToken cancellation)
+    {
+        (target.FailingSince, target.Failures, target.HeldUntil, target.IsTold) = (null, 0, DateTime.UnixEpoch, false);
+        audit.Add(db, by, act, target.ShopId, target.Name, new { targetId = target.Id, url = WithoutQuery(target), target.Events, target.IsEnabled });
+        await db.SaveChangesAsync(cancellation);
+    }
 
     /// <summary>For the audit log: what follows the path may be a key.</summary>
     internal static string WithoutQuery(WebhookTarget target) => new Uri(target.Url).GetLeftPart(UriPartial.Path);

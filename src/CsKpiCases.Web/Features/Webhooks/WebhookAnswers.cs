@@ -57,6 +57,9 @@ public sealed record WebhookAnswer
     /// <summary>Deliveries that did not get through by now; 1001 means more than 1000.</summary>
     public required int Failed { get; init; }
 
+    /// <summary>Of its settings: what If-Match must hold, in quotes, to change them.</summary>
+    public required string Version { get; init; }
+
     /// <summary>What bodies are signed with: in the answer that made it, and in no other.</summary>
     public required string? Secret { get; init; }
 
@@ -66,7 +69,7 @@ public sealed record WebhookAnswer
         return new WebhookAnswer
         {
             Id = Ids.Text(target.Id), Shop = shop, Name = target.Name, Url = target.Url, Events = target.Events, Enabled = target.IsEnabled, CreatedAt = target.CreatedAt,
-            FailingSince = target.FailingSince, Waiting = target.Waiting, Failed = target.Failed, Secret = secret,
+            FailingSince = target.FailingSince, Waiting = target.Waiting, Failed = target.Failed, Version = TargetVersion.Of(target), Secret = secret,
         };
     }
 }
@@ -88,6 +91,9 @@ public sealed record DeliveryAnswer
 
     /// <summary>Since it was written, or asked for again.</summary>
     public required int Attempts { get; init; }
+
+    /// <summary>How often it was asked for again.</summary>
+    public required int Replays { get; init; }
     public required DateTime OccurredAt { get; init; }
     public required DateTime? AttemptedAt { get; init; }
     public required DateTime? NextAttemptAt { get; init; }
@@ -104,8 +110,8 @@ public sealed record DeliveryAnswer
         ArgumentNullException.ThrowIfNull(line);
         return new DeliveryAnswer
         {
-            Id = Ids.Text(line.Id), EventId = Ids.Text(line.EventId), Type = line.Type, Case = line.CaseNumber, Status = line.Status, Attempts = line.Attempts, OccurredAt = line.OccurredAt,
-            AttemptedAt = line.AttemptedAt, NextAttemptAt = line.DueAt, DeliveredAt = line.DeliveredAt, HttpStatus = line.HttpStatus, Error = line.Error,
+            Id = Ids.Text(line.Id), EventId = Ids.Text(line.EventId), Type = line.Type, Case = line.CaseNumber, Status = line.Status, Attempts = line.Attempts, Replays = line.Replays,
+            OccurredAt = line.OccurredAt, AttemptedAt = line.AttemptedAt, NextAttemptAt = line.DueAt, DeliveredAt = line.DeliveredAt, HttpStatus = line.HttpStatus, Error = line.Error,
         };
     }
 }

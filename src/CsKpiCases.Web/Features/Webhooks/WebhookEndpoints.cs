@@ -21,14 +21,15 @@ internal static class WebhookEndpoints
             .Describes("listWebhooks", "List the targets of webhooks", "Oldest first, all at once: a shop has at most 20.")
             .Takes(ApiParameter.Query("shop", "Code of a shop; absent: all in which you have the right.")).Answers<Page<WebhookAnswer>>(StatusCodes.Status200OK).Refuses(ProblemCodes.InvalidRequest);
         api.MapPost("/webhooks", CreateAsync).Requires(ApiScope.Admin, Right.ManageWebhooks)
-            .Describes("createWebhook", "Add a target", "The answer holds the secret that bodies are signed with, this once. Each event is sent as JSON by POST, at least once, with Cases-Event-Id, Cases-Timestamp and Cases-Signature.")
+            .Describes("createWebhook", "Add a target", "The answer holds the secret that bodies are signed with, this once: also when it is sent again with its key, unless there is a new one by then. Each event is sent as JSON by POST, at least once, with Cases-Event-Id, Cases-Timestamp and Cases-Signature.")
             .Takes(ApiParameter.IdempotencyKey).Answers<WebhookAnswer>(StatusCodes.Status201Created)
             .Refuses(ProblemCodes.InvalidRequest, ProblemCodes.InvalidJson, ProblemCodes.InvalidHeader, ProblemCodes.NotFound, ProblemCodes.KeyReused).Example(Body);
         api.MapGet("/webhooks/{id}", GetAsync).Requires(ApiScope.Admin, Right.ManageWebhooks)
             .Describes("getWebhook", "Read a target", "Without its secret.").Answers<WebhookAnswer>(StatusCodes.Status200OK).Refuses(ProblemCodes.NotFound);
         api.MapPut("/webhooks/{id}", ChangeAsync).Requires(ApiScope.Admin, Right.ManageWebhooks)
-            .Describes("changeWebhook", "Change a target", "It is tried again at once, whatever it failed with before.").Answers<WebhookAnswer>(StatusCodes.Status200OK)
-            .Refuses(ProblemCodes.InvalidRequest, ProblemCodes.InvalidJson, ProblemCodes.NotFound).Example(Body);
+            .Describes("changeWebhook", "Change a target", "It is tried again at once, whatever it failed with before. If-Match holds the version that you read; where it has passed, changes names the settings that differ, and webhook is how it stands.")
+            .Takes(ApiParameter.IfMatch).Answers<WebhookAnswer>(StatusCodes.Status200OK)
+            .Refuses(ProblemCodes.InvalidRequest, ProblemCodes.InvalidJson, ProblemCodes.InvalidHeader, ProblemCodes.NotFound, ProblemCodes.Stale, ProblemCodes.PreconditionRequired).Example(Body);
         api.MapDelete("/webhooks/{id}", RemoveAsync).Requires(ApiScope.Admin, Right.ManageWebhooks)
             .Describes("removeWebhook", "Remove a target", "With its log. Answers what it was.").Answers<WebhookAnswer>(StatusCodes.Status200OK).Refuses(ProblemCodes.NotFound);
         api.MapPost("/webhooks/{id}/secret", RotateAsync).Requires(ApiScope.Admin, Right.ManageWebhooks)
@@ -44,7 +45,7 @@ internal static class WebhookEndpoints
             .Answers<Page<DeliveryAnswer>>(StatusCodes.Status200OK).Refuses(ProblemCodes.InvalidRequest, ProblemCodes.NotFound);
         api.MapPost("/webhooks/{id}/deliveries/{delivery}/replay", ReplayAsync).Requires(ApiScope.Admin, Right.ManageWebhooks)
             .Describes("replayWebhookDelivery", "Send an event again", "With the id and the body that it had, within seconds.").Answers<DeliveryAnswer>(StatusCodes.Status200OK)
-            .Refuses(ProblemCodes.InvalidRequest, ProblemCodes.InvalidJson, ProblemCodes.NotFound).Example("{}");
+            .Refuses(ProblemCodes.InvalidRequest, ProblemCodes.InvalidJson, ProblemCodes.NotFound, ProblemCodes.WebhookDisabled).Example("{}");
     }
 
     private static async Task<IResult> ListAsync(HttpContext http, WebhookTargets targets, NamedShop shops, CancellationToken cancellation) =>
@@ -53,12 +54,14 @@ internal static class WebhookEndpoints
     private static async Task<IResult> CreateAsync(HttpContext http, ApiBody<CreateWebhookRequest> body, CreateWebhook create, CancellationToken cancellation)
     {
         var made = await create.RunAsync(http, body.Value, cancellation);
+        http.Response.Headers.ETag = Precondition.Tag(made.Version);
         return Results.Created($"{ApiPath.Prefix}/webhooks/{made.Id}", made);
     }
 
     private static async Task<IResult> GetAsync(HttpContext http, string id, WebhookTargets targets, CancellationToken cancellation)
     {
         var (target, shop) = await targets.FindAsync(http, id, cancellation);
+        http.Response.Headers.ETag = Precondition.Tag(TargetVersion.Of(target));
         return Results.Ok(WebhookAnswer.Of(target, shop.Code));
     }
 
@@ -66,16 +69,25 @@ internal static class WebhookEndpoints
         HttpContext http, string id, ApiBody<ChangeWebhookRequest> body, WebhookTargets targets, SaveTarget save, CancellationToken cancellation)
     {
         var (target, shop) = await targets.FindAsync(http, id, cancellation);
-        var asked = body.Value;
-        var saved = await save.ChangeAsync(shop.Id, target.Id, new TargetDraft(asked.Name, asked.Url, asked.Events ?? []), asked.Enabled, Acting.Of(http.SignedIn()), cancellation);
+        var (asked, seen) = (body.Value, Precondition.Seen(http.Request, TargetVersion.Of(target)));
+        var saved = await save.ChangeAsync(shop.Id, target.Id, new TargetDraft(asked.Name, asked.Url, asked.Events ?? []), asked.Enabled, seen, Acting.Of(http.SignedIn()), cancellation);
         if (saved.Faults.Count > 0) return WebhookFaults.Of(saved.Faults);
+        if (saved.Since.Count > 0) return await StaleAsync(http, id, saved.Since, targets, cancellation);
         return await GetAsync(http, id, targets, cancellation);
+    }
+
+    private static async Task<IResult> StaleAsync(HttpContext http, string id, IReadOnlyList<string> since, WebhookTargets targets, CancellationToken cancellation)
+    {
+        var (target, shop) = await targets.FindAsync(http, id, cancellation);
+        var now = WebhookAnswer.Of(target, shop.Code);
+        http.Response.Headers.ETag = Precondition.Tag(now.Version);
+        return new Problem(ProblemCodes.Stale, $"Changed since: {string.Join(", ", since)}.") { Members = [new("version", now.Version), new("changes", since), new("webhook", now)] };
     }
 
     private static async Task<IResult> RemoveAsync(HttpContext http, string id, WebhookTargets targets, RemoveTarget remove, CancellationToken cancellation)
     {
         var (target, shop) = await targets.FindAsync(http, id, cancellation);
-        return await remove.RunAsync(shop.Id, target.Id, Acting.Of(http.SignedIn()), cancellation) ? Results.Ok(WebhookAnswer.Of(target, shop.Code)) : new Problem(ProblemCodes.NotFound);
+        return await remove.RunAsync(shop.Id, target.Id, Acting.Of(http.SignedIn()), cancellation) is not null ? Results.Ok(WebhookAnswer.Of(target, shop.Code)) : new Problem(ProblemCodes.NotFound);
     }
 
     private static async Task<IResult> RotateAsync(
@@ -103,8 +115,9 @@ internal static class WebhookEndpoints
     {
         _ = body;
         var (target, shop) = await targets.FindAsync(http, id, cancellation);
-        var isAsked = Ids.TryRead(delivery, out var number) && await replay.OneAsync(shop.Id, target.Id, number, Acting.Of(http.SignedIn()), cancellation);
-        if (!isAsked || await read.DeliveryAsync(target.Id, number, cancellation) is not { } line) return new Problem(ProblemCodes.NotFound, "The log has no delivery of that id.");
+        var end = Ids.TryRead(delivery, out var number) ? await replay.OneAsync(shop.Id, target.Id, number, Acting.Of(http.SignedIn()), cancellation) : ReplayEnd.Missing;
+        if (end == ReplayEnd.Disabled) return new Problem(ProblemCodes.WebhookDisabled);
+        if (end == ReplayEnd.Missing || await read.DeliveryAsync(target.Id, number, cancellation) is not { } line) return new Problem(ProblemCodes.NotFound, "The log has no delivery of that id.");
         return Results.Ok(DeliveryAnswer.Of(line));
     }
 }

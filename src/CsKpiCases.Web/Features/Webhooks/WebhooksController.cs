@@ -25,24 +25,40 @@ public sealed class WebhooksController(CurrentShop current, ReadTargets read, Sa
     public async Task<IActionResult> Add(string? name, string? url, List<string>? events, CancellationToken cancellation)
     {
         var saved = await save.AddAsync((await ShopAsync(cancellation)).Id, new TargetDraft(name, url, events ?? []), By, null, cancellation);
-        return saved.Faults.Count > 0 ? Refused(new TargetForm(null, name, url, events ?? [], saved.Faults)) : await ShowAsync(saved.Id, false, null, saved.Secret, cancellation);
+        return saved.Faults.Count > 0 ? Refused(new TargetForm(null, name, url, events ?? [], saved.Faults)) : Told(saved.Id, saved.Secret!);
     }
 
     [HttpGet("/webhooks/{id:long}")]
-    public Task<IActionResult> Show(long id, bool failed, long? before, CancellationToken cancellation) => ShowAsync(id, failed, before, null, cancellation);
+    public async Task<IActionResult> Show(long id, bool failed, long? before, CancellationToken cancellation)
+    {
+        var shop = await ShopAsync(cancellation);
+        if (await read.FindAsync([shop.Id], id, cancellation) is not { } target) return NotFound();
+        return View(new TargetPage(target, await read.LogAsync(id, failed, before, PageSize, cancellation), failed, before is not null, TempData[SecretKey(id)] as string));
+    }
+
+    /// <summary>Addresses of acts, opened by hand or after signing in anew: nothing is done.</summary>
+    [HttpGet("/webhooks/{id:long}/secret"), HttpGet("/webhooks/{id:long}/test"), HttpGet("/webhooks/{id:long}/enabled"), HttpGet("/webhooks/{id:long}/replay"), HttpGet("/webhooks/{id:long}/remove")]
+    public IActionResult Opened(long id) => ToTarget(id);
 
     [HttpGet("/webhooks/{id:long}/edit")]
     public async Task<IActionResult> Edit(long id, CancellationToken cancellation)
     {
         var shop = await ShopAsync(cancellation);
-        return await read.FindAsync([shop.Id], id, cancellation) is { } target ? View(new TargetForm(id, target.Name, target.Url, target.Events, [])) : NotFound();
+        return await read.FindAsync([shop.Id], id, cancellation) is { } target
+            ? View(new TargetForm(id, target.Name, target.Url, target.Events, []) { Version = TargetVersion.Of(target) })
+            : NotFound();
     }
 
     [HttpPost("/webhooks/{id:long}/edit")]
-    public async Task<IActionResult> Change(long id, string? name, string? url, List<string>? events, CancellationToken cancellation)
+    public async Task<IActionResult> Change(long id, string? name, string? url, List<string>? events, string? version, CancellationToken cancellation)
     {
-        var saved = await save.ChangeAsync((await ShopAsync(cancellation)).Id, id, new TargetDraft(name, url, events ?? []), null, By, cancellation);
-        return saved.Faults.Count > 0 ? Refused(new TargetForm(id, name, url, events ?? [], saved.Faults)) : Done(saved.Id != 0, id, texts["webhooks.saved"]);
+        var shop = await ShopAsync(cancellation);
+        var saved = await save.ChangeAsync(shop.Id, id, new TargetDraft(name, url, events ?? []), null, version ?? "", By, cancellation);
+        var form = new TargetForm(id, name, url, events ?? [], saved.Faults) { Version = version };
+        if (saved.Faults.Count > 0) return Refused(form);
+        if (saved.Since.Count == 0) return Done(saved.Id != 0, id, texts["webhooks.saved"]);
+        if (await read.FindAsync([shop.Id], id, cancellation) is not { } now) return NotFound();
+        return Refused(form with { Version = TargetVersion.Of(now), Now = now, Since = saved.Since }, StatusCodes.Status409Conflict);
     }
 
     [HttpPost("/webhooks/{id:long}/enabled")]
@@ -51,28 +67,28 @@ public sealed class WebhooksController(CurrentShop current, ReadTargets read, Sa
 
     [HttpPost("/webhooks/{id:long}/secret")]
     public async Task<IActionResult> Rotate(long id, CancellationToken cancellation) =>
-        await save.RotateAsync((await ShopAsync(cancellation)).Id, id, By, cancellation) is { } secret ? await ShowAsync(id, false, null, secret, cancellation) : NotFound();
+        await save.RotateAsync((await ShopAsync(cancellation)).Id, id, By, cancellation) is { } secret ? Told(id, secret) : NotFound();
 
     [HttpPost("/webhooks/{id:long}/test")]
     public async Task<IActionResult> Test(long id, CancellationToken cancellation) =>
-        Done(await replay.TestAsync(await ShopAsync(cancellation), id, By, cancellation), id, texts["webhooks.test-done"]);
+        Asked(await replay.TestAsync(await ShopAsync(cancellation), id, By, cancellation), id, texts["webhooks.test-done"]);
 
     [HttpPost("/webhooks/{id:long}/replay")]
     public async Task<IActionResult> ReplayFailed(long id, CancellationToken cancellation)
     {
-        var again = await replay.FailedAsync((await ShopAsync(cancellation)).Id, id, By, cancellation);
-        return Done(again is not null, id, texts.Plural("webhooks.replayed", again ?? 0));
+        var (end, count) = await replay.FailedAsync((await ShopAsync(cancellation)).Id, id, By, cancellation);
+        return Asked(end, id, texts.Plural("webhooks.replayed", count));
     }
 
     [HttpPost("/webhooks/{id:long}/deliveries/{delivery:long}/replay")]
     public async Task<IActionResult> Replay(long id, long delivery, CancellationToken cancellation) =>
-        Done(await replay.OneAsync((await ShopAsync(cancellation)).Id, id, delivery, By, cancellation), id, texts.Plural("webhooks.replayed", 1));
+        Asked(await replay.OneAsync((await ShopAsync(cancellation)).Id, id, delivery, By, cancellation), id, texts.Plural("webhooks.replayed", 1));
 
     [HttpPost("/webhooks/{id:long}/remove")]
     public async Task<IActionResult> Remove(long id, CancellationToken cancellation)
     {
-        if (!await remove.RunAsync((await ShopAsync(cancellation)).Id, id, By, cancellation)) return NotFound();
-        this.Flash(new Flash(texts["webhooks.removed"]));
+        if (await remove.RunAsync((await ShopAsync(cancellation)).Id, id, By, cancellation) is not { } name) return NotFound();
+        this.Flash(new Flash(texts["webhooks.removed", name]));
         return LocalRedirect("/webhooks");
     }
 
@@ -83,24 +99,35 @@ public sealed class WebhooksController(CurrentShop current, ReadTargets read, Sa
         return shop;
     }
 
-    private async Task<IActionResult> ShowAsync(long id, bool failed, long? before, string? secret, CancellationToken cancellation)
+    /// <summary>The target's page, which tells the secret: once, to who made it. Until then it is encrypted with him.</summary>
+    private LocalRedirectResult Told(long id, string secret)
     {
-        var shop = await ShopAsync(cancellation);
-        if (await read.FindAsync([shop.Id], id, cancellation) is not { } target) return NotFound();
-        return View("Show", new TargetPage(target, await read.LogAsync(id, failed, before, PageSize, cancellation), failed, before is not null, secret));
+        TempData[SecretKey(id)] = secret;
+        return ToTarget(id);
     }
 
-    private ViewResult Refused(TargetForm form)
+    private string SecretKey(long id) => FormattableString.Invariant($"webhook-secret-{By.AccountId}-{id}");
+
+    private LocalRedirectResult ToTarget(long id) => LocalRedirect(FormattableString.Invariant($"/webhooks/{id}"));
+
+    private ViewResult Refused(TargetForm form, int status = StatusCodes.Status422UnprocessableEntity)
     {
-        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        Response.StatusCode = status;
         return View("Edit", form);
+    }
+
+    private IActionResult Asked(ReplayEnd end, long id, string text)
+    {
+        if (end != ReplayEnd.Disabled) return Done(end == ReplayEnd.Asked, id, text);
+        this.Flash(new Flash(texts["webhooks.is-disabled"], FlashKind.Refused));
+        return ToTarget(id);
     }
 
     private IActionResult Done(bool isDone, long id, string text)
     {
         if (!isDone) return NotFound();
         this.Flash(new Flash(text));
-        return LocalRedirect(FormattableString.Invariant($"/webhooks/{id}"));
+        return ToTarget(id);
     }
 }
 
@@ -108,6 +135,15 @@ public sealed class WebhooksController(CurrentShop current, ReadTargets read, Sa
 /// <param name="Id">Null: a new one.</param>
 public sealed record TargetForm(long? Id, string? Name, string? Url, IReadOnlyList<string> Events, IReadOnlyList<TargetFault> Faults)
 {
+    /// <summary>Of what the form was filled with; null: a new one.</summary>
+    public string? Version { get; init; }
+
+    /// <summary>How the target stands, where somebody else has changed it meanwhile.</summary>
+    public TargetLine? Now { get; init; }
+
+    /// <summary>What he changed: names of <see cref="TargetVersion.Settings"/>.</summary>
+    public IReadOnlyList<string> Since { get; init; } = [];
+
     /// <summary>What is wrong with a field, as the code of its text.</summary>
     public string? FaultOf(string field) => Faults.FirstOrDefault(f => f.Field == field || f.Field.StartsWith(field + "[", StringComparison.Ordinal))?.Code;
 }

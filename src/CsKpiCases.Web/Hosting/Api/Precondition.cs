@@ -3,10 +3,13 @@ using Microsoft.Net.Http.Headers;
 
 namespace CsKpiCases.Web.Hosting.Api;
 
-/// <summary>A case's version as an entity tag.</summary>
+/// <summary>The version of a case, or of a webhook, as an entity tag.</summary>
 public static class Precondition
 {
-    public static string Tag(int version) => $"\"{version.ToString(CultureInfo.InvariantCulture)}\"";
+    public static string Tag(int version) => Tag(version.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>Of a version that is a text of letters, digits and <c>-_.</c></summary>
+    public static string Tag(string version) => $"\"{version}\"";
 
     /// <summary>
     /// The version that the caller saw, by If-Match; null for <c>*</c>. One that no case has (0) where the header names no
@@ -14,6 +17,24 @@ public static class Precondition
     /// </summary>
     /// <exception cref="ProblemException">The header is missing or cannot be read.</exception>
     public static int? Seen(HttpRequest request, int versionNow)
+    {
+        var tags = Named(request);
+        if (tags.Any(t => t.Tag == "*")) return null;
+        var versions = tags.Where(t => !t.IsWeak).Select(Version).ToList();
+        return versions.Contains(versionNow) ? versionNow : versions.Where(v => v < versionNow).DefaultIfEmpty(0).Max();
+    }
+
+    /// <summary>The same where versions are texts without an order: of several that are not the one now, the last.</summary>
+    /// <exception cref="ProblemException">The header is missing or cannot be read.</exception>
+    public static string? Seen(HttpRequest request, string versionNow)
+    {
+        var tags = Named(request);
+        if (tags.Any(t => t.Tag == "*")) return null;
+        var versions = tags.Where(t => !t.IsWeak).Select(t => t.Tag.ToString().Trim('"')).ToList();
+        return versions.Contains(versionNow) ? versionNow : versions.LastOrDefault() ?? "";
+    }
+
+    private static IList<EntityTagHeaderValue> Named(HttpRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
         var header = request.Headers.IfMatch;
@@ -23,9 +44,7 @@ public static class Precondition
             throw new ProblemException(new Problem(ProblemCodes.InvalidHeader, "If-Match must hold a version in quotes, such as \"7\"."));
         }
 
-        if (tags.Any(t => t.Tag == "*")) return null;
-        var versions = tags.Where(t => !t.IsWeak).Select(Version).ToList();
-        return versions.Contains(versionNow) ? versionNow : versions.Where(v => v < versionNow).DefaultIfEmpty(0).Max();
+        return tags;
     }
 
     /// <summary>Whether the caller has this version already, by If-None-Match.</summary>

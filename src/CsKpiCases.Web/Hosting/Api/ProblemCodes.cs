@@ -18,6 +18,7 @@ public static class ProblemCodes
     public const string MethodNotAllowed = "method_not_allowed";
     public const string TransitionRefused = "transition_refused";
     public const string DuplicateExternalNumber = "duplicate_external_number";
+    public const string WebhookDisabled = "webhook_disabled";
     public const string Stale = "stale";
     public const string TooLarge = "too_large";
     public const string UnsupportedMediaType = "unsupported_media_type";
@@ -42,11 +43,12 @@ public static class ProblemCodes
         new(405, MethodNotAllowed, "Method not allowed", "The header Allow names the methods of this route."),
         new(409, TransitionRefused, "The case does not allow it", "The workflow refused; reason and arguments say why."),
         new(409, DuplicateExternalNumber, "The external number is taken", "Another case of the shop has this external number."),
-        new(412, Stale, "The case has changed", "If-Match names another version; version and changes say what has happened since."),
+        new(409, WebhookDisabled, "The webhook is switched off", "Nothing is sent to a target that is not enabled: enable it, then ask again."),
+        new(412, Stale, "It has changed", "If-Match names another version; version and changes say what has happened since."),
         new(413, TooLarge, "The body is too large", "JSON bodies may have 1 MB, files 20 MB."),
         new(415, UnsupportedMediaType, "Unsupported media type", "Send application/json in UTF-8; files as multipart/form-data."),
         new(422, KeyReused, "The idempotency key was used already", "The same Idempotency-Key came with another body before."),
-        new(428, PreconditionRequired, "If-Match is missing", "Changing a case needs If-Match with the version that you saw (its ETag)."),
+        new(428, PreconditionRequired, "If-Match is missing", "Changing a case or a webhook needs If-Match with the version that you saw (its ETag)."),
         new(429, RateLimited, "Too many requests", "Wait as many seconds as Retry-After says."),
         new(500, Internal, "Something went wrong on our side", "The fault is logged under traceId."),
         new(503, Unavailable, "Not ready", "The store cannot be reached; try again later."),
