@@ -119,7 +119,8 @@ public sealed class ReportBacklogTests
         await using var db = host.Read();
         await db.Database.OpenConnectionAsync();
         await using var command = db.Database.GetDbConnection().CreateCommand();
-        var (instant, explain) = provider == StoreProvider.Sqlite ? ("1772467200", "EXPLAIN QUERY PLAN ") : ("TIMESTAMPTZ '2026-03-02 16:00Z'", "SET enable_seqscan = off; EXPLAIN ");
+        // an empty table's plan hangs on guessed widths: what is asked is whether the indexes lead there
+        var (instant, explain) = provider == StoreProvider.Sqlite ? ("1772467200", "EXPLAIN QUERY PLAN ") : ("TIMESTAMPTZ '2026-03-02 16:00Z'", "SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off; EXPLAIN ");
 #pragma warning disable CA2100 // the report's own text
         command.CommandText = explain + Regex.Replace(ReportBacklog.Sql, @"\{(\d)\}", m => m.Groups[1].Value == "0" ? "1" : instant);
 #pragma warning restore CA2100
