@@ -54,8 +54,9 @@ public sealed class ReprocessCase(CaseStore store, CaseLoading loading, PolicyBo
         var book = await policies.ReadAsync(
             [.. CaseSignals.PoliciesOf(@case, history).Union(rows.Select(r => r.PolicyVersionId))], Reprocessing.CalendarsOf(history), cancellation).ConfigureAwait(false);
         var roster = await shifts.OfAsync(@case.ShopId, cancellation).ConfigureAwait(false);
-        foreach (var row in rows) ClockReading.Settle(row, book.TargetOf(row), store.Now);
-        var (before, after) = Reprocessing.Compare(@case, history, rows, terms, book, roster, store.Now);
+        var now = store.Now;
+        foreach (var row in rows) ClockReading.Settle(row, book.TargetOf(row), now);
+        var (before, after) = Reprocessing.Compare(@case, history, rows, terms, book, roster, now);
         return VerdictChange.Between(before, after);
     }
 
