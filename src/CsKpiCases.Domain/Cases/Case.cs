@@ -1,3 +1,5 @@
+using CsKpiCases.Domain.Goods;
+
 namespace CsKpiCases.Domain.Cases;
 
 /// <summary>
@@ -84,6 +86,9 @@ public sealed class Case
     /// <summary>The solution put forward by <c>propose</c>, its amount in yuan, and who proposed it (who may not approve it).</summary>
     public string? ProposedSolution { get; set; }
     public decimal ProposedAmount { get; set; }
+
+    /// <summary>Yuan that whoever proposed it could grant alone when he did: up to it the proposal passes by itself.</summary>
+    public decimal ProposedLimit { get; set; }
     public long? ProposedById { get; set; }
 
     /// <summary>What was put forward: a solution, or that the complaint is unjustified (a supervisor consents).</summary>
@@ -91,6 +96,62 @@ public sealed class Case
 
     /// <summary>The promises of the proposal, JSON text: they become rows when it is approved.</summary>
     public string? ProposedPromises { get; set; }
+
+    /// <summary>The state that an approval was asked from, where sending it back leads; null while nothing waits for one.</summary>
+    public string? ApprovalFrom { get; set; }
+
+    /// <summary>The state that a proposal to the buyer was made in, where his refusal or silence leads.</summary>
+    public string? ProposalFrom { get; set; }
+
+    /// <summary>Why the goods come back, and with it whose fault it is.</summary>
+    public ReturnReason ReturnReason { get; set; }
+    public FreightPayer FreightPayer { get; set; }
+
+    /// <summary>Yuan that an exchange leaves over: more than 0, the buyer owes it; less, we do.</summary>
+    public decimal Difference { get; set; }
+
+    /// <summary>An exchange whose replacement goes out before the goods have come back.</summary>
+    public bool IsAdvance { get; set; }
+
+    /// <summary>A named wait that stands before the state's own (<see cref="HoldCase"/>); None without one.</summary>
+    public Wait HeldFor { get; set; }
+
+    /// <summary>UTC: when the hold ends by itself; null without one.</summary>
+    public DateTime? HeldUntil { get; set; }
+
+    /// <summary>The open dispute that froze the case; null when none has.</summary>
+    public long? FrozenById { get; set; }
+
+    /// <summary>Whom the present state waits on, where the state alone does not say: an exchange's difference, a dispute's evidence.</summary>
+    public Wait AskedOf { get; set; }
+
+    /// <summary>The case that this one grew from: a dispute's, a follow-up's.</summary>
+    public long? GrewFromId { get; set; }
+
+    /// <summary>UTC: the instant of the state's timer that fired last and left the case where it was; null when none has.</summary>
+    public DateTime? TimerFiredAt { get; set; }
+
+    /// <summary>A dispute: how the platform ruled.</summary>
+    public DisputeRuling DisputeRuling { get; set; }
+
+    /// <summary>Yuan that the ruling gives the buyer.</summary>
+    public decimal DisputeAmount { get; set; }
+
+    /// <summary>A dispute: its one appeal has been made.</summary>
+    public bool HasAppealed { get; set; }
+
+    /// <summary>Calls and messages since it was last reached that did not reach the buyer.</summary>
+    public int FailedContacts { get; set; }
+
+    /// <summary>UTC: the day on which a return visit is due; null for anything else.</summary>
+    public DateTime? PlannedFor { get; set; }
+
+    /// <summary>Our state that the platform's last word stands for; null when it has said none.</summary>
+    public string? PlatformState { get; set; }
+
+    /// <summary>The platform's own word.</summary>
+    public string? PlatformWord { get; set; }
+    public DateTime? PlatformSaidAt { get; set; }
 
     /// <summary>UTC: the buyer's application or first message, imported; else when it was logged. Every clock's start.</summary>
     public DateTime OpenedAt { get; set; }

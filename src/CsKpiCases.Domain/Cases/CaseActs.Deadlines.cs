@@ -53,6 +53,17 @@ public static partial class CaseActs
         return change.Accept();
     }
 
+    /// <summary>A deadline that a machine sets itself; its texts are keys of the interface.</summary>
+    internal static void AddDeadline(FiringContext c, CaseChange change, string key, DateTime due, string what, string atZero)
+    {
+        var deadline = change.Add(new PlatformDeadline
+        {
+            Id = c.File.NewId(), ShopId = c.Case.ShopId, CaseId = c.Case.Id, Key = key, DueAt = Cut(due), What = what, AtZero = atZero, SetAt = c.At,
+        });
+        c.File.Deadlines.Add(deadline);
+        change.Also(EventKind.DeadlineSet, new { deadline.Key, dueAt = deadline.DueAt, deadline.What, deadline.AtZero });
+    }
+
     private static CaseOutcome End(FiringContext c, string key, Action<PlatformDeadline> end, string kind)
     {
         if (OpenDeadline(c, key) is not { } deadline)

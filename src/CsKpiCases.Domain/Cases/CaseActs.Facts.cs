@@ -21,6 +21,7 @@ public static partial class CaseActs
         {
             case LogContact contact:
                 c.Case.LastContactAt = contact.Reached ? c.At : c.Case.LastContactAt;
+                c.Case.FailedContacts = contact.Reached ? 0 : c.Case.FailedContacts + 1;
                 change.Record(c.Actor, EventKind.Contact, act.Note, new { contact.Channel, contact.Reached });
                 break;
             case RecordBuyerMessage message:

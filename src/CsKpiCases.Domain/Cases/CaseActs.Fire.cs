@@ -25,20 +25,21 @@ public static partial class CaseActs
     private static CaseOutcome FireTimer(FiringContext context, DateTime now)
     {
         var @case = context.Case;
-        var timer = CaseMachines.For(@case.Type).State(@case.State).Timeout;
+        var isHold = @case.HeldUntil is { } until && until == @case.TimerDueAt;
+        var timer = CaseTimers.At(context.File, @case.TimerDueAt);
         if (context.Actor.Kind != ActorKind.System)
         {
             return Refuse(context.Refuse(RefusalReason.SystemOnly));
         }
 
-        if (timer is null || @case.TimerDueAt > now)
+        if ((timer is null && !isHold) || @case.TimerDueAt > now)
         {
             return Refuse(context.Refuse(RefusalReason.TimerNotDue));
         }
 
         // what fell due while nobody looked happened when it fell due, but not before what was recorded since
         var at = @case.TimerDueAt > @case.LastEventAt ? @case.TimerDueAt : @case.LastEventAt;
-        return Fire(context with { Trigger = timer.Trigger, At = at });
+        return isHold ? Release(context with { At = at }) : Fire(context with { Trigger = timer!.Trigger, At = at, TimerDueAt = @case.TimerDueAt });
     }
 
     /// <summary>Fires what the table fires by itself, until nothing more does.</summary>
@@ -71,8 +72,17 @@ public static partial class CaseActs
         var from = @case.State;
         change.TransitionPayload = null;
         Touch(context);
+        if (transition.Stays && context.TimerDueAt is { } fired)
+        {
+            CaseTimers.Fired(context.File, fired);
+        }
+
         transition.Effect?.Apply(context, change);
-        if (!transition.Stays)
+        if (transition.Stays)
+        {
+            RefreshWait(context.File);
+        }
+        else
         {
             Enter(context, decision.To!);
         }
@@ -85,8 +95,9 @@ public static partial class CaseActs
     {
         var @case = context.Case;
         var state = CaseMachines.For(@case.Type).State(to);
+        (@case.HeldFor, @case.HeldUntil) = (Wait.None, null);
         @case.EnterState(to, state.Stage, state.WaitsOn(context.File), context.At);
-        @case.TimerDueAt = state.TimerDueAt(context.At);
+        CaseTimers.Begin(context.File);
         if (state.Stage == Stage.Penalize)
         {
             @case.ResolvedAt = context.At;

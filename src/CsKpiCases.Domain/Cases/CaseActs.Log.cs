@@ -18,6 +18,18 @@ public sealed record LogCase(long ShopId, string Number, string Subject, Channel
     public long? TeamId { get; init; }
     public Priority Priority { get; init; } = Priority.Normal;
 
+    /// <summary>Unclassified, or a type that skips the front (<see cref="CaseMachines"/>).</summary>
+    public CaseType Type { get; init; }
+    public string? SubKind { get; init; }
+    public string? Category { get; init; }
+
+    /// <summary>Whose it is; null: whoever logs it.</summary>
+    public long? OwnerId { get; init; }
+
+    /// <summary>UTC: a return visit's day.</summary>
+    public DateTime? PlannedFor { get; init; }
+    public long? GrewFromId { get; init; }
+
     /// <summary>Photos that came with it: attached in the same transaction, each with its event.</summary>
     public IReadOnlyList<AttachEvidence> Evidence { get; init; } = [];
 
@@ -47,9 +59,9 @@ public static partial class CaseActs
         var @case = NewCase(act, actor, now, openedAt, newId());
         @case.OpenedOn = DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(openedAt, zone));
         var file = new CaseFile { Case = @case, NewId = newId, OrderPaidAmount = act.OrderPaidAmount };
-        var table = CaseMachines.For(CaseType.Unclassified);
-        var state = table.State(table.InitialState);
+        var state = CaseMachines.For(act.Type).State(CaseMachines.OpenedIn(act.Type));
         @case.EnterState(state.Name, state.Stage, state.WaitsOn(file), now);
+        CaseTimers.Begin(file);
         var change = new CaseChange(file, now);
         change.Add(@case);
         change.Record(actor, EventKind.Logged, null, new
@@ -61,6 +73,7 @@ public static partial class CaseActs
             act.OrderNumber,
             act.ExternalNumber,
             act.Priority,
+            type = act.Type == CaseType.Unclassified ? (CaseType?)null : act.Type,
         });
         return change.Accept();
     }
@@ -77,7 +90,12 @@ public static partial class CaseActs
         OpenedAt = openedAt,
         LoggedAt = now,
         LoggedById = actor.AccountId,
-        OwnerId = actor.Kind == ActorKind.Person ? actor.AccountId : null,
+        OwnerId = act.OwnerId ?? (actor.Kind == ActorKind.Person ? actor.AccountId : null),
+        Type = act.Type,
+        SubKind = act.SubKind,
+        Category = act.Category,
+        PlannedFor = act.PlannedFor,
+        GrewFromId = act.GrewFromId,
         TeamId = act.TeamId,
         BuyerId = act.BuyerId,
         OrderId = act.OrderId,
@@ -111,6 +129,8 @@ public static partial class CaseActs
             : act.Description.Length > LongestDescription ? "description"
             : act.Source == Channel.Unknown || !Enum.IsDefined(act.Source) ? "source"
             : !Enum.IsDefined(act.Priority) ? "priority"
+            : act.Type != CaseType.Unclassified && CaseMachines.Classifiable.Contains(act.Type) && actor.Kind != ActorKind.System ? "type"
+            : act.Type == CaseType.ReturnVisit && act.PlannedFor is null ? "plannedFor"
             : act.OrderNumber is { Length: > Case.LongestOrderNumber } ? "orderNumber"
             : act.ExternalNumber is { Length: > Case.LongestExternalNumber } ? "externalNumber"
             : act.Tier is { Length: > Case.LongestTier } ? "tier"

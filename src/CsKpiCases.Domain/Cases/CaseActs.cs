@@ -28,6 +28,11 @@ public static partial class CaseActs
             return Refuse(context.Refuse(RefusalReason.InvalidArgument, ("name", "note")));
         }
 
+        if (IsTiedToReview(file.Case, act))
+        {
+            return Refuse(context.Refuse(RefusalReason.OfferTiedToReview));
+        }
+
         return act switch
         {
             FireTrigger { Arguments: RuleArguments { Ruling: { } draft } } when act.Name == Triggers.Rule => Rule(context, draft),
@@ -46,6 +51,13 @@ public static partial class CaseActs
             LinkCase link => Link(context, link),
             JudgeClock judge => Judge(context, judge),
             SetDeadline or MeetDeadline or WithdrawDeadline => Deadline(context, act),
+            HoldCase hold => Hold(context, hold),
+            ReleaseHold => ReleaseByHand(context),
+            TrackParcel track => Track(context, track),
+            MoveGoods move => MoveOn(context, move),
+            MoveCarrierClaim claim => MoveOn(context, claim),
+            FollowPlatform platform => Follow(context, platform),
+            RecheckCase => Recheck(context),
             _ => throw new ArgumentOutOfRangeException(nameof(act), act.GetType().Name, "No such act."),
         };
     }
@@ -53,6 +65,15 @@ public static partial class CaseActs
     /// <summary>What a person could fire on the case now, and why not the rest: <see cref="TransitionTable.Permitted"/>.</summary>
     public static IReadOnlyList<PermittedTrigger> Permitted(CaseFile file, Actor actor, DateTime now, WorkflowSettings settings) =>
         CaseMachines.For(file.Case.Type).Permitted(file, actor, Cut(now), settings);
+
+    /// <summary>What is offered, in words or in money, while a review is followed up.</summary>
+    private static bool IsTiedToReview(Case @case, CaseAct act) => @case.Type == CaseType.ReviewFollowUp && act switch
+    {
+        MakePromise { Amount: > 0 } => true,
+        MakePromise make => ReviewOffers.Ties(make.What) || ReviewOffers.Ties(act.Note),
+        LogContact or FireTrigger { Trigger: not Triggers.Classify } => ReviewOffers.Ties(act.Note),
+        _ => false,
+    };
 
     private static TransitionRefused? CheckTime(CaseAct act, FiringContext context, DateTime now) =>
         act.At is null ? null

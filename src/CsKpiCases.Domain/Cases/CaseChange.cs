@@ -10,11 +10,26 @@ public sealed class CaseChange(CaseFile file, DateTime at)
     private readonly List<object> _added = [];
     private readonly List<Notice> _notices = [];
     private readonly List<(string Kind, object Payload)> _after = [];
+    private readonly List<OpenedCase> _opened = [];
+    private readonly List<FollowingAct> _following = [];
 
     public DateTime At { get; } = at;
 
+    /// <summary>Nothing has happened so far.</summary>
+    internal bool IsEmpty => _events.Count == 0;
+
     /// <summary>Adds to the payload of the transition that is being applied.</summary>
     internal object? TransitionPayload { get; set; }
+
+    /// <summary>Opens a case beside this one.</summary>
+    public OpenedCase Open(OpenedCase opened)
+    {
+        _opened.Add(opened);
+        return opened;
+    }
+
+    /// <summary>Does something to another case after this one.</summary>
+    public void Follow(long caseId, CaseAct act) => _following.Add(new FollowingAct(caseId, act));
 
     /// <summary>A new row for the store to insert.</summary>
     public T Add<T>(T row)
@@ -70,7 +85,8 @@ public sealed class CaseChange(CaseFile file, DateTime at)
     internal CaseOutcome Accept()
     {
         file.Case.LastEventAt = At;
-        return new CaseOutcome.Accepted(file, _events, _added, _notices);
+        CaseTimers.Follow(file);
+        return new CaseOutcome.Accepted(file, _events, _added, _notices) { Opened = _opened, Following = _following };
     }
 
     private Dictionary<string, string> Named((string Name, string Value)[] arguments)

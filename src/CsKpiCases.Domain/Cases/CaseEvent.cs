@@ -30,6 +30,33 @@ public static class EventKind
     /// <summary>An authorised reprocess measured some of its clocks on newer versions of their calendars.</summary>
     public const string Reprocessed = "reprocessed";
     public const string Ruling = "ruling";
+
+    // goods, parcels, waits
+    public const string Goods = "goods";
+    public const string Parcel = "parcel";
+    public const string CarrierClaim = "carrier_claim";
+    public const string Scanned = "scanned";
+
+    /// <summary>A parcel without a scan, an interception without a word.</summary>
+    public const string Alarm = "alarm";
+    public const string Reminded = "reminded";
+
+    /// <summary>Return address and couriers went to the buyer.</summary>
+    public const string Instructions = "instructions";
+    public const string TradeExtended = "trade_extended";
+    public const string OwnFault = "own_fault";
+    public const string WarehouseAsked = "warehouse_asked";
+    public const string Opened = "opened";
+    public const string Held = "held";
+    public const string Released = "released";
+    public const string Frozen = "frozen";
+    public const string Thawed = "thawed";
+    public const string DeadlineMissed = "deadline_missed";
+    public const string ChangeDeclined = "change_declined";
+    public const string CauseFed = "cause_fed";
+
+    /// <summary>The platform's word, where it does not move the case.</summary>
+    public const string PlatformSaid = "platform_said";
     public const string Penalty = "penalty";
     public const string BreachExcused = "breach_excused";
     public const string BreachReattributed = "breach_reattributed";

@@ -1,3 +1,5 @@
+using CsKpiCases.Domain.Goods;
+using CsKpiCases.Domain.Orders;
 using CsKpiCases.Domain.Penalties;
 using CsKpiCases.Domain.Sla;
 
@@ -28,6 +30,41 @@ public sealed class CaseFile
 
     /// <summary>Yuan granted to the same order by other cases.</summary>
     public decimal GrantedOnOtherCases { get; init; }
+
+    /// <summary>Yuan granted by other cases for single lines of the order.</summary>
+    public IReadOnlyDictionary<long, decimal> GrantedOnOtherCasesByLine { get; init; } = new Dictionary<long, decimal>();
+
+    /// <summary>The case's order with its lines; null without a known one.</summary>
+    public Order? Order { get; init; }
+
+    /// <summary>What the case claims of the order's goods, and what it sends.</summary>
+    public List<GoodsItem> Goods { get; init; } = [];
+
+    /// <summary>What other cases claim of the same order.</summary>
+    public IReadOnlyList<ClaimElsewhere> ClaimsElsewhere { get; init; } = [];
+
+    /// <summary>The parcels of the case, oldest first.</summary>
+    public List<Parcel> Parcels { get; init; } = [];
+
+    /// <summary>Claims against carriers for them.</summary>
+    public List<CarrierClaim> CarrierClaims { get; init; } = [];
+
+    /// <summary>Loaded for an act that grants a small claim; nothing taken otherwise.</summary>
+    public SmallClaimsTaken SmallClaimsTaken { get; set; } = new(0, 0);
+
+    /// <summary>The parcel that the case's state follows: the newest of its direction that is on its way or to be sent.</summary>
+    public Parcel? Parcel => Parcels.LastOrDefault(p => p.IsOpen && p.Direction == Followed);
+
+    private Direction Followed => Case.State switch
+    {
+        OutgoingGoods.AwaitingOutbound or OutgoingGoods.OutboundInTransit or OutgoingGoods.AwaitingReceipt or ExchangeWorkflow.DifferenceDue => Direction.Outbound,
+        ReturnedGoods.Intercepting or LogisticsWorkflow.Chasing or LogisticsWorkflow.AwaitingCourier or LogisticsWorkflow.Watching => Direction.Order,
+        ReturnedGoods.SendingBack => Direction.SentBack,
+        _ => Direction.Return,
+    };
+
+    /// <summary>Any link to another case.</summary>
+    public bool HasLinks { get; init; }
 
     /// <summary>Linked returns, exchanges and reshipments that are still open: they keep a solution from being fulfilled.</summary>
     public int OpenLinkedCases { get; init; }
@@ -73,14 +110,25 @@ public static class LedgerSums
 
     /// <summary>Yuan granted and not withdrawn: a failed payment is still owed.</summary>
     public static decimal Granted(IEnumerable<LedgerEntry> ledger) =>
-        LastSteps(ledger).Where(e => IsGranted(e.Step)).Sum(e => e.Amount);
+        LastSteps(ledger).Where(e => IsGranted(e.Step) && IsOfThePrice(e)).Sum(e => e.Amount);
+
+    /// <summary>Yuan granted for one order line and not withdrawn.</summary>
+    public static decimal GrantedForLine(IEnumerable<LedgerEntry> ledger, long orderLineId) =>
+        LastSteps(ledger).Where(e => e.OrderLineId == orderLineId && IsGranted(e.Step) && IsOfThePrice(e)).Sum(e => e.Amount);
+
+    /// <summary>Coupons and points that the buyer had used and gets back with a refund: they take nothing from what he paid in money.</summary>
+    public static bool IsGivenBack(LedgerEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return entry is { Purpose: LedgerPurpose.Goods, Tender: Tender.Coupon or Tender.Points };
+    }
 
     /// <summary>
     /// Yuan that somebody granted on the case with nobody else's approval, and that were not withdrawn: a role's limit is for
     /// all of it together.
     /// </summary>
     public static decimal GrantedAlone(IReadOnlyCollection<LedgerEntry> ledger, long? accountId) =>
-        accountId is null ? 0 : ledger.GroupBy(e => e.PaymentId).Where(steps => IsAlone(steps, accountId.Value) && IsGranted(steps.MaxBy(e => (e.StepNumber, e.Id))!.Step))
+        accountId is null ? 0 : ledger.GroupBy(e => e.PaymentId).Where(steps => IsAlone(steps, accountId.Value) && IsGranted(steps.MaxBy(e => (e.StepNumber, e.Id))!.Step) && IsOfThePrice(steps.First()))
             .Sum(steps => steps.First().Amount);
 
     /// <summary>Granted by him without a proposal, or by itself on his own proposal.</summary>
@@ -90,6 +138,12 @@ public static class LedgerSums
         var granted = steps.FirstOrDefault(e => e.Step == LedgerStep.Granted);
         return granted is not null && (proposed is null ? granted.ActorId == accountId : granted.ActorId is null && proposed.ActorId == accountId);
     }
+
+    /// <summary>
+    /// Counts against what was paid for the order. Used coupons given back do not, nor does the postage of the way back, which the
+    /// buyer laid out beside the order's price and gets back to the fen.
+    /// </summary>
+    private static bool IsOfThePrice(LedgerEntry entry) => !IsGivenBack(entry) && entry.Purpose != LedgerPurpose.ReturnFreight;
 
     /// <summary>True once money has left us.</summary>
     public static bool HasMoved(IEnumerable<LedgerEntry> ledger) =>

@@ -12,11 +12,39 @@ public abstract record CaseOutcome
 
     /// <summary>Done: the file's objects are changed; the rest is for the store to write in the same transaction.</summary>
     public sealed record Accepted(
-        CaseFile File, IReadOnlyList<NewEvent> Events, IReadOnlyList<object> Added, IReadOnlyList<Notice> Notices) : CaseOutcome;
+        CaseFile File, IReadOnlyList<NewEvent> Events, IReadOnlyList<object> Added, IReadOnlyList<Notice> Notices) : CaseOutcome
+    {
+        /// <summary>Cases that open beside this one, in the same transaction (<see cref="CaseActs.Open"/>).</summary>
+        public IReadOnlyList<OpenedCase> Opened { get; init; } = [];
+
+        /// <summary>What it does to other cases, in the same transaction, by the system.</summary>
+        public IReadOnlyList<FollowingAct> Following { get; init; } = [];
+    }
 
     /// <summary>Not done, nothing is changed.</summary>
     public sealed record Refused(TransitionRefused Refusal) : CaseOutcome;
 }
+
+/// <summary>A case that another one opens: a dispute, a follow-up with the courier.</summary>
+/// <param name="Type">Which.</param>
+/// <param name="Link">How it belongs to the one that opens it.</param>
+public sealed record OpenedCase(CaseType Type, LinkKind Link)
+{
+    /// <summary>Made when it is saved, unless the opening case names it already.</summary>
+    public long? Id { get; set; }
+    public string? SubKind { get; init; }
+
+    /// <summary>The parcel that it is about.</summary>
+    public string? Courier { get; init; }
+    public string? TrackingNumber { get; init; }
+
+    /// <summary>UTC: a platform's deadline that it begins with.</summary>
+    public DateTime? DeadlineAt { get; init; }
+    public string? DeadlineKey { get; init; }
+}
+
+/// <summary>An act on another case.</summary>
+public sealed record FollowingAct(long CaseId, CaseAct Act);
 
 /// <summary>An event as decided, before it is numbered and chained (<see cref="EventChain"/>).</summary>
 public sealed record NewEvent(string Kind, DateTime At, Actor Actor)

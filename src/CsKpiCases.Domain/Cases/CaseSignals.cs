@@ -11,7 +11,11 @@ namespace CsKpiCases.Domain.Cases;
 public sealed partial class CaseSignals
 {
     /// <summary>Triggers by which we act on the merits (sla.md, <c>first_handling</c>).</summary>
-    private static readonly HashSet<string> Merits = [Triggers.Propose, Triggers.FindUnjustified, Triggers.Approve];
+    private static readonly HashSet<string> Merits =
+    [
+        Triggers.Propose, Triggers.FindUnjustified, Triggers.Approve, Triggers.ApproveReturn, Triggers.ApproveExchange, Triggers.RefundOnly, Triggers.HoldShipment,
+        Triggers.Compensate, Triggers.Reject, Triggers.OfferPartial, Triggers.AcceptGoods, Triggers.RefuseGoods, Triggers.Reply,
+    ];
 
     private const string VersionProperty = "policyVersionId";
 
@@ -21,6 +25,7 @@ public sealed partial class CaseSignals
     private readonly Func<long, Policy?> policyOf;
     private readonly ShopShifts shifts;
     private (string State, Wait WaitsOn)? stood;
+    private string? heldIn;
     private long? owner;
     private DateTime shiftsReadTo;
     private Stage stage = Stage.Intake;
@@ -104,6 +109,9 @@ public sealed partial class CaseSignals
 
     private void ReadState(CaseEvent e)
     {
+        // While it is held, whom the case waits on is the hold's word and not the state's.
+        if (heldIn == e.ToState) return;
+        heldIn = null;
         if (stood == (e.ToState, e.WaitsOn)) return;
         stood = (e.ToState, e.WaitsOn);
         signals.Add(new EnteredState(e.At, e.ToState, e.WaitsOn));
@@ -171,6 +179,23 @@ public sealed partial class CaseSignals
                 break;
             case EventKind.DeadlineWithdrawn when ReadText(e, "key") is { } withdrawn:
                 signals.Add(new DeadlineWithdrawn(e.At, withdrawn));
+                break;
+            case EventKind.Held when ReadText(e, "for") is { } name && Enum.TryParse<Wait>(name, ignoreCase: true, out var wait):
+                heldIn = e.ToState;
+                signals.Add(new Held(e.At, wait));
+                break;
+            case EventKind.Released:
+                heldIn = null;
+                signals.Add(new Released(e.At));
+                break;
+            case EventKind.Frozen:
+                signals.Add(new Frozen(e.At));
+                break;
+            case EventKind.Thawed:
+                signals.Add(new Thawed(e.At));
+                break;
+            case EventKind.Parcel:
+                ReadParcel(e);
                 break;
             case EventKind.MergedIn:
                 signals.Add(new MergedIn(e.At, ReadInstant(e, Merging.SinceProperty)));

@@ -85,10 +85,55 @@ public enum Channel : byte
     BuyerPage = 8,
 }
 
+/// <summary>Why goods come back or money is asked for (workflow.md, "Return and refund", guards).</summary>
+public enum ReturnReason : byte
+{
+    None = 0,
+
+    /// <summary>The buyer's right to return within 7 days of signing, for goods that allow it.</summary>
+    NoReason = 1,
+
+    /// <summary>Damage, within the category's window.</summary>
+    Damaged = 2,
+    Quality = 3,
+    WrongItem = 4,
+    Missing = 5,
+    NotAsDescribed = 6,
+    NotReceived = 7,
+    OutOfStock = 8,
+
+    /// <summary>The price fell within the category's window.</summary>
+    PriceDrop = 9,
+
+    /// <summary>Postage or a difference of price alone.</summary>
+    Postage = 10,
+    Other = 11,
+}
+
+/// <summary>Whom the platform found right or liable in a dispute.</summary>
+public enum DisputeRuling : byte
+{
+    None = 0,
+    Merchant = 1,
+    Buyer = 2,
+    Courier = 3,
+    Shared = 4,
+    Nobody = 5,
+}
+
 /// <summary>What lies in front of the approver, or was last approved.</summary>
 public enum ProposalKind : byte
 {
     None = 0,
     Solution = 1,
     Unjustified = 2,
+
+    /// <summary>Goods come back and are paid for.</summary>
+    Return = 3,
+
+    /// <summary>Money without goods.</summary>
+    Refund = 4,
+
+    /// <summary>Goods go out.</summary>
+    Reshipment = 5,
 }

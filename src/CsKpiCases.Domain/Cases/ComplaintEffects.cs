@@ -112,14 +112,14 @@ internal static class ComplaintEffects
     public static readonly Effect Fulfilled = new((c, change) =>
     {
         c.Case.Outcome = Outcome.Solved;
-        AskForRuling(c, change);
+        SharedEffects.AskForRuling(c, change);
     });
 
     public static readonly Effect EndUnjustified = new((c, change) =>
     {
         c.Case.Outcome = Outcome.Unjustified;
         c.Case.Liability = c.File.Rulings.Count == 0 ? Liability.Nobody : Responsibility.LiabilityOf(c.File);
-        AskForRuling(c, change);
+        SharedEffects.AskForRuling(c, change);
     });
 
     /// <summary>Within the limit of whoever proposed it, at the moment of proposing. Never the finding that a complaint is unjustified.</summary>
@@ -144,7 +144,7 @@ internal static class ComplaintEffects
             string.IsNullOrWhiteSpace(a.Solution) || a.Solution.Length > Promise.LongestWhat ? "solution"
             : a.Cause is not null && !ComplaintCatalogue.Causes.Contains(a.Cause) ? "cause"
             : !Enum.IsDefined(a.AmountKind) ? "amountKind"
-            : !Enum.IsDefined(a.Purpose) ? "purpose"
+            : !MoneyMoves.Offered.Contains(a.Purpose) ? "purpose"
             : !Enum.IsDefined(a.Tender) ? "tender"
             : a.Promises.Count > 20 || a.Promises.Any(IsWrong) ? "promises"
             : null;
@@ -230,15 +230,6 @@ internal static class ComplaintEffects
             {
                 Kind = p.Kind, What = p.What.Trim(), OwedBy = p.OwedBy, DueAt = c.At.AddHours(p.WithinHours), IsOfSolution = true,
             });
-        }
-    }
-
-    /// <summary>What does not rule itself, the sample among it, goes to a supervisor.</summary>
-    private static void AskForRuling(FiringContext c, CaseChange change)
-    {
-        if (!SelfRuling.Applies(c))
-        {
-            change.Tell("notice.ruling_needed", Audience.Supervisors);
         }
     }
 

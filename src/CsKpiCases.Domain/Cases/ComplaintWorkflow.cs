@@ -25,6 +25,8 @@ public static class ComplaintWorkflow
         Investigate(table);
         Resolve(table);
         SharedWorkflow.AnythingOpen(table);
+        SharedWorkflow.Converting(table);
+        SharedWorkflow.Disputing(table, Investigating);
         SharedWorkflow.End(table, Investigating);
         return table.Build();
     }

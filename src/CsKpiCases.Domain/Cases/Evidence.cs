@@ -34,4 +34,10 @@ public enum LinkKind : byte
     DuplicateOf = 1,
     FollowUpOf = 2,
     Related = 3,
+
+    /// <summary>Opened out of the other one by the program: a dispute, a follow-up.</summary>
+    GrewFrom = 4,
+
+    /// <summary>Split off from it.</summary>
+    SplitFrom = 5,
 }

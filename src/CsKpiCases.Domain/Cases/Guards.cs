@@ -40,6 +40,9 @@ internal static class Guards
     public static readonly Guard SettledBeforeWithdrawing = new(
         RefusalReason.SettleFirst, c => c.Actor.IsSupervisor() || !LedgerSums.HasMoved(c.File.Ledger));
 
+    /// <summary>Once money has left us a case stays what it is.</summary>
+    public static readonly Guard MoneyNotSent = new(RefusalReason.MoneySent, c => !LedgerSums.HasMoved(c.File.Ledger));
+
     public static readonly Guard PromisesKept = new(RefusalReason.PromisesOpen, c => !c.File.Promises.Exists(p => p.IsOpen));
     public static readonly Guard LinkedCasesResolved = new(RefusalReason.LinkedCasesOpen, c => c.File.OpenLinkedCases == 0);
     public static readonly Guard HandOverPending = new(RefusalReason.NoHandOverPending, c => c.Case.PendingOwnerId is not null);

@@ -25,6 +25,15 @@ public enum LedgerPurpose : byte
     Goods = 1,
     Freight = 2,
     Compensation = 3,
+
+    /// <summary>A small loss with photos, which the agent makes good at once (workflow.md, "Small claims").</summary>
+    SmallClaim = 4,
+
+    /// <summary>What an exchange leaves over in the buyer's favour.</summary>
+    Difference = 5,
+
+    /// <summary>Postage that the buyer laid out for a return whose postage is ours.</summary>
+    ReturnFreight = 6,
 }
 
 /// <summary>One line of a case's money: append-only; the sum granted can never exceed what was paid less what was granted before.</summary>

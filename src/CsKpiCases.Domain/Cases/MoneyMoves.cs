@@ -5,6 +5,9 @@ namespace CsKpiCases.Domain.Cases;
 /// <summary>Writes the ledger: each step of a payment is a new line.</summary>
 internal static class MoneyMoves
 {
+    /// <summary>What people may offer money for; the rest belongs to its own acts.</summary>
+    public static IReadOnlyList<LedgerPurpose> Offered { get; } = [LedgerPurpose.Goods, LedgerPurpose.Freight, LedgerPurpose.Compensation];
+
     public static LedgerEntry Begin(
         FiringContext c, CaseChange change, LedgerStep step, decimal amount, LedgerPurpose purpose, Tender tender, long? orderLineId) =>
         Write(c, change, new LedgerEntry
@@ -38,7 +41,20 @@ internal static class MoneyMoves
     public static IReadOnlyList<LedgerEntry> Unpromised(CaseFile file) => [.. LedgerSums.LastSteps(file.Ledger).Where(last => IsUnpromised(file, last))];
 
     public static bool IsUnpromised(CaseFile file, LedgerEntry last) =>
-        last.Step == LedgerStep.Granted && !file.Promises.Exists(p => p.PaymentId == last.PaymentId);
+        file.Case.Type == CaseType.Complaint && last.Step == LedgerStep.Granted && !file.Promises.Exists(p => p.PaymentId == last.PaymentId);
+
+    /// <summary>Payments that were granted and have not reached the buyer; what a promise covers is the promise's.</summary>
+    public static IReadOnlyList<LedgerEntry> Owed(CaseFile file) =>
+        [.. LedgerSums.LastSteps(file.Ledger).Where(e => e.Step is LedgerStep.Granted or LedgerStep.Sent or LedgerStep.Failed && !file.Promises.Exists(p => p.PaymentId == e.PaymentId))];
+
+    /// <summary>Takes every owed payment one step on.</summary>
+    public static void StepOwed(FiringContext c, CaseChange change, LedgerStep step, string? reference)
+    {
+        foreach (var last in Owed(c.File))
+        {
+            Step(c, change, last, step, reference);
+        }
+    }
 
     /// <summary>Takes back what was proposed or granted and has not left us.</summary>
     public static void WithdrawUnsent(FiringContext c, CaseChange change)

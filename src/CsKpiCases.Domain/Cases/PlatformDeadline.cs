@@ -32,5 +32,8 @@ public sealed class PlatformDeadline
     public DateTime? MetAt { get; set; }
     public DateTime? WithdrawnAt { get; set; }
 
-    public bool IsOpen => MetAt is null && WithdrawnAt is null;
+    /// <summary>UTC: it passed and the case went on without it; its clock runs on until it is met late.</summary>
+    public DateTime? MissedAt { get; set; }
+
+    public bool IsOpen => MetAt is null && WithdrawnAt is null && MissedAt is null;
 }

@@ -20,6 +20,10 @@ public static class SelfRuling
     /// <summary>The rule that applies, as a text key; null when a person has to rule.</summary>
     public static string? RuleFor(Case @case) =>
         @case.Outcome == Outcome.Unjustified ? "self_ruling.unjustified"
+        : @case.Outcome == Outcome.Lapsed ? "self_ruling.lapsed"
+        : @case is { Type: CaseType.Return or CaseType.Exchange, ReturnReason: ReturnReason.NoReason or ReturnReason.PriceDrop } ? "self_ruling.no_reason_return"
+        : @case.Type == CaseType.ReturnVisit ? "self_ruling.return_visit"
+        : @case is { Type: CaseType.LogisticsFollowUp, Outcome: Outcome.Solved } ? "self_ruling.arrived"
         : @case.Cause is { } cause && Causes.Contains(cause) ? "self_ruling." + cause
         : null;
 

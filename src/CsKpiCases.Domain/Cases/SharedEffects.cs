@@ -19,8 +19,18 @@ internal static class SharedEffects
         Validate = c => ((DuplicateArguments)c.Arguments!).OfCaseId == c.Case.Id ? c.Refuse(RefusalReason.SameCase) : null,
     };
 
+    /// <summary>What does not rule itself, the sample among it, goes to a supervisor.</summary>
+    public static void AskForRuling(FiringContext c, CaseChange change)
+    {
+        if (!SelfRuling.Applies(c))
+        {
+            change.Tell("notice.ruling_needed", Audience.Supervisors);
+        }
+    }
+
     public static readonly Effect Withdraw = new((c, change) =>
     {
+        DisputeEffects.Thaw(c, change, 0);
         c.Case.Outcome = Outcome.Withdrawn;
         c.Case.PendingOwnerId = null;
         Promising.CancelOpen(c, change, _ => true);
@@ -90,6 +100,8 @@ internal static class SharedEffects
     {
         var @case = c.Case;
         (@case.ResolvedAt, @case.ClosedAt, @case.Outcome) = (null, null, Outcome.None);
+        // An approval or an appeal of the time before does not carry over.
+        (@case.ApprovalFrom, @case.ProposalFrom, @case.AskedOf, @case.ProposedLimit) = (null, null, Wait.None, 0);
         @case.ReopenCount++;
         @case.LastReopenedAt = c.At;
         if (@case.Liability == Liability.Nobody)
@@ -116,7 +128,7 @@ internal static class SharedEffects
     private static TransitionRefused? ValidateClassify(FiringContext c)
     {
         var a = (ClassifyArguments)c.Arguments!;
-        if (!CaseMachines.Available.Contains(a.Type))
+        if (!CaseMachines.Classifiable.Contains(a.Type))
         {
             return c.Refuse(RefusalReason.TypeNotAvailable, ("type", JsonText.CamelCase(a.Type.ToString())));
         }
@@ -124,7 +136,7 @@ internal static class SharedEffects
         var wrong =
             !ComplaintCatalogue.Categories.Contains(a.Category) ? "category"
             : a.Cause is not null && !ComplaintCatalogue.Causes.Contains(a.Cause) ? "cause"
-            : a.SubKind is { Length: > Case.LongestSubKind } ? "subKind"
+            : a.SubKind is { Length: > Case.LongestSubKind } || !SubKinds.Fit(a.Type, a.SubKind) ? "subKind"
             : a.RealReason is { Length: > LongestRealReason } ? "realReason"
             : !Enum.IsDefined(a.Grade) || a.Grade == Grade.Unset ? "grade"
             : !Enum.IsDefined(a.Priority) ? "priority"

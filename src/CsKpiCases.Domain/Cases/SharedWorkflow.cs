@@ -41,6 +41,26 @@ public static class SharedWorkflow
                 .When(Guards.SettledBeforeWithdrawing).Does(SharedEffects.Withdraw);
         });
 
+    /// <summary>From Assigned on a case can become one of another type (workflow.md, "Convert"): it lands in that type's Assigned.</summary>
+    internal static void Converting(TransitionTableBuilder table) =>
+        table.InEveryOpenState(state =>
+        {
+            if (state.Definition.Stage >= Stage.Assign)
+            {
+                state.PermitConversion(Triggers.Convert, _ => Assigned, Assigned).By(FiredBy.Owner).When(Guards.MoneyNotSent).Does(Conversion.Convert);
+            }
+        });
+
+    /// <summary>A dispute freezes the case in any open state; when it ends the case goes on with its first investigate state.</summary>
+    internal static void Disputing(TransitionTableBuilder table, string firstInvestigate) =>
+        table.InEveryOpenState(state =>
+        {
+            // What nobody owns yet cannot be investigated: it goes on where it stood.
+            var first = state.Definition.Name is Logged or Classified ? state.Definition.Name : firstInvestigate;
+            state.PermitStay(Triggers.OpenDispute, EventKind.Frozen).By(FiredBy.Owner | FiredBy.AgentIfUnowned | FiredBy.Import).Does(DisputeEffects.Open)
+                .PermitDynamic(Triggers.DisputeEnded, c => DisputeEffects.AfterDispute(c, first), first, Resolved).By(FiredBy.System).Does(DisputeEffects.Ended);
+        });
+
     internal static void End(TransitionTableBuilder table, string firstInvestigate)
     {
         table.State(Resolved, Stage.Penalize, Wait.Supervisor)

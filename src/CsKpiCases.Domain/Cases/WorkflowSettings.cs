@@ -25,6 +25,9 @@ public sealed record WorkflowSettings
     /// <summary>What part of an agent's share of the loss a penalty takes, by severity (scoring.md 6).</summary>
     public SeverityRatios SeverityRatios { get; init; } = SeverityRatios.Shipped;
 
+    /// <summary>Windows, limits and couriers of returns, exchanges and reshipments.</summary>
+    public AfterSalesTerms Terms { get; init; } = new();
+
     /// <summary>The amount in yuan that an actor may approve alone.</summary>
     public decimal LimitOf(Actor actor) =>
         actor.Has(Role.GeneralManager) ? decimal.MaxValue

@@ -33,6 +33,15 @@ public sealed class Order
     public string? Courier { get; set; }
     public string? TrackingNumber { get; set; }
     public string Status { get; set; } = "";
+
+    /// <summary>UTC: when the platform confirms the receipt for the buyer and the trade is over; null where it is not known.</summary>
+    public DateTime? AutoConfirmAt { get; set; }
+
+    /// <summary>UTC: when that was put off, which can be done once.</summary>
+    public DateTime? AutoConfirmExtendedAt { get; set; }
+
+    /// <summary>UTC: the trade is over; null while it is not.</summary>
+    public DateTime? CompletedAt { get; set; }
     public List<OrderLine> Lines { get; set; } = [];
 }
 
@@ -49,4 +58,16 @@ public sealed class OrderLine
 
     /// <summary>Yuan paid for the whole line after discounts.</summary>
     public decimal PaidAmount { get; set; }
+
+    /// <summary>Yuan's worth of coupons that paid for the line beside it.</summary>
+    public decimal CouponAmount { get; set; }
+
+    /// <summary>Yuan's worth of points that paid for the line beside it.</summary>
+    public decimal PointsAmount { get; set; }
+
+    /// <summary>The shop's category of the article, which windows go by (<see cref="Cases.AfterSalesTerms"/>); null for none.</summary>
+    public string? Category { get; set; }
+
+    /// <summary>False for what cannot be returned without a reason: made to measure, fresh, opened.</summary>
+    public bool AllowsNoReason { get; set; } = true;
 }

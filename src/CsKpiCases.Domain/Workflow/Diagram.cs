@@ -6,8 +6,10 @@ namespace CsKpiCases.Domain.Workflow;
 /// <summary>The Mermaid text of a machine (<c>stateDiagram-v2</c>).</summary>
 public static class Diagram
 {
+    private const string OtherType = "OtherType";
+
     /// <summary>
-    /// Draws every move, and those stays that a timer makes. States of <paramref name="wayTaken"/> get the class
+    /// Draws every move, and those stays that a timer makes. A conversion leads to one box, <c>OtherType</c>. States of <paramref name="wayTaken"/> get the class
     /// <c>taken</c>, the last of them <c>now</c>.
     /// </summary>
     public static string Mermaid(TransitionTable table, IReadOnlyList<string>? wayTaken = null)
@@ -16,14 +18,14 @@ public static class Diagram
         Line(text, $"[*] --> {table.InitialState}");
         foreach (var row in table.Transitions)
         {
-            var timer = table.State(row.From).Timeout is { } t && t.Trigger == row.Trigger ? t : null;
-            if (row.Stays && timer is null)
+            var timers = table.State(row.From).Timers.Where(t => t.Trigger == row.Trigger).Select(Hours).ToList();
+            if (row.Stays && timers.Count == 0)
             {
                 continue;
             }
 
-            var label = timer is null ? row.Trigger : $"{row.Trigger} ({Hours(timer)} h)";
-            foreach (var to in row.PossibleStates)
+            var label = timers.Count == 0 ? row.Trigger : $"{row.Trigger} ({string.Join(", ", timers)} h)";
+            foreach (var to in row.IsConversion ? [OtherType] : row.PossibleStates)
             {
                 Line(text, $"{row.From} --> {to} : {label}");
             }

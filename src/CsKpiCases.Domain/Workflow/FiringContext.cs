@@ -20,6 +20,9 @@ public sealed record FiringContext(CaseFile File, Actor Actor, DateTime At, Work
     /// <summary>Only asks whether it could be fired: neither note nor arguments are there yet.</summary>
     public bool IsPreview { get; init; }
 
+    /// <summary>UTC: a timer of the state fires it, due at this instant; null for anybody else.</summary>
+    public DateTime? TimerDueAt { get; init; }
+
     public Case Case => this.File.Case;
     public bool HasNote => !string.IsNullOrWhiteSpace(Note);
 

@@ -13,6 +13,9 @@ public sealed record Transition(string From, string Trigger, IReadOnlyList<strin
     /// <summary>The case stays in its state, its timer runs on.</summary>
     public bool Stays { get; init; }
 
+    /// <summary>The case leaves this machine: <see cref="PossibleStates"/> are another type's.</summary>
+    public bool IsConversion { get; init; }
+
     /// <summary>Fires without anybody asking as soon as this holds on a case in the state.</summary>
     public Func<FiringContext, bool>? ByItself { get; init; }
 

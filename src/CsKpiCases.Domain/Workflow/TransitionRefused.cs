@@ -51,6 +51,23 @@ public static class RefusalReason
     public const string PromisesOpen = "promises_open";
     public const string LinkedCasesOpen = "linked_cases_open";
     public const string RulingRequired = "ruling_required";
+    /// <summary>A dispute has frozen the case.</summary>
+    public const string CaseFrozen = "case_frozen";
+    public const string NotShipped = "not_shipped";
+    public const string AlreadyShipped = "already_shipped";
+    public const string EvidenceRequired = "evidence_required";
+
+    /// <summary>Money has been sent: the case keeps its type.</summary>
+    public const string MoneySent = "money_sent";
+
+    /// <summary>The replacement is on its way or with the buyer.</summary>
+    public const string ReplacementSent = "replacement_sent";
+    public const string AppealUsed = "appeal_used";
+
+    /// <summary>The buyer was tried <c>made</c> times of <c>needed</c>.</summary>
+    public const string AttemptsMissing = "attempts_missing";
+    public const string LinkRequired = "link_required";
+    public const string OfferTiedToReview = "offer_tied_to_review";
     public const string HandOverPending = "hand_over_pending";
     public const string NoHandOverPending = "no_hand_over_pending";
 
@@ -68,7 +85,31 @@ public static class RefusalReason
     public const string SameOwner = "same_owner";
     public const string SameCase = "same_case";
 
+    /// <summary><c>name</c> asks for <c>quantity</c>, of which <c>remaining</c> are left: bought − returned.</summary>
+    public const string QuantityAboveRemaining = "quantity_above_remaining";
+
+    /// <summary>Another open return or exchange claims the line <c>name</c>.</summary>
+    public const string LineClaimedElsewhere = "line_claimed_elsewhere";
+
+    /// <summary>The buyer applied more than <c>hours</c> after signing.</summary>
+    public const string WindowOver = "window_over";
+    public const string NoReasonNotAllowed = "no_reason_not_allowed";
+
+    /// <summary><c>courier</c> is the post.</summary>
+    public const string CourierNotAccepted = "courier_not_accepted";
+
+    /// <summary>Freight collect is accepted by <c>couriers</c> alone.</summary>
+    public const string FreightCollectNotAccepted = "freight_collect_not_accepted";
+    public const string UnknownParcel = "unknown_parcel";
+    public const string UnknownGoods = "unknown_goods";
+
+    /// <summary>Goods in the state <c>state</c> do not go there.</summary>
+    public const string GoodsStepNotAllowed = "goods_step_not_allowed";
+    public const string UnknownClaim = "unknown_claim";
+
     // money
+    /// <summary>What small claims of this agent today, or of this buyer this month, have left is <c>remaining</c>.</summary>
+    public const string SmallClaimCeiling = "small_claim_ceiling";
     public const string OrderRequired = "order_required";
 
     /// <summary><c>amount</c> is more than <c>remaining</c> = paid − granted.</summary>
@@ -84,6 +125,11 @@ public static class RefusalReason
     public const string BeforePreviousEvent = "before_previous_event";
     public const string TimerNotDue = "timer_not_due";
     public const string NotOpen = "not_open";
+    public const string AlreadyHeld = "already_held";
+    public const string NotHeld = "not_held";
+
+    /// <summary>The machine of the case has no state <c>state</c>.</summary>
+    public const string UnknownState = "unknown_state";
     public const string NothingChanged = "nothing_changed";
     public const string AlreadyEscalated = "already_escalated";
 

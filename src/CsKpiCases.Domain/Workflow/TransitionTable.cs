@@ -52,6 +52,11 @@ public sealed class TransitionTable
             return Refused(who, transition);
         }
 
+        if (context.Case.FrozenById is not null && transition.Trigger != Cases.Triggers.DisputeEnded)
+        {
+            return Refused(context.Refuse(RefusalReason.CaseFrozen), transition);
+        }
+
         var overridden = new List<string>();
         if (CheckGuards(transition, context, overridden) is { } guard)
         {

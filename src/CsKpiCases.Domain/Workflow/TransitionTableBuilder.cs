@@ -32,14 +32,14 @@ public sealed class TransitionTableBuilder(CaseType type)
         var names = states.Select(s => s.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var row in rows)
         {
-            Require(row.PossibleStates.All(names.Contains), $"{row.From}/{row.Trigger} leads to a state that does not exist");
+            Require(row.IsConversion || row.PossibleStates.All(names.Contains), $"{row.From}/{row.Trigger} leads to a state that does not exist");
             Require(row.By != FiredBy.None || row.ByItself is not null, $"{row.From}/{row.Trigger} can be fired by nobody");
         }
 
-        foreach (var state in states.Where(s => s.Timeout is not null))
+        foreach (var (state, timer) in states.SelectMany(s => s.Timers.Select(t => (s, t))))
         {
             Require(
-                rows.Any(r => r.From == state.Name && r.Trigger == state.Timeout!.Trigger && r.By.HasFlag(FiredBy.System)),
+                rows.Any(r => r.From == state.Name && r.Trigger == timer.Trigger && r.By.HasFlag(FiredBy.System)),
                 $"{state.Name}'s timer fires a trigger that the state does not permit to the system");
         }
 
@@ -61,15 +61,15 @@ public sealed class StateBuilder
     private readonly List<Transition> _rows = [];
 
     internal StateBuilder(string name, Stage stage, Wait waitsOn, Func<CaseFile, Wait>? waitOf) =>
-        Definition = new StateDefinition(name, stage, waitsOn, waitOf, null);
+        Definition = new StateDefinition(name, stage, waitsOn, waitOf, []);
 
     internal StateDefinition Definition { get; private set; }
     internal IReadOnlyList<Transition> Rows => _rows;
 
-    /// <summary>At zero the system fires <paramref name="trigger"/>, which must be permitted to it.</summary>
-    public StateBuilder Timer(long durationSeconds, string trigger, string atZeroKey)
+    /// <summary>At zero the system fires <paramref name="trigger"/>, which must be permitted to it. A state may have several.</summary>
+    public StateBuilder Timer(long durationSeconds, string trigger, string atZeroKey, TimerStart from = TimerStart.Entered)
     {
-        Definition = Definition with { Timeout = new StateTimer(durationSeconds, trigger, atZeroKey) };
+        Definition = Definition with { Timers = [.. Definition.Timers, new StateTimer(durationSeconds, trigger, atZeroKey, from)] };
         return this;
     }
 
@@ -82,6 +82,10 @@ public sealed class StateBuilder
     /// <summary>The case stays where it is; the event has its own kind.</summary>
     public StateBuilder PermitStay(string trigger, string eventKind) =>
         Add(new Transition(Definition.Name, trigger, [Definition.Name]) { Stays = true, EventKind = eventKind });
+
+    /// <summary>The case becomes one of another type: the states are those of that type's machine.</summary>
+    public StateBuilder PermitConversion(string trigger, Func<FiringContext, string> choose, params string[] possible) =>
+        Add(new Transition(Definition.Name, trigger, possible) { Choose = choose, IsConversion = true });
 
     public StateBuilder By(FiredBy by) => Refine(t => t with { By = by });
     public StateBuilder When(params Guard[] guards) => Refine(t => t with { Guards = [.. t.Guards, .. guards] });

@@ -139,8 +139,8 @@ public sealed class ComplaintTableTests
     public void State_OfTheComplaint_HasStageWaitAndTimer(string name, Stage stage, Wait wait, int timerHours)
     {
         var state = ComplaintWorkflow.Table.State(name);
-        Assert.Equal((stage, wait, timerHours * 3600L), (state.Stage, state.WaitsOn(FileIn(name)), state.Timeout?.DurationSeconds ?? 0));
-        Assert.Equal(timerHours > 0, state.Timeout is { AtZeroKey.Length: > 0 });
+        Assert.Equal((stage, wait, timerHours * 3600L), (state.Stage, state.WaitsOn(FileIn(name)), state.Timers.Sum(t => t.DurationSeconds)));
+        Assert.Equal(timerHours > 0, state.Timers is [{ AtZeroKey.Length: > 0 }]);
     }
 
     [Fact]

@@ -31,7 +31,7 @@ public sealed class CaseWordsTests
         var states = CaseMachines.Available.Append(CaseType.Unclassified).SelectMany(type => CaseMachines.For(type).States).ToList();
 
         AssertTexts(states.Select(state => "case.state." + state.Name));
-        AssertTexts(states.Where(state => state.Timeout is not null).Select(state => state.Timeout!.AtZeroKey));
+        AssertTexts(states.SelectMany(state => state.Timers).Select(timer => timer.AtZeroKey));
     }
 
     [Fact]

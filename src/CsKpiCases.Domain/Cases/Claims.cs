@@ -1,0 +1,232 @@
+using System.Globalization;
+using CsKpiCases.Domain.Goods;
+using CsKpiCases.Domain.Money;
+using CsKpiCases.Domain.Orders;
+using CsKpiCases.Domain.Workflow;
+
+namespace CsKpiCases.Domain.Cases;
+
+/// <summary>
+/// What a case claims of its order's lines: checked against what was bought and paid, and against what other cases claim
+/// (workflow.md, "Return and refund", guards), then kept as goods and as proposed payments.
+/// </summary>
+internal static class Claims
+{
+    private const int MostLines = 100;
+
+    /// <summary>Nothing can come back that has not left; without a known order nobody can say.</summary>
+    public static readonly Guard Shipped = new(RefusalReason.NotShipped, c => c.File.Order is null or { ShippedAt: not null });
+
+    public static readonly Guard NotShipped = new(RefusalReason.AlreadyShipped, c => c.File.Order is null or { ShippedAt: null });
+
+    public static readonly Guard EvidenceAttached = new(RefusalReason.EvidenceRequired, c => c.File.EvidenceHashes.Count > 0);
+
+    /// <summary>A small claim needs its photos; nobody goes over that.</summary>
+    public static readonly Guard PhotosAttached = EvidenceAttached;
+
+    /// <summary>Another case may have granted a line's money in the meantime.</summary>
+    public static readonly Guard LinesRemain = new(
+        RefusalReason.AmountAboveRemaining, c => ProposedAbove(c.File) is null)
+    {
+        Arguments = c => ProposedAbove(c.File) is var (amount, remaining) ? [("amount", Guards.Yuan(amount)), ("remaining", Guards.Yuan(remaining))] : [],
+    };
+
+    /// <summary>Reasons that lie with us: we pay the way back, and the trade is put off.</summary>
+    public static bool IsOurFault(ReturnReason reason) =>
+        reason is ReturnReason.Damaged or ReturnReason.Quality or ReturnReason.WrongItem or ReturnReason.Missing or ReturnReason.NotAsDescribed
+            or ReturnReason.NotReceived or ReturnReason.OutOfStock;
+
+    public static TransitionRefused? Check(FiringContext c, ClaimArguments a)
+    {
+        if (c.File.Order is not { } order)
+        {
+            return c.Refuse(RefusalReason.OrderRequired);
+        }
+
+        var wrong =
+            a.Lines.Count > MostLines || a.Lines.Any(l => l is null) || a.Lines.Select(l => l.OrderLineId).Distinct().Count() != a.Lines.Count ? "lines"
+            : !Enum.IsDefined(a.Reason) || a.Reason == ReturnReason.None ? "reason"
+            : !Enum.IsDefined(a.FreightPayer) ? "freightPayer"
+            : null;
+        if (wrong is not null)
+        {
+            return c.Refuse(RefusalReason.InvalidArgument, ("name", wrong));
+        }
+
+        if (a.Lines.Count == 0 && a.Freight == 0)
+        {
+            return c.Refuse(RefusalReason.MissingArgument, ("name", "lines"));
+        }
+
+        return Enumerable.Range(0, a.Lines.Count).Select(i => CheckLine(c, order, a, i)).FirstOrDefault(r => r is not null)
+            ?? CheckMoney(c, a);
+    }
+
+    /// <summary>Keeps the claim in place of the one before: goods at <paramref name="state"/>, money proposed. Returns its yuan.</summary>
+    public static decimal Keep(FiringContext c, CaseChange change, ClaimArguments a, GoodsState state)
+    {
+        c.Case.ReturnReason = a.Reason;
+        c.Case.FreightPayer = a.FreightPayer != FreightPayer.None ? a.FreightPayer : IsOurFault(a.Reason) ? FreightPayer.Shop : FreightPayer.Buyer;
+        KeepGoods(c, change, a.Lines, state, Direction.Return);
+        return ProposeMoney(c, change, a.Lines, a.Freight);
+    }
+
+    /// <summary>Proposes the lines' money anew; what was proposed before is withdrawn. Returns its yuan.</summary>
+    public static decimal ProposeMoney(FiringContext c, CaseChange change, IReadOnlyList<ClaimLine> lines, decimal freight)
+    {
+        WithdrawProposed(c, change);
+        var sum = 0m;
+        foreach (var line in lines)
+        {
+            var amount = AmountOf(c.File, line);
+            if (amount > 0)
+            {
+                sum += amount;
+                MoneyMoves.Begin(c, change, LedgerStep.Proposed, amount, LedgerPurpose.Goods, Tender.Cash, line.OrderLineId);
+            }
+        }
+
+        if (freight > 0)
+        {
+            sum += freight;
+            MoneyMoves.Begin(c, change, LedgerStep.Proposed, freight, LedgerPurpose.Freight, Tender.Cash, null);
+        }
+
+        return sum;
+    }
+
+    /// <summary>Takes back what is proposed and not granted.</summary>
+    public static void WithdrawProposed(FiringContext c, CaseChange change)
+    {
+        foreach (var last in LedgerSums.LastSteps(c.File.Ledger).Where(e => e.Step == LedgerStep.Proposed).ToList())
+        {
+            MoneyMoves.Step(c, change, last, LedgerStep.Withdrawn);
+        }
+    }
+
+    /// <summary>The claimed pieces go on to a state, where they are not further yet.</summary>
+    public static void MoveGoods(FiringContext c, CaseChange change, Direction direction, GoodsState state, params GoodsState[] from)
+    {
+        var moved = c.File.Goods.Where(g => g.Direction == direction && g.Quantity > 0 && from.Contains(g.State)).ToList();
+        foreach (var item in moved)
+        {
+            item.State = state;
+        }
+
+        if (moved.Count > 0)
+        {
+            change.Also(EventKind.Goods, new { state, items = moved.Select(g => new { g.OrderLineId, g.Quantity }) });
+        }
+    }
+
+    public static void KeepGoods(FiringContext c, CaseChange change, IReadOnlyList<ClaimLine> lines, GoodsState state, Direction direction, string? sku = null, string? reference = null)
+    {
+        foreach (var old in c.File.Goods.Where(g => g.Direction == direction && IsClaimOnly(g.State)))
+        {
+            old.Quantity = 0;
+        }
+
+        foreach (var line in lines)
+        {
+            var item = c.File.Goods.Find(g => g.Direction == direction && g.OrderLineId == line.OrderLineId && IsClaimOnly(g.State)) ?? New(c, change, line.OrderLineId, direction);
+            (item.Quantity, item.State, item.Sku, item.Reference) = (line.Quantity, state, sku, reference);
+        }
+
+        change.Also(EventKind.Goods, new { direction, state, sku, items = lines.Select(l => new { l.OrderLineId, l.Quantity }) });
+    }
+
+    public static GoodsItem New(FiringContext c, CaseChange change, long orderLineId, Direction direction)
+    {
+        var item = change.Add(new GoodsItem
+        {
+            Id = c.File.NewId(),
+            ShopId = c.Case.ShopId,
+            CaseId = c.Case.Id,
+            OrderId = c.File.Order?.Id ?? 0,
+            OrderLineId = orderLineId,
+            Direction = direction,
+        });
+        c.File.Goods.Add(item);
+        return item;
+    }
+
+    /// <summary>Yuan for a line: what was asked for, else the pieces' part of what was paid, as far as it has not been granted.</summary>
+    public static decimal AmountOf(CaseFile file, ClaimLine line)
+    {
+        if (line.Amount is { } asked)
+        {
+            return asked;
+        }
+
+        return file.Order?.Lines.Find(l => l.Id == line.OrderLineId) is { } bought
+            ? Math.Clamp(Rounding.ToCents(bought.PaidAmount * line.Quantity / bought.Quantity), 0m, RemainingOf(file, bought))
+            : 0m;
+    }
+
+    /// <summary>Yuan of a line that nobody has granted yet, here or on another case.</summary>
+    public static decimal RemainingOf(CaseFile file, OrderLine line) => Math.Max(
+        0m, line.PaidAmount - LedgerSums.GrantedForLine(file.Ledger, line.Id) - file.GrantedOnOtherCasesByLine.GetValueOrDefault(line.Id));
+
+    private static (decimal Amount, decimal Remaining)? ProposedAbove(CaseFile file)
+    {
+        foreach (var proposed in LedgerSums.LastSteps(file.Ledger).Where(e => e is { Step: LedgerStep.Proposed, OrderLineId: not null }))
+        {
+            if (file.Order?.Lines.Find(l => l.Id == proposed.OrderLineId) is { } line && proposed.Amount > RemainingOf(file, line))
+            {
+                return (proposed.Amount, RemainingOf(file, line));
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsClaimOnly(GoodsState state) => state is GoodsState.None or GoodsState.Awaited or GoodsState.Reserved;
+
+    private static TransitionRefused? CheckLine(FiringContext c, Order order, ClaimArguments a, int index)
+    {
+        var (line, at) = (a.Lines[index], $"lines[{index}]");
+        if (order.Lines.Find(l => l.Id == line.OrderLineId) is not { } bought)
+        {
+            return c.Refuse(RefusalReason.InvalidArgument, ("name", at + ".orderLineId"));
+        }
+
+        var kept = c.File.Goods.Where(g => g.Direction == Direction.Return && g.OrderLineId == bought.Id && !IsClaimOnly(g.State) && g.State != GoodsState.ReturnedToBuyer).Sum(g => g.Quantity);
+        var left = bought.Quantity - kept - c.File.ClaimsElsewhere.Where(e => e.OrderLineId == bought.Id && e.IsKept).Sum(e => e.Quantity);
+        return line.Quantity < 1 ? c.Refuse(RefusalReason.InvalidArgument, ("name", at + ".quantity"))
+            : line.Quantity > left ? c.Refuse(RefusalReason.QuantityAboveRemaining, ("name", at + ".quantity"), ("quantity", Text(line.Quantity)), ("remaining", Text(Math.Max(0, left))))
+            : c.File.ClaimsElsewhere.Any(e => e.OrderLineId == bought.Id && e.IsOpen) ? c.Refuse(RefusalReason.LineClaimedElsewhere, ("name", at + ".orderLineId"))
+            : line.Amount is { } amount && (amount < 0 || amount != Math.Round(amount, 2)) ? c.Refuse(RefusalReason.InvalidArgument, ("name", at + ".amount"))
+            : AmountOf(c.File, line) > RemainingOf(c.File, bought)
+                ? c.Refuse(RefusalReason.AmountAboveRemaining, ("amount", Guards.Yuan(AmountOf(c.File, line))), ("remaining", Guards.Yuan(RemainingOf(c.File, bought))))
+            : CheckWindow(c, order, bought, a.Reason);
+    }
+
+    /// <summary>The windows count from signing to the buyer's application; what is not signed for yet is within them.</summary>
+    private static TransitionRefused? CheckWindow(FiringContext c, Order order, OrderLine line, ReturnReason reason)
+    {
+        var terms = c.Settings.Terms;
+        if (reason == ReturnReason.NoReason && !line.AllowsNoReason)
+        {
+            return c.Refuse(RefusalReason.NoReasonNotAllowed);
+        }
+
+        long? window = reason switch
+        {
+            ReturnReason.NoReason => terms.NoReasonSeconds,
+            ReturnReason.Damaged => terms.DamageWindowOf(line.Category),
+            ReturnReason.PriceDrop => terms.PriceProtectionOf(line.Category),
+            _ => null,
+        };
+        return window is not { } seconds ? null
+            : seconds == 0 ? c.Refuse(RefusalReason.WindowOver, ("hours", "0"))
+            : order.SignedAt is { } signed && c.Case.OpenedAt > signed.AddSeconds(seconds) ? c.Refuse(RefusalReason.WindowOver, ("hours", Text(seconds / 3600)))
+            : null;
+    }
+
+    private static TransitionRefused? CheckMoney(FiringContext c, ClaimArguments a) =>
+        a.Freight < 0 || a.Freight != Math.Round(a.Freight, 2)
+            ? c.Refuse(RefusalReason.InvalidArgument, ("name", "freight"))
+            : MoneyMoves.CheckAmount(c, a.Lines.Sum(l => AmountOf(c.File, l)) + a.Freight, "amount");
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,33 @@
+using CsKpiCases.Domain.Workflow;
+
+namespace CsKpiCases.Domain.Cases;
+
+/// <summary>What small claims have taken already, of which there are ceilings (workflow.md, "Small claims").</summary>
+/// <param name="OfAgentToday">Yuan that the actor granted on the shop's present day.</param>
+/// <param name="OfBuyerThisMonth">Yuan that the buyer was granted in the shop's present month.</param>
+public sealed record SmallClaimsTaken(decimal OfAgentToday, decimal OfBuyerThisMonth);
+
+/// <summary>Direct compensation of small losses.</summary>
+internal static class SmallClaims
+{
+    public static TransitionRefused? Check(FiringContext c, CompensateArguments a)
+    {
+        var (terms, taken) = (c.Settings.Terms, c.File.SmallClaimsTaken);
+        var limit = terms.SmallClaimLimitOf(c.Actor, c.Settings);
+        return a.Amount <= 0 ? c.Refuse(RefusalReason.InvalidArgument, ("name", "amount"))
+            : a.OrderLineId is { } line && c.File.Order?.Lines.Exists(l => l.Id == line) != true ? c.Refuse(RefusalReason.InvalidArgument, ("name", "orderLineId"))
+            : MoneyMoves.CheckAmount(c, a.Amount, "amount") is { } money ? money
+            : a.Amount > limit ? Above(c, a.Amount, limit)
+            : taken.OfAgentToday + a.Amount > terms.SmallClaimsPerAgentAndDay ? Ceiling(c, "agent", terms.SmallClaimsPerAgentAndDay - taken.OfAgentToday)
+            : taken.OfBuyerThisMonth + a.Amount > terms.SmallClaimsPerBuyerAndMonth ? Ceiling(c, "buyer", terms.SmallClaimsPerBuyerAndMonth - taken.OfBuyerThisMonth)
+            : a.OrderLineId is { } id && a.Amount > Claims.RemainingOf(c.File, c.File.Order!.Lines.Find(l => l.Id == id)!)
+                ? c.Refuse(RefusalReason.AmountAboveRemaining, ("amount", Guards.Yuan(a.Amount)), ("remaining", Guards.Yuan(Claims.RemainingOf(c.File, c.File.Order!.Lines.Find(l => l.Id == id)!))))
+            : null;
+    }
+
+    private static TransitionRefused Above(FiringContext c, decimal amount, decimal limit) =>
+        c.Refuse(RefusalReason.AboveLimit, ("amount", Guards.Yuan(amount)), ("limit", Guards.Yuan(limit)));
+
+    private static TransitionRefused Ceiling(FiringContext c, string whose, decimal left) =>
+        c.Refuse(RefusalReason.SmallClaimCeiling, ("whose", whose), ("remaining", Guards.Yuan(Math.Max(0m, left))));
+}
