@@ -1,6 +1,7 @@
 using CsKpiCases.Data.Mapping;
 using CsKpiCases.Data.Rows;
 using CsKpiCases.Domain.Cases;
+using CsKpiCases.Domain.Goods;
 using CsKpiCases.Domain.Orders;
 using CsKpiCases.Domain.Penalties;
 using CsKpiCases.Domain.People;
@@ -21,6 +22,9 @@ public sealed class CasesDbContext(DbContextOptions<CasesDbContext> options) : I
     public DbSet<Breach> Breaches => Set<Breach>();
     public DbSet<Promise> Promises => Set<Promise>();
     public DbSet<PlatformDeadline> PlatformDeadlines => Set<PlatformDeadline>();
+    public DbSet<GoodsItem> GoodsItems => Set<GoodsItem>();
+    public DbSet<Parcel> Parcels => Set<Parcel>();
+    public DbSet<CarrierClaim> CarrierClaims => Set<CarrierClaim>();
     public DbSet<LedgerEntry> LedgerEntries => Set<LedgerEntry>();
     public DbSet<Evidence> Evidence => Set<Evidence>();
     public DbSet<CaseLink> CaseLinks => Set<CaseLink>();

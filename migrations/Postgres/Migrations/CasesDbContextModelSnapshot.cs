@@ -1149,6 +1149,14 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
                     b.Property<long>("Id")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("ApprovalFrom")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .UseCollation("C");
+
+                    b.Property<byte>("AskedOf")
+                        .HasColumnType("smallint");
+
                     b.Property<long?>("BuyerId")
                         .HasColumnType("bigint");
 
@@ -1170,6 +1178,15 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<long>("Difference")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("DisputeAmount")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte>("DisputeRuling")
+                        .HasColumnType("smallint");
+
                     b.Property<long?>("DuplicateOfId")
                         .HasColumnType("bigint");
 
@@ -1184,11 +1201,35 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
                         .HasColumnType("character varying(100)")
                         .UseCollation("C");
 
+                    b.Property<int>("FailedContacts")
+                        .HasColumnType("integer");
+
                     b.Property<DateTime?>("FirstResolvedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<byte>("FreightPayer")
+                        .HasColumnType("smallint");
+
+                    b.Property<long?>("FrozenById")
+                        .HasColumnType("bigint");
+
                     b.Property<byte>("Grade")
                         .HasColumnType("smallint");
+
+                    b.Property<long?>("GrewFromId")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("HasAppealed")
+                        .HasColumnType("boolean");
+
+                    b.Property<byte>("HeldFor")
+                        .HasColumnType("smallint");
+
+                    b.Property<DateTime?>("HeldUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("IsAdvance")
+                        .HasColumnType("boolean");
 
                     b.Property<bool?>("IsDemandReasonable")
                         .HasColumnType("boolean");
@@ -1256,6 +1297,22 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
                     b.Property<long?>("PendingOwnerId")
                         .HasColumnType("bigint");
 
+                    b.Property<DateTime?>("PlannedFor")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("PlatformSaidAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("PlatformState")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .UseCollation("C");
+
+                    b.Property<string>("PlatformWord")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .UseCollation("C");
+
                     b.Property<string>("PolicyReason")
                         .HasColumnType("text")
                         .UseCollation("C");
@@ -1266,6 +1323,11 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
                     b.Property<byte>("Priority")
                         .HasColumnType("smallint");
 
+                    b.Property<string>("ProposalFrom")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .UseCollation("C");
+
                     b.Property<long>("ProposedAmount")
                         .HasColumnType("bigint");
 
@@ -1274,6 +1336,9 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
 
                     b.Property<byte>("ProposedKind")
                         .HasColumnType("smallint");
+
+                    b.Property<long>("ProposedLimit")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("ProposedPromises")
                         .HasColumnType("text")
@@ -1292,6 +1357,9 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
 
                     b.Property<DateTime?>("ResolvedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<byte>("ReturnReason")
+                        .HasColumnType("smallint");
 
                     b.Property<long>("ShopId")
                         .HasColumnType("bigint");
@@ -1334,6 +1402,9 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
                         .UseCollation("C");
 
                     b.Property<DateTime>("TimerDueAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("TimerFiredAt")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<byte>("Type")
@@ -1380,6 +1451,9 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
 
                     b.HasIndex(new[] { "ShopId", "TimerDueAt" }, "IX_Cases_Open_Timer")
                         .HasFilter("\"Stage\" < 6");
+
+                    b.HasIndex(new[] { "ShopId", "PlatformSaidAt" }, "IX_Cases_PlatformDiffers")
+                        .HasFilter("\"PlatformState\" IS NOT NULL AND \"PlatformState\" <> \"State\"");
 
                     b.ToTable("Cases");
                 });
@@ -1601,6 +1675,9 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
                     b.HasIndex("ShopId", "OrderLineId")
                         .HasFilter("\"OrderLineId\" IS NOT NULL");
 
+                    b.HasIndex(new[] { "ShopId", "ActorId", "At" }, "IX_LedgerEntries_SmallClaims")
+                        .HasFilter("\"Purpose\" = 4");
+
                     b.ToTable("LedgerEntries");
                 });
 
@@ -1630,6 +1707,9 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
                     b.Property<DateTime?>("MetAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<DateTime?>("MissedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTime>("SetAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -1651,7 +1731,7 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
 
                     b.HasIndex(new[] { "CaseId", "Key" }, "IX_PlatformDeadlines_Open")
                         .IsUnique()
-                        .HasFilter("\"MetAt\" IS NULL AND \"WithdrawnAt\" IS NULL");
+                        .HasFilter("\"MetAt\" IS NULL AND \"WithdrawnAt\" IS NULL AND \"MissedAt\" IS NULL");
 
                     b.ToTable("PlatformDeadlines");
                 });
@@ -1716,6 +1796,178 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
                     b.ToTable("Promises");
                 });
 
+            modelBuilder.Entity("CsKpiCases.Domain.Goods.CarrierClaim", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CaseId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Courier")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .UseCollation("C");
+
+                    b.Property<long?>("HandledById")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("OpenedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("PaidAmount")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ParcelId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .UseCollation("C");
+
+                    b.Property<long>("ShopId")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte>("State")
+                        .HasColumnType("smallint");
+
+                    b.Property<string>("TrackingNumber")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId");
+
+                    b.HasIndex("ParcelId")
+                        .IsUnique();
+
+                    b.HasIndex("ShopId", "OpenedAt");
+
+                    b.ToTable("CarrierClaims");
+                });
+
+            modelBuilder.Entity("CsKpiCases.Domain.Goods.GoodsItem", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CaseId")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte>("Direction")
+                        .HasColumnType("smallint");
+
+                    b.Property<long>("OrderId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("OrderLineId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Quantity")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Reference")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .UseCollation("C");
+
+                    b.Property<byte>("Result")
+                        .HasColumnType("smallint");
+
+                    b.Property<long>("ShopId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Sku")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .UseCollation("C");
+
+                    b.Property<byte>("State")
+                        .HasColumnType("smallint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId");
+
+                    b.HasIndex("ShopId", "OrderId");
+
+                    b.ToTable("GoodsItems");
+                });
+
+            modelBuilder.Entity("CsKpiCases.Domain.Goods.Parcel", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("CancelledAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("CaseId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("ChasedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Courier")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<byte>("Direction")
+                        .HasColumnType("smallint");
+
+                    b.Property<DateTime?>("FirstScanAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<byte>("FreightPayer")
+                        .HasColumnType("smallint");
+
+                    b.Property<DateTime?>("LastScanAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("LostAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("ShopId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("SignedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("TrackingNumber")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId");
+
+                    b.HasIndex("ShopId", "TrackingNumber");
+
+                    b.HasIndex("ShopId", "Direction", "CreatedAt");
+
+                    b.HasIndex("ShopId", "Direction", "SignedAt");
+
+                    b.HasIndex(new[] { "ShopId", "LastScanAt" }, "IX_Parcels_Open")
+                        .HasFilter("\"SignedAt\" IS NULL AND \"LostAt\" IS NULL AND \"CancelledAt\" IS NULL");
+
+                    b.ToTable("Parcels");
+                });
+
             modelBuilder.Entity("CsKpiCases.Domain.Orders.Buyer", b =>
                 {
                     b.Property<long>("Id")
@@ -1760,8 +2012,17 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
                     b.Property<long>("Id")
                         .HasColumnType("bigint");
 
+                    b.Property<DateTime?>("AutoConfirmAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("AutoConfirmExtendedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<long?>("BuyerId")
                         .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("CompletedAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Courier")
                         .HasMaxLength(60)
@@ -1808,6 +2069,9 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ShopId", "AutoConfirmAt")
+                        .HasFilter("\"AutoConfirmExtendedAt\" IS NOT NULL");
+
                     b.HasIndex("ShopId", "BuyerId");
 
                     b.HasIndex("ShopId", "Number")
@@ -1823,6 +2087,19 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
                     b.Property<long>("Id")
                         .HasColumnType("bigint");
 
+                    b.Property<bool>("AllowsNoReason")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(true);
+
+                    b.Property<string>("Category")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .UseCollation("C");
+
+                    b.Property<long>("CouponAmount")
+                        .HasColumnType("bigint");
+
                     b.Property<int>("LineNumber")
                         .HasColumnType("integer");
 
@@ -1830,6 +2107,9 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
                         .HasColumnType("bigint");
 
                     b.Property<long>("PaidAmount")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("PointsAmount")
                         .HasColumnType("bigint");
 
                     b.Property<int>("Quantity")
@@ -2682,6 +2962,33 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
                 });
 
             modelBuilder.Entity("CsKpiCases.Domain.Cases.Promise", b =>
+                {
+                    b.HasOne("CsKpiCases.Domain.Cases.Case", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CsKpiCases.Domain.Goods.CarrierClaim", b =>
+                {
+                    b.HasOne("CsKpiCases.Domain.Cases.Case", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CsKpiCases.Domain.Goods.GoodsItem", b =>
+                {
+                    b.HasOne("CsKpiCases.Domain.Cases.Case", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CsKpiCases.Domain.Goods.Parcel", b =>
                 {
                     b.HasOne("CsKpiCases.Domain.Cases.Case", null)
                         .WithMany()

@@ -3,6 +3,7 @@ using System;
 using System.Reflection;
 using CsKpiCases.Data.Mapping;
 using CsKpiCases.Domain.Cases;
+using CsKpiCases.Domain.Goods;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
@@ -21,9 +22,9 @@ namespace CsKpiCases.Migrations.Postgres.Model
                 "CsKpiCases.Domain.Cases.Case",
                 typeof(Case),
                 baseEntityType,
-                propertyCount: 57,
+                propertyCount: 78,
                 unnamedIndexCount: 6,
-                namedIndexCount: 6,
+                namedIndexCount: 7,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -34,6 +35,23 @@ namespace CsKpiCases.Migrations.Postgres.Model
                 afterSaveBehavior: PropertySaveBehavior.Throw,
                 sentinel: 0L);
             id.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var approvalFrom = runtimeEntityType.AddProperty(
+                "ApprovalFrom",
+                typeof(string),
+                propertyInfo: typeof(Case).GetProperty("ApprovalFrom", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Case).GetField("<ApprovalFrom>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 40);
+            approvalFrom.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var askedOf = runtimeEntityType.AddProperty(
+                "AskedOf",
+                typeof(Wait),
+                propertyInfo: typeof(Case).GetProperty("AskedOf", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Case).GetField("<AskedOf>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+            askedOf.SetSentinelFromProviderValue((byte)0);
+            askedOf.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
             var buyerId = runtimeEntityType.AddProperty(
                 "BuyerId",
@@ -77,6 +95,32 @@ namespace CsKpiCases.Migrations.Postgres.Model
                 fieldInfo: typeof(Case).GetField("<Description>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
             description.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
+            var difference = runtimeEntityType.AddProperty(
+                "Difference",
+                typeof(decimal),
+                propertyInfo: typeof(Case).GetProperty("Difference", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Case).GetField("<Difference>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueConverter: new HundredthsConverter());
+            difference.SetSentinelFromProviderValue(0L);
+            difference.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var disputeAmount = runtimeEntityType.AddProperty(
+                "DisputeAmount",
+                typeof(decimal),
+                propertyInfo: typeof(Case).GetProperty("DisputeAmount", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Case).GetField("<DisputeAmount>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueConverter: new HundredthsConverter());
+            disputeAmount.SetSentinelFromProviderValue(0L);
+            disputeAmount.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var disputeRuling = runtimeEntityType.AddProperty(
+                "DisputeRuling",
+                typeof(DisputeRuling),
+                propertyInfo: typeof(Case).GetProperty("DisputeRuling", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Case).GetField("<DisputeRuling>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+            disputeRuling.SetSentinelFromProviderValue((byte)0);
+            disputeRuling.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
             var duplicateOfId = runtimeEntityType.AddProperty(
                 "DuplicateOfId",
                 typeof(long?),
@@ -110,6 +154,14 @@ namespace CsKpiCases.Migrations.Postgres.Model
                 maxLength: 100);
             externalNumber.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
+            var failedContacts = runtimeEntityType.AddProperty(
+                "FailedContacts",
+                typeof(int),
+                propertyInfo: typeof(Case).GetProperty("FailedContacts", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Case).GetField("<FailedContacts>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: 0);
+            failedContacts.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
             var firstResolvedAt = runtimeEntityType.AddProperty(
                 "FirstResolvedAt",
                 typeof(DateTime?),
@@ -119,6 +171,22 @@ namespace CsKpiCases.Migrations.Postgres.Model
                 valueConverter: new UtcConverter());
             firstResolvedAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
+            var freightPayer = runtimeEntityType.AddProperty(
+                "FreightPayer",
+                typeof(FreightPayer),
+                propertyInfo: typeof(Case).GetProperty("FreightPayer", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Case).GetField("<FreightPayer>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+            freightPayer.SetSentinelFromProviderValue((byte)0);
+            freightPayer.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var frozenById = runtimeEntityType.AddProperty(
+                "FrozenById",
+                typeof(long?),
+                propertyInfo: typeof(Case).GetProperty("FrozenById", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Case).GetField("<FrozenById>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            frozenById.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
             var grade = runtimeEntityType.AddProperty(
                 "Grade",
                 typeof(Grade),
@@ -126,6 +194,47 @@ namespace CsKpiCases.Migrations.Postgres.Model
                 fieldInfo: typeof(Case).GetField("<Grade>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
             grade.SetSentinelFromProviderValue((byte)0);
             grade.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var grewFromId = runtimeEntityType.AddProperty(
+                "GrewFromId",
+                typeof(long?),
+                propertyInfo: typeof(Case).GetProperty("GrewFromId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Case).GetField("<GrewFromId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            grewFromId.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var hasAppealed = runtimeEntityType.AddProperty(
+                "HasAppealed",
+                typeof(bool),
+                propertyInfo: typeof(Case).GetProperty("HasAppealed", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Case).GetField("<HasAppealed>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: false);
+            hasAppealed.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var heldFor = runtimeEntityType.AddProperty(
+                "HeldFor",
+                typeof(Wait),
+                propertyInfo: typeof(Case).GetProperty("HeldFor", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Case).GetField("<HeldFor>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+            heldFor.SetSentinelFromProviderValue((byte)0);
+            heldFor.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var heldUntil = runtimeEntityType.AddProperty(
+                "HeldUntil",
+                typeof(DateTime?),
+                propertyInfo: typeof(Case).GetProperty("HeldUntil", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Case).GetField("<HeldUntil>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new UtcConverter());
+            heldUntil.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var isAdvance = runtimeEntityType.AddProperty(
+                "IsAdvance",
+                typeof(bool),
+                propertyInfo: typeof(Case).GetProperty("IsAdvance", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Case).GetField("<IsAdvance>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: false);
+            isAdvance.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
             var isDemandReasonable = runtimeEntityType.AddProperty(
                 "IsDemandReasonable",
@@ -292,6 +401,42 @@ namespace CsKpiCases.Migrations.Postgres.Model
                 nullable: true);
             pendingOwnerId.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
+            var plannedFor = runtimeEntityType.AddProperty(
+                "PlannedFor",
+                typeof(DateTime?),
+                propertyInfo: typeof(Case).GetProperty("PlannedFor", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Case).GetField("<PlannedFor>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new UtcConverter());
+            plannedFor.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var platformSaidAt = runtimeEntityType.AddProperty(
+                "PlatformSaidAt",
+                typeof(DateTime?),
+                propertyInfo: typeof(Case).GetProperty("PlatformSaidAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Case).GetField("<PlatformSaidAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new UtcConverter());
+            platformSaidAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var platformState = runtimeEntityType.AddProperty(
+                "PlatformState",
+                typeof(string),
+                propertyInfo: typeof(Case).GetProperty("PlatformState", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Case).GetField("<PlatformState>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 40);
+            platformState.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var platformWord = runtimeEntityType.AddProperty(
+                "PlatformWord",
+                typeof(string),
+                propertyInfo: typeof(Case).GetProperty("PlatformWord", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Case).GetField("<PlatformWord>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 100);
+            platformWord.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
             var policyReason = runtimeEntityType.AddProperty(
                 "PolicyReason",
                 typeof(string),
@@ -315,6 +460,15 @@ namespace CsKpiCases.Migrations.Postgres.Model
                 fieldInfo: typeof(Case).GetField("<Priority>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
             priority.SetSentinelFromProviderValue((byte)0);
             priority.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var proposalFrom = runtimeEntityType.AddProperty(
+                "ProposalFrom",
+                typeof(string),
+                propertyInfo: typeof(Case).GetProperty("ProposalFrom", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Case).GetField("<ProposalFrom>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 40);
+            proposalFrom.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
             var proposedAmount = runtimeEntityType.AddProperty(
                 "ProposedAmount",
@@ -340,6 +494,15 @@ namespace CsKpiCases.Migrations.Postgres.Model
                 fieldInfo: typeof(Case).GetField("<ProposedKind>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
             proposedKind.SetSentinelFromProviderValue((byte)0);
             proposedKind.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var proposedLimit = runtimeEntityType.AddProperty(
+                "ProposedLimit",
+                typeof(decimal),
+                propertyInfo: typeof(Case).GetProperty("ProposedLimit", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Case).GetField("<ProposedLimit>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueConverter: new HundredthsConverter());
+            proposedLimit.SetSentinelFromProviderValue(0L);
+            proposedLimit.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
             var proposedPromises = runtimeEntityType.AddProperty(
                 "ProposedPromises",
@@ -381,6 +544,14 @@ namespace CsKpiCases.Migrations.Postgres.Model
                 nullable: true,
                 valueConverter: new UtcConverter());
             resolvedAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var returnReason = runtimeEntityType.AddProperty(
+                "ReturnReason",
+                typeof(ReturnReason),
+                propertyInfo: typeof(Case).GetProperty("ReturnReason", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Case).GetField("<ReturnReason>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+            returnReason.SetSentinelFromProviderValue((byte)0);
+            returnReason.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
             var shopId = runtimeEntityType.AddProperty(
                 "ShopId",
@@ -475,6 +646,15 @@ namespace CsKpiCases.Migrations.Postgres.Model
             timerDueAt.SetSentinelFromProviderValue(new DateTime(1, 1, 1, 0, 0, 0, 0, DateTimeKind.Utc));
             timerDueAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
+            var timerFiredAt = runtimeEntityType.AddProperty(
+                "TimerFiredAt",
+                typeof(DateTime?),
+                propertyInfo: typeof(Case).GetProperty("TimerFiredAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Case).GetField("<TimerFiredAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new UtcConverter());
+            timerFiredAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
             var type = runtimeEntityType.AddProperty(
                 "Type",
                 typeof(CaseType),
@@ -554,6 +734,11 @@ namespace CsKpiCases.Migrations.Postgres.Model
                 new[] { shopId, timerDueAt },
                 name: "IX_Cases_Open_Timer");
             iX_Cases_Open_Timer.AddAnnotation("Relational:Filter", "\"Stage\" < 6");
+
+            var iX_Cases_PlatformDiffers = runtimeEntityType.AddIndex(
+                new[] { shopId, platformSaidAt },
+                name: "IX_Cases_PlatformDiffers");
+            iX_Cases_PlatformDiffers.AddAnnotation("Relational:Filter", "\"PlatformState\" IS NOT NULL AND \"PlatformState\" <> \"State\"");
 
             return runtimeEntityType;
         }

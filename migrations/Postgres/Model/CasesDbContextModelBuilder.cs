@@ -12,7 +12,7 @@ namespace CsKpiCases.Migrations.Postgres.Model
     public partial class CasesDbContextModel
     {
         private CasesDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("0845ce9d-fb75-4762-b1f5-7a4971a2b735"), entityTypeCount: 49)
+            : base(skipDetectChanges: false, modelId: new Guid("c1952801-ab24-43d5-8caf-a997bd543d1b"), entityTypeCount: 52)
         {
         }
 
@@ -48,6 +48,9 @@ namespace CsKpiCases.Migrations.Postgres.Model
             var ledgerEntry = LedgerEntryEntityType.Create(this);
             var platformDeadline = PlatformDeadlineEntityType.Create(this);
             var promise = PromiseEntityType.Create(this);
+            var carrierClaim = CarrierClaimEntityType.Create(this);
+            var goodsItem = GoodsItemEntityType.Create(this);
+            var parcel = ParcelEntityType.Create(this);
             var buyer = BuyerEntityType.Create(this);
             var order = OrderEntityType.Create(this);
             var orderLine = OrderLineEntityType.Create(this);
@@ -80,6 +83,9 @@ namespace CsKpiCases.Migrations.Postgres.Model
             LedgerEntryEntityType.CreateForeignKey1(ledgerEntry, @case);
             PlatformDeadlineEntityType.CreateForeignKey1(platformDeadline, @case);
             PromiseEntityType.CreateForeignKey1(promise, @case);
+            CarrierClaimEntityType.CreateForeignKey1(carrierClaim, @case);
+            GoodsItemEntityType.CreateForeignKey1(goodsItem, @case);
+            ParcelEntityType.CreateForeignKey1(parcel, @case);
             OrderLineEntityType.CreateForeignKey1(orderLine, order);
             PenaltyEntityType.CreateForeignKey1(penalty, @case);
             PenaltyEntityType.CreateForeignKey2(penalty, rulingRecord);
@@ -124,6 +130,9 @@ namespace CsKpiCases.Migrations.Postgres.Model
             LedgerEntryEntityType.CreateAnnotations(ledgerEntry);
             PlatformDeadlineEntityType.CreateAnnotations(platformDeadline);
             PromiseEntityType.CreateAnnotations(promise);
+            CarrierClaimEntityType.CreateAnnotations(carrierClaim);
+            GoodsItemEntityType.CreateAnnotations(goodsItem);
+            ParcelEntityType.CreateAnnotations(parcel);
             BuyerEntityType.CreateAnnotations(buyer);
             OrderEntityType.CreateAnnotations(order);
             OrderLineEntityType.CreateAnnotations(orderLine);

@@ -25,6 +25,7 @@ namespace CsKpiCases.Migrations.Postgres.Model
                 propertyCount: 13,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 2,
+                namedIndexCount: 1,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -147,6 +148,11 @@ namespace CsKpiCases.Migrations.Postgres.Model
             var index0 = runtimeEntityType.AddIndex(
                 new[] { shopId, orderLineId });
             index0.AddAnnotation("Relational:Filter", "\"OrderLineId\" IS NOT NULL");
+
+            var iX_LedgerEntries_SmallClaims = runtimeEntityType.AddIndex(
+                new[] { shopId, actorId, at },
+                name: "IX_LedgerEntries_SmallClaims");
+            iX_LedgerEntries_SmallClaims.AddAnnotation("Relational:Filter", "\"Purpose\" = 4");
 
             return runtimeEntityType;
         }

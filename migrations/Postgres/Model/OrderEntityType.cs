@@ -21,9 +21,9 @@ namespace CsKpiCases.Migrations.Postgres.Model
                 "CsKpiCases.Domain.Orders.Order",
                 typeof(Order),
                 baseEntityType,
-                propertyCount: 13,
+                propertyCount: 16,
                 navigationCount: 1,
-                unnamedIndexCount: 3,
+                unnamedIndexCount: 4,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -35,6 +35,24 @@ namespace CsKpiCases.Migrations.Postgres.Model
                 sentinel: 0L);
             id.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
+            var autoConfirmAt = runtimeEntityType.AddProperty(
+                "AutoConfirmAt",
+                typeof(DateTime?),
+                propertyInfo: typeof(Order).GetProperty("AutoConfirmAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Order).GetField("<AutoConfirmAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new UtcConverter());
+            autoConfirmAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var autoConfirmExtendedAt = runtimeEntityType.AddProperty(
+                "AutoConfirmExtendedAt",
+                typeof(DateTime?),
+                propertyInfo: typeof(Order).GetProperty("AutoConfirmExtendedAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Order).GetField("<AutoConfirmExtendedAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new UtcConverter());
+            autoConfirmExtendedAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
             var buyerId = runtimeEntityType.AddProperty(
                 "BuyerId",
                 typeof(long?),
@@ -42,6 +60,15 @@ namespace CsKpiCases.Migrations.Postgres.Model
                 fieldInfo: typeof(Order).GetField("<BuyerId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true);
             buyerId.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var completedAt = runtimeEntityType.AddProperty(
+                "CompletedAt",
+                typeof(DateTime?),
+                propertyInfo: typeof(Order).GetProperty("CompletedAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Order).GetField("<CompletedAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new UtcConverter());
+            completedAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
             var courier = runtimeEntityType.AddProperty(
                 "Courier",
@@ -144,13 +171,17 @@ namespace CsKpiCases.Migrations.Postgres.Model
             runtimeEntityType.SetPrimaryKey(key);
 
             var index = runtimeEntityType.AddIndex(
-                new[] { shopId, buyerId });
+                new[] { shopId, autoConfirmAt });
+            index.AddAnnotation("Relational:Filter", "\"AutoConfirmExtendedAt\" IS NOT NULL");
 
             var index0 = runtimeEntityType.AddIndex(
+                new[] { shopId, buyerId });
+
+            var index1 = runtimeEntityType.AddIndex(
                 new[] { shopId, number },
                 unique: true);
 
-            var index1 = runtimeEntityType.AddIndex(
+            var index2 = runtimeEntityType.AddIndex(
                 new[] { shopId, trackingNumber });
 
             return runtimeEntityType;

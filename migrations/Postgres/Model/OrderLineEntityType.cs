@@ -23,7 +23,7 @@ namespace CsKpiCases.Migrations.Postgres.Model
                 "CsKpiCases.Domain.Orders.OrderLine",
                 typeof(OrderLine),
                 baseEntityType,
-                propertyCount: 8,
+                propertyCount: 12,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 1,
                 keyCount: 1);
@@ -36,6 +36,34 @@ namespace CsKpiCases.Migrations.Postgres.Model
                 afterSaveBehavior: PropertySaveBehavior.Throw,
                 sentinel: 0L);
             id.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var allowsNoReason = runtimeEntityType.AddProperty(
+                "AllowsNoReason",
+                typeof(bool),
+                propertyInfo: typeof(OrderLine).GetProperty("AllowsNoReason", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(OrderLine).GetField("<AllowsNoReason>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueGenerated: ValueGenerated.OnAdd,
+                sentinel: true);
+            allowsNoReason.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            allowsNoReason.AddAnnotation("Relational:DefaultValue", true);
+
+            var category = runtimeEntityType.AddProperty(
+                "Category",
+                typeof(string),
+                propertyInfo: typeof(OrderLine).GetProperty("Category", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(OrderLine).GetField("<Category>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 60);
+            category.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var couponAmount = runtimeEntityType.AddProperty(
+                "CouponAmount",
+                typeof(decimal),
+                propertyInfo: typeof(OrderLine).GetProperty("CouponAmount", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(OrderLine).GetField("<CouponAmount>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueConverter: new HundredthsConverter());
+            couponAmount.SetSentinelFromProviderValue(0L);
+            couponAmount.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
             var lineNumber = runtimeEntityType.AddProperty(
                 "LineNumber",
@@ -61,6 +89,15 @@ namespace CsKpiCases.Migrations.Postgres.Model
                 valueConverter: new HundredthsConverter());
             paidAmount.SetSentinelFromProviderValue(0L);
             paidAmount.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var pointsAmount = runtimeEntityType.AddProperty(
+                "PointsAmount",
+                typeof(decimal),
+                propertyInfo: typeof(OrderLine).GetProperty("PointsAmount", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(OrderLine).GetField("<PointsAmount>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueConverter: new HundredthsConverter());
+            pointsAmount.SetSentinelFromProviderValue(0L);
+            pointsAmount.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
             var quantity = runtimeEntityType.AddProperty(
                 "Quantity",

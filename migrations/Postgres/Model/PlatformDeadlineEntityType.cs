@@ -22,7 +22,7 @@ namespace CsKpiCases.Migrations.Postgres.Model
                 "CsKpiCases.Domain.Cases.PlatformDeadline",
                 typeof(PlatformDeadline),
                 baseEntityType,
-                propertyCount: 10,
+                propertyCount: 11,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 1,
                 namedIndexCount: 1,
@@ -79,6 +79,15 @@ namespace CsKpiCases.Migrations.Postgres.Model
                 valueConverter: new UtcConverter());
             metAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
+            var missedAt = runtimeEntityType.AddProperty(
+                "MissedAt",
+                typeof(DateTime?),
+                propertyInfo: typeof(PlatformDeadline).GetProperty("MissedAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(PlatformDeadline).GetField("<MissedAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new UtcConverter());
+            missedAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
             var setAt = runtimeEntityType.AddProperty(
                 "SetAt",
                 typeof(DateTime),
@@ -124,7 +133,7 @@ namespace CsKpiCases.Migrations.Postgres.Model
                 new[] { caseId, key },
                 name: "IX_PlatformDeadlines_Open",
                 unique: true);
-            iX_PlatformDeadlines_Open.AddAnnotation("Relational:Filter", "\"MetAt\" IS NULL AND \"WithdrawnAt\" IS NULL");
+            iX_PlatformDeadlines_Open.AddAnnotation("Relational:Filter", "\"MetAt\" IS NULL AND \"WithdrawnAt\" IS NULL AND \"MissedAt\" IS NULL");
 
             return runtimeEntityType;
         }

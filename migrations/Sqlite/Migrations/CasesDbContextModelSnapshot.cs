@@ -1077,6 +1077,13 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("ApprovalFrom")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte>("AskedOf")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("BuyerId")
                         .HasColumnType("INTEGER");
 
@@ -1095,6 +1102,15 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("Difference")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("DisputeAmount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("DisputeRuling")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("DuplicateOfId")
                         .HasColumnType("INTEGER");
 
@@ -1108,10 +1124,34 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("FailedContacts")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("FirstResolvedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<byte>("FreightPayer")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("FrozenById")
+                        .HasColumnType("INTEGER");
+
                     b.Property<byte>("Grade")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("GrewFromId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("HasAppealed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("HeldFor")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("HeldUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsAdvance")
                         .HasColumnType("INTEGER");
 
                     b.Property<bool?>("IsDemandReasonable")
@@ -1178,6 +1218,20 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                     b.Property<long?>("PendingOwnerId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("PlannedFor")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("PlatformSaidAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("PlatformState")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PlatformWord")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("PolicyReason")
                         .HasColumnType("TEXT");
 
@@ -1187,6 +1241,10 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                     b.Property<byte>("Priority")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("ProposalFrom")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("ProposedAmount")
                         .HasColumnType("INTEGER");
 
@@ -1194,6 +1252,9 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<byte>("ProposedKind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ProposedLimit")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("ProposedPromises")
@@ -1209,6 +1270,9 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("ResolvedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("ReturnReason")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("ShopId")
@@ -1248,6 +1312,9 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<long>("TimerDueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("TimerFiredAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<byte>("Type")
@@ -1294,6 +1361,9 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
 
                     b.HasIndex(new[] { "ShopId", "TimerDueAt" }, "IX_Cases_Open_Timer")
                         .HasFilter("\"Stage\" < 6");
+
+                    b.HasIndex(new[] { "ShopId", "PlatformSaidAt" }, "IX_Cases_PlatformDiffers")
+                        .HasFilter("\"PlatformState\" IS NOT NULL AND \"PlatformState\" <> \"State\"");
 
                     b.ToTable("Cases");
                 });
@@ -1505,6 +1575,9 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                     b.HasIndex("ShopId", "OrderLineId")
                         .HasFilter("\"OrderLineId\" IS NOT NULL");
 
+                    b.HasIndex(new[] { "ShopId", "ActorId", "At" }, "IX_LedgerEntries_SmallClaims")
+                        .HasFilter("\"Purpose\" = 4");
+
                     b.ToTable("LedgerEntries");
                 });
 
@@ -1532,6 +1605,9 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                     b.Property<long?>("MetAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("MissedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("SetAt")
                         .HasColumnType("INTEGER");
 
@@ -1552,7 +1628,7 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
 
                     b.HasIndex(new[] { "CaseId", "Key" }, "IX_PlatformDeadlines_Open")
                         .IsUnique()
-                        .HasFilter("\"MetAt\" IS NULL AND \"WithdrawnAt\" IS NULL");
+                        .HasFilter("\"MetAt\" IS NULL AND \"WithdrawnAt\" IS NULL AND \"MissedAt\" IS NULL");
 
                     b.ToTable("PlatformDeadlines");
                 });
@@ -1616,6 +1692,171 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                     b.ToTable("Promises");
                 });
 
+            modelBuilder.Entity("CsKpiCases.Domain.Goods.CarrierClaim", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CaseId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Courier")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("HandledById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("OpenedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PaidAmount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ParcelId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ShopId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("TrackingNumber")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId");
+
+                    b.HasIndex("ParcelId")
+                        .IsUnique();
+
+                    b.HasIndex("ShopId", "OpenedAt");
+
+                    b.ToTable("CarrierClaims");
+                });
+
+            modelBuilder.Entity("CsKpiCases.Domain.Goods.GoodsItem", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CaseId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("Direction")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("OrderId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("OrderLineId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Quantity")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reference")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte>("Result")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ShopId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Sku")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId");
+
+                    b.HasIndex("ShopId", "OrderId");
+
+                    b.ToTable("GoodsItems");
+                });
+
+            modelBuilder.Entity("CsKpiCases.Domain.Goods.Parcel", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("CancelledAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CaseId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ChasedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Courier")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("Direction")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("FirstScanAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("FreightPayer")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LastScanAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LostAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ShopId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SignedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("TrackingNumber")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId");
+
+                    b.HasIndex("ShopId", "TrackingNumber");
+
+                    b.HasIndex("ShopId", "Direction", "CreatedAt");
+
+                    b.HasIndex("ShopId", "Direction", "SignedAt");
+
+                    b.HasIndex(new[] { "ShopId", "LastScanAt" }, "IX_Parcels_Open")
+                        .HasFilter("\"SignedAt\" IS NULL AND \"LostAt\" IS NULL AND \"CancelledAt\" IS NULL");
+
+                    b.ToTable("Parcels");
+                });
+
             modelBuilder.Entity("CsKpiCases.Domain.Orders.Buyer", b =>
                 {
                     b.Property<long>("Id")
@@ -1656,7 +1897,16 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("AutoConfirmAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AutoConfirmExtendedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("BuyerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("CompletedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Courier")
@@ -1700,6 +1950,9 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ShopId", "AutoConfirmAt")
+                        .HasFilter("\"AutoConfirmExtendedAt\" IS NOT NULL");
+
                     b.HasIndex("ShopId", "BuyerId");
 
                     b.HasIndex("ShopId", "Number")
@@ -1715,6 +1968,18 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("AllowsNoReason")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(true);
+
+                    b.Property<string>("Category")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CouponAmount")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("LineNumber")
                         .HasColumnType("INTEGER");
 
@@ -1722,6 +1987,9 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("PaidAmount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PointsAmount")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Quantity")
@@ -2541,6 +2809,33 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                 });
 
             modelBuilder.Entity("CsKpiCases.Domain.Cases.Promise", b =>
+                {
+                    b.HasOne("CsKpiCases.Domain.Cases.Case", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CsKpiCases.Domain.Goods.CarrierClaim", b =>
+                {
+                    b.HasOne("CsKpiCases.Domain.Cases.Case", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CsKpiCases.Domain.Goods.GoodsItem", b =>
+                {
+                    b.HasOne("CsKpiCases.Domain.Cases.Case", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CsKpiCases.Domain.Goods.Parcel", b =>
                 {
                     b.HasOne("CsKpiCases.Domain.Cases.Case", null)
                         .WithMany()

@@ -3,6 +3,7 @@ using System;
 using System.Reflection;
 using CsKpiCases.Data.Mapping;
 using CsKpiCases.Domain.Cases;
+using CsKpiCases.Domain.Goods;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 
@@ -20,9 +21,9 @@ namespace CsKpiCases.Migrations.Sqlite.Model
                 "CsKpiCases.Domain.Cases.Case",
                 typeof(Case),
                 baseEntityType,
-                propertyCount: 57,
+                propertyCount: 78,
                 unnamedIndexCount: 6,
-                namedIndexCount: 6,
+                namedIndexCount: 7,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -32,6 +33,21 @@ namespace CsKpiCases.Migrations.Sqlite.Model
                 fieldInfo: typeof(Case).GetField("<Id>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 afterSaveBehavior: PropertySaveBehavior.Throw,
                 sentinel: 0L);
+
+            var approvalFrom = runtimeEntityType.AddProperty(
+                "ApprovalFrom",
+                typeof(string),
+                propertyInfo: typeof(Case).GetProperty("ApprovalFrom", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Case).GetField("<ApprovalFrom>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 40);
+
+            var askedOf = runtimeEntityType.AddProperty(
+                "AskedOf",
+                typeof(Wait),
+                propertyInfo: typeof(Case).GetProperty("AskedOf", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Case).GetField("<AskedOf>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+            askedOf.SetSentinelFromProviderValue((byte)0);
 
             var buyerId = runtimeEntityType.AddProperty(
                 "BuyerId",
@@ -70,6 +86,29 @@ namespace CsKpiCases.Migrations.Sqlite.Model
                 propertyInfo: typeof(Case).GetProperty("Description", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Case).GetField("<Description>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
 
+            var difference = runtimeEntityType.AddProperty(
+                "Difference",
+                typeof(decimal),
+                propertyInfo: typeof(Case).GetProperty("Difference", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Case).GetField("<Difference>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueConverter: new HundredthsConverter());
+            difference.SetSentinelFromProviderValue(0L);
+
+            var disputeAmount = runtimeEntityType.AddProperty(
+                "DisputeAmount",
+                typeof(decimal),
+                propertyInfo: typeof(Case).GetProperty("DisputeAmount", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Case).GetField("<DisputeAmount>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueConverter: new HundredthsConverter());
+            disputeAmount.SetSentinelFromProviderValue(0L);
+
+            var disputeRuling = runtimeEntityType.AddProperty(
+                "DisputeRuling",
+                typeof(DisputeRuling),
+                propertyInfo: typeof(Case).GetProperty("DisputeRuling", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Case).GetField("<DisputeRuling>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+            disputeRuling.SetSentinelFromProviderValue((byte)0);
+
             var duplicateOfId = runtimeEntityType.AddProperty(
                 "DuplicateOfId",
                 typeof(long?),
@@ -99,6 +138,13 @@ namespace CsKpiCases.Migrations.Sqlite.Model
                 nullable: true,
                 maxLength: 100);
 
+            var failedContacts = runtimeEntityType.AddProperty(
+                "FailedContacts",
+                typeof(int),
+                propertyInfo: typeof(Case).GetProperty("FailedContacts", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Case).GetField("<FailedContacts>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: 0);
+
             var firstResolvedAt = runtimeEntityType.AddProperty(
                 "FirstResolvedAt",
                 typeof(DateTime?),
@@ -107,12 +153,62 @@ namespace CsKpiCases.Migrations.Sqlite.Model
                 nullable: true,
                 valueConverter: new UnixSecondsConverter());
 
+            var freightPayer = runtimeEntityType.AddProperty(
+                "FreightPayer",
+                typeof(FreightPayer),
+                propertyInfo: typeof(Case).GetProperty("FreightPayer", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Case).GetField("<FreightPayer>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+            freightPayer.SetSentinelFromProviderValue((byte)0);
+
+            var frozenById = runtimeEntityType.AddProperty(
+                "FrozenById",
+                typeof(long?),
+                propertyInfo: typeof(Case).GetProperty("FrozenById", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Case).GetField("<FrozenById>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+
             var grade = runtimeEntityType.AddProperty(
                 "Grade",
                 typeof(Grade),
                 propertyInfo: typeof(Case).GetProperty("Grade", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Case).GetField("<Grade>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
             grade.SetSentinelFromProviderValue((byte)0);
+
+            var grewFromId = runtimeEntityType.AddProperty(
+                "GrewFromId",
+                typeof(long?),
+                propertyInfo: typeof(Case).GetProperty("GrewFromId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Case).GetField("<GrewFromId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+
+            var hasAppealed = runtimeEntityType.AddProperty(
+                "HasAppealed",
+                typeof(bool),
+                propertyInfo: typeof(Case).GetProperty("HasAppealed", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Case).GetField("<HasAppealed>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: false);
+
+            var heldFor = runtimeEntityType.AddProperty(
+                "HeldFor",
+                typeof(Wait),
+                propertyInfo: typeof(Case).GetProperty("HeldFor", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Case).GetField("<HeldFor>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+            heldFor.SetSentinelFromProviderValue((byte)0);
+
+            var heldUntil = runtimeEntityType.AddProperty(
+                "HeldUntil",
+                typeof(DateTime?),
+                propertyInfo: typeof(Case).GetProperty("HeldUntil", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Case).GetField("<HeldUntil>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new UnixSecondsConverter());
+
+            var isAdvance = runtimeEntityType.AddProperty(
+                "IsAdvance",
+                typeof(bool),
+                propertyInfo: typeof(Case).GetProperty("IsAdvance", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Case).GetField("<IsAdvance>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: false);
 
             var isDemandReasonable = runtimeEntityType.AddProperty(
                 "IsDemandReasonable",
@@ -259,6 +355,38 @@ namespace CsKpiCases.Migrations.Sqlite.Model
                 fieldInfo: typeof(Case).GetField("<PendingOwnerId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true);
 
+            var plannedFor = runtimeEntityType.AddProperty(
+                "PlannedFor",
+                typeof(DateTime?),
+                propertyInfo: typeof(Case).GetProperty("PlannedFor", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Case).GetField("<PlannedFor>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new UnixSecondsConverter());
+
+            var platformSaidAt = runtimeEntityType.AddProperty(
+                "PlatformSaidAt",
+                typeof(DateTime?),
+                propertyInfo: typeof(Case).GetProperty("PlatformSaidAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Case).GetField("<PlatformSaidAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new UnixSecondsConverter());
+
+            var platformState = runtimeEntityType.AddProperty(
+                "PlatformState",
+                typeof(string),
+                propertyInfo: typeof(Case).GetProperty("PlatformState", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Case).GetField("<PlatformState>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 40);
+
+            var platformWord = runtimeEntityType.AddProperty(
+                "PlatformWord",
+                typeof(string),
+                propertyInfo: typeof(Case).GetProperty("PlatformWord", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Case).GetField("<PlatformWord>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 100);
+
             var policyReason = runtimeEntityType.AddProperty(
                 "PolicyReason",
                 typeof(string),
@@ -279,6 +407,14 @@ namespace CsKpiCases.Migrations.Sqlite.Model
                 propertyInfo: typeof(Case).GetProperty("Priority", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Case).GetField("<Priority>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
             priority.SetSentinelFromProviderValue((byte)0);
+
+            var proposalFrom = runtimeEntityType.AddProperty(
+                "ProposalFrom",
+                typeof(string),
+                propertyInfo: typeof(Case).GetProperty("ProposalFrom", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Case).GetField("<ProposalFrom>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 40);
 
             var proposedAmount = runtimeEntityType.AddProperty(
                 "ProposedAmount",
@@ -301,6 +437,14 @@ namespace CsKpiCases.Migrations.Sqlite.Model
                 propertyInfo: typeof(Case).GetProperty("ProposedKind", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Case).GetField("<ProposedKind>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
             proposedKind.SetSentinelFromProviderValue((byte)0);
+
+            var proposedLimit = runtimeEntityType.AddProperty(
+                "ProposedLimit",
+                typeof(decimal),
+                propertyInfo: typeof(Case).GetProperty("ProposedLimit", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Case).GetField("<ProposedLimit>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueConverter: new HundredthsConverter());
+            proposedLimit.SetSentinelFromProviderValue(0L);
 
             var proposedPromises = runtimeEntityType.AddProperty(
                 "ProposedPromises",
@@ -337,6 +481,13 @@ namespace CsKpiCases.Migrations.Sqlite.Model
                 fieldInfo: typeof(Case).GetField("<ResolvedAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true,
                 valueConverter: new UnixSecondsConverter());
+
+            var returnReason = runtimeEntityType.AddProperty(
+                "ReturnReason",
+                typeof(ReturnReason),
+                propertyInfo: typeof(Case).GetProperty("ReturnReason", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Case).GetField("<ReturnReason>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+            returnReason.SetSentinelFromProviderValue((byte)0);
 
             var shopId = runtimeEntityType.AddProperty(
                 "ShopId",
@@ -420,6 +571,14 @@ namespace CsKpiCases.Migrations.Sqlite.Model
                 valueConverter: new UnixSecondsConverter());
             timerDueAt.SetSentinelFromProviderValue(-62135596800L);
 
+            var timerFiredAt = runtimeEntityType.AddProperty(
+                "TimerFiredAt",
+                typeof(DateTime?),
+                propertyInfo: typeof(Case).GetProperty("TimerFiredAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Case).GetField("<TimerFiredAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new UnixSecondsConverter());
+
             var type = runtimeEntityType.AddProperty(
                 "Type",
                 typeof(CaseType),
@@ -496,6 +655,11 @@ namespace CsKpiCases.Migrations.Sqlite.Model
                 new[] { shopId, timerDueAt },
                 name: "IX_Cases_Open_Timer");
             iX_Cases_Open_Timer.AddAnnotation("Relational:Filter", "\"Stage\" < 6");
+
+            var iX_Cases_PlatformDiffers = runtimeEntityType.AddIndex(
+                new[] { shopId, platformSaidAt },
+                name: "IX_Cases_PlatformDiffers");
+            iX_Cases_PlatformDiffers.AddAnnotation("Relational:Filter", "\"PlatformState\" IS NOT NULL AND \"PlatformState\" <> \"State\"");
 
             return runtimeEntityType;
         }

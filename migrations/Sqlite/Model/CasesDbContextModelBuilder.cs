@@ -11,7 +11,7 @@ namespace CsKpiCases.Migrations.Sqlite.Model
     public partial class CasesDbContextModel
     {
         private CasesDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("ae1b1adc-b16f-4795-8adf-6b52ccec6df2"), entityTypeCount: 49)
+            : base(skipDetectChanges: false, modelId: new Guid("d206955b-7545-437c-aa77-f70728b5e328"), entityTypeCount: 52)
         {
         }
 
@@ -47,6 +47,9 @@ namespace CsKpiCases.Migrations.Sqlite.Model
             var ledgerEntry = LedgerEntryEntityType.Create(this);
             var platformDeadline = PlatformDeadlineEntityType.Create(this);
             var promise = PromiseEntityType.Create(this);
+            var carrierClaim = CarrierClaimEntityType.Create(this);
+            var goodsItem = GoodsItemEntityType.Create(this);
+            var parcel = ParcelEntityType.Create(this);
             var buyer = BuyerEntityType.Create(this);
             var order = OrderEntityType.Create(this);
             var orderLine = OrderLineEntityType.Create(this);
@@ -79,6 +82,9 @@ namespace CsKpiCases.Migrations.Sqlite.Model
             LedgerEntryEntityType.CreateForeignKey1(ledgerEntry, @case);
             PlatformDeadlineEntityType.CreateForeignKey1(platformDeadline, @case);
             PromiseEntityType.CreateForeignKey1(promise, @case);
+            CarrierClaimEntityType.CreateForeignKey1(carrierClaim, @case);
+            GoodsItemEntityType.CreateForeignKey1(goodsItem, @case);
+            ParcelEntityType.CreateForeignKey1(parcel, @case);
             OrderLineEntityType.CreateForeignKey1(orderLine, order);
             PenaltyEntityType.CreateForeignKey1(penalty, @case);
             PenaltyEntityType.CreateForeignKey2(penalty, rulingRecord);
@@ -123,6 +129,9 @@ namespace CsKpiCases.Migrations.Sqlite.Model
             LedgerEntryEntityType.CreateAnnotations(ledgerEntry);
             PlatformDeadlineEntityType.CreateAnnotations(platformDeadline);
             PromiseEntityType.CreateAnnotations(promise);
+            CarrierClaimEntityType.CreateAnnotations(carrierClaim);
+            GoodsItemEntityType.CreateAnnotations(goodsItem);
+            ParcelEntityType.CreateAnnotations(parcel);
             BuyerEntityType.CreateAnnotations(buyer);
             OrderEntityType.CreateAnnotations(order);
             OrderLineEntityType.CreateAnnotations(orderLine);

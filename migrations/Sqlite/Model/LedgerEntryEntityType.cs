@@ -24,6 +24,7 @@ namespace CsKpiCases.Migrations.Sqlite.Model
                 propertyCount: 13,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 2,
+                namedIndexCount: 1,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -133,6 +134,11 @@ namespace CsKpiCases.Migrations.Sqlite.Model
             var index0 = runtimeEntityType.AddIndex(
                 new[] { shopId, orderLineId });
             index0.AddAnnotation("Relational:Filter", "\"OrderLineId\" IS NOT NULL");
+
+            var iX_LedgerEntries_SmallClaims = runtimeEntityType.AddIndex(
+                new[] { shopId, actorId, at },
+                name: "IX_LedgerEntries_SmallClaims");
+            iX_LedgerEntries_SmallClaims.AddAnnotation("Relational:Filter", "\"Purpose\" = 4");
 
             return runtimeEntityType;
         }

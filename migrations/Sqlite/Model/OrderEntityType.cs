@@ -20,9 +20,9 @@ namespace CsKpiCases.Migrations.Sqlite.Model
                 "CsKpiCases.Domain.Orders.Order",
                 typeof(Order),
                 baseEntityType,
-                propertyCount: 13,
+                propertyCount: 16,
                 navigationCount: 1,
-                unnamedIndexCount: 3,
+                unnamedIndexCount: 4,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -33,12 +33,36 @@ namespace CsKpiCases.Migrations.Sqlite.Model
                 afterSaveBehavior: PropertySaveBehavior.Throw,
                 sentinel: 0L);
 
+            var autoConfirmAt = runtimeEntityType.AddProperty(
+                "AutoConfirmAt",
+                typeof(DateTime?),
+                propertyInfo: typeof(Order).GetProperty("AutoConfirmAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Order).GetField("<AutoConfirmAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new UnixSecondsConverter());
+
+            var autoConfirmExtendedAt = runtimeEntityType.AddProperty(
+                "AutoConfirmExtendedAt",
+                typeof(DateTime?),
+                propertyInfo: typeof(Order).GetProperty("AutoConfirmExtendedAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Order).GetField("<AutoConfirmExtendedAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new UnixSecondsConverter());
+
             var buyerId = runtimeEntityType.AddProperty(
                 "BuyerId",
                 typeof(long?),
                 propertyInfo: typeof(Order).GetProperty("BuyerId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Order).GetField("<BuyerId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true);
+
+            var completedAt = runtimeEntityType.AddProperty(
+                "CompletedAt",
+                typeof(DateTime?),
+                propertyInfo: typeof(Order).GetProperty("CompletedAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Order).GetField("<CompletedAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new UnixSecondsConverter());
 
             var courier = runtimeEntityType.AddProperty(
                 "Courier",
@@ -130,13 +154,17 @@ namespace CsKpiCases.Migrations.Sqlite.Model
             runtimeEntityType.SetPrimaryKey(key);
 
             var index = runtimeEntityType.AddIndex(
-                new[] { shopId, buyerId });
+                new[] { shopId, autoConfirmAt });
+            index.AddAnnotation("Relational:Filter", "\"AutoConfirmExtendedAt\" IS NOT NULL");
 
             var index0 = runtimeEntityType.AddIndex(
+                new[] { shopId, buyerId });
+
+            var index1 = runtimeEntityType.AddIndex(
                 new[] { shopId, number },
                 unique: true);
 
-            var index1 = runtimeEntityType.AddIndex(
+            var index2 = runtimeEntityType.AddIndex(
                 new[] { shopId, trackingNumber });
 
             return runtimeEntityType;

@@ -22,7 +22,7 @@ namespace CsKpiCases.Migrations.Sqlite.Model
                 "CsKpiCases.Domain.Orders.OrderLine",
                 typeof(OrderLine),
                 baseEntityType,
-                propertyCount: 8,
+                propertyCount: 12,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 1,
                 keyCount: 1);
@@ -34,6 +34,31 @@ namespace CsKpiCases.Migrations.Sqlite.Model
                 fieldInfo: typeof(OrderLine).GetField("<Id>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 afterSaveBehavior: PropertySaveBehavior.Throw,
                 sentinel: 0L);
+
+            var allowsNoReason = runtimeEntityType.AddProperty(
+                "AllowsNoReason",
+                typeof(bool),
+                propertyInfo: typeof(OrderLine).GetProperty("AllowsNoReason", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(OrderLine).GetField("<AllowsNoReason>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueGenerated: ValueGenerated.OnAdd,
+                sentinel: true);
+            allowsNoReason.AddAnnotation("Relational:DefaultValue", true);
+
+            var category = runtimeEntityType.AddProperty(
+                "Category",
+                typeof(string),
+                propertyInfo: typeof(OrderLine).GetProperty("Category", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(OrderLine).GetField("<Category>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 60);
+
+            var couponAmount = runtimeEntityType.AddProperty(
+                "CouponAmount",
+                typeof(decimal),
+                propertyInfo: typeof(OrderLine).GetProperty("CouponAmount", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(OrderLine).GetField("<CouponAmount>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueConverter: new HundredthsConverter());
+            couponAmount.SetSentinelFromProviderValue(0L);
 
             var lineNumber = runtimeEntityType.AddProperty(
                 "LineNumber",
@@ -56,6 +81,14 @@ namespace CsKpiCases.Migrations.Sqlite.Model
                 fieldInfo: typeof(OrderLine).GetField("<PaidAmount>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 valueConverter: new HundredthsConverter());
             paidAmount.SetSentinelFromProviderValue(0L);
+
+            var pointsAmount = runtimeEntityType.AddProperty(
+                "PointsAmount",
+                typeof(decimal),
+                propertyInfo: typeof(OrderLine).GetProperty("PointsAmount", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(OrderLine).GetField("<PointsAmount>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueConverter: new HundredthsConverter());
+            pointsAmount.SetSentinelFromProviderValue(0L);
 
             var quantity = runtimeEntityType.AddProperty(
                 "Quantity",

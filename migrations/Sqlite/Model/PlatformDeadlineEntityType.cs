@@ -21,7 +21,7 @@ namespace CsKpiCases.Migrations.Sqlite.Model
                 "CsKpiCases.Domain.Cases.PlatformDeadline",
                 typeof(PlatformDeadline),
                 baseEntityType,
-                propertyCount: 10,
+                propertyCount: 11,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 1,
                 namedIndexCount: 1,
@@ -72,6 +72,14 @@ namespace CsKpiCases.Migrations.Sqlite.Model
                 nullable: true,
                 valueConverter: new UnixSecondsConverter());
 
+            var missedAt = runtimeEntityType.AddProperty(
+                "MissedAt",
+                typeof(DateTime?),
+                propertyInfo: typeof(PlatformDeadline).GetProperty("MissedAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(PlatformDeadline).GetField("<MissedAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new UnixSecondsConverter());
+
             var setAt = runtimeEntityType.AddProperty(
                 "SetAt",
                 typeof(DateTime),
@@ -113,7 +121,7 @@ namespace CsKpiCases.Migrations.Sqlite.Model
                 new[] { caseId, key },
                 name: "IX_PlatformDeadlines_Open",
                 unique: true);
-            iX_PlatformDeadlines_Open.AddAnnotation("Relational:Filter", "\"MetAt\" IS NULL AND \"WithdrawnAt\" IS NULL");
+            iX_PlatformDeadlines_Open.AddAnnotation("Relational:Filter", "\"MetAt\" IS NULL AND \"WithdrawnAt\" IS NULL AND \"MissedAt\" IS NULL");
 
             return runtimeEntityType;
         }

@@ -1,5 +1,7 @@
 using CsKpiCases.Data.Ids;
 using CsKpiCases.Domain.Cases;
+using CsKpiCases.Domain.Goods;
+using CsKpiCases.Domain.Orders;
 using CsKpiCases.Domain.Penalties;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,6 +14,8 @@ namespace CsKpiCases.Data.Cases;
 /// </summary>
 public sealed class CaseLoading(IdSource ids)
 {
+    private static readonly Dictionary<long, decimal> EmptyByLine = [];
+
     private readonly Func<CasesDbContext, long, long, Task<Found?>> find =
         EF.CompileAsyncQuery((CasesDbContext db, long shopId, long id) => db.Cases
             .Where(c => c.Id == id && c.ShopId == shopId)
@@ -20,6 +24,8 @@ public sealed class CaseLoading(IdSource ids)
                 Case = c,
                 HasPromises = db.Promises.Any(p => p.CaseId == c.Id),
                 HasDeadlines = db.PlatformDeadlines.Any(d => d.CaseId == c.Id),
+                HasGoods = db.GoodsItems.Any(g => g.CaseId == c.Id),
+                HasParcels = db.Parcels.Any(p => p.CaseId == c.Id),
                 HasLedger = db.LedgerEntries.Any(e => e.CaseId == c.Id),
                 HasEvidence = db.Evidence.Any(e => e.CaseId == c.Id),
                 HasRulings = db.Rulings.Any(r => r.CaseId == c.Id),
@@ -34,6 +40,23 @@ public sealed class CaseLoading(IdSource ids)
 
     private readonly Func<CasesDbContext, long, IAsyncEnumerable<PlatformDeadline>> deadlines =
         EF.CompileAsyncQuery((CasesDbContext db, long caseId) => db.PlatformDeadlines.Where(d => d.CaseId == caseId).OrderBy(d => d.Id).AsTracking());
+
+    private readonly Func<CasesDbContext, long, IAsyncEnumerable<GoodsItem>> goods =
+        EF.CompileAsyncQuery((CasesDbContext db, long caseId) => db.GoodsItems.Where(g => g.CaseId == caseId).OrderBy(g => g.Id).AsTracking());
+
+    private readonly Func<CasesDbContext, long, IAsyncEnumerable<Parcel>> parcels =
+        EF.CompileAsyncQuery((CasesDbContext db, long caseId) => db.Parcels.Where(p => p.CaseId == caseId).OrderBy(p => p.Id).AsTracking());
+
+    private readonly Func<CasesDbContext, long, IAsyncEnumerable<CarrierClaim>> carrierClaims =
+        EF.CompileAsyncQuery((CasesDbContext db, long caseId) => db.CarrierClaims.Where(k => k.CaseId == caseId).OrderBy(k => k.Id).AsTracking());
+
+    private readonly Func<CasesDbContext, long, Task<Order?>> orderWithLines =
+        EF.CompileAsyncQuery((CasesDbContext db, long id) => db.Orders.Include(o => o.Lines.OrderBy(l => l.LineNumber)).AsTracking().FirstOrDefault(o => o.Id == id));
+
+    private readonly Func<CasesDbContext, long, long, long, IAsyncEnumerable<GoodsElsewhere>> goodsOfOthers =
+        EF.CompileAsyncQuery((CasesDbContext db, long shopId, long orderId, long caseId) => db.GoodsItems
+            .Where(g => g.ShopId == shopId && g.OrderId == orderId && g.CaseId != caseId && g.Quantity > 0 && g.Direction == Direction.Return)
+            .Join(db.Cases, g => g.CaseId, c => c.Id, (g, c) => new GoodsElsewhere { OrderLineId = g.OrderLineId, Quantity = g.Quantity, State = g.State, Type = c.Type, Stage = c.Stage }));
 
     private readonly Func<CasesDbContext, long, IAsyncEnumerable<LedgerEntry>> ledger =
         EF.CompileAsyncQuery((CasesDbContext db, long caseId) => db.LedgerEntries.Where(e => e.CaseId == caseId).OrderBy(e => e.Id).AsTracking());
@@ -145,7 +168,8 @@ public sealed class CaseLoading(IdSource ids)
     {
         await FindOrderAsync(db, found).ConfigureAwait(false);
         var @case = found.Case;
-        var grantedElsewhere = await GrantedElsewhereAsync(db, @case).ConfigureAwait(false);
+        var elsewhere = await LedgerElsewhereAsync(db, @case).ConfigureAwait(false);
+        var isAboutGoods = IsAboutGoods(@case.Type) && @case.OrderId is not null;
         return new CaseFile
         {
             Case = @case,
@@ -155,19 +179,38 @@ public sealed class CaseLoading(IdSource ids)
             Ledger = found.HasLedger ? await ToListAsync(ledger(db, @case.Id)).ConfigureAwait(false) : [],
             EvidenceHashes = found.HasEvidence ? [.. await ToListAsync(evidenceHashes(db, @case.Id)).ConfigureAwait(false)] : [],
             OrderPaidAmount = found.Paid,
-            GrantedOnOtherCases = grantedElsewhere,
+            GrantedOnOtherCases = elsewhere.GroupBy(e => e.CaseId).Sum(LedgerSums.Granted),
+            GrantedOnOtherCasesByLine = isAboutGoods ? ByLine(elsewhere) : EmptyByLine,
+            Order = isAboutGoods ? await orderWithLines(db, @case.OrderId!.Value).ConfigureAwait(false) : null,
+            Goods = found.HasGoods ? await ToListAsync(goods(db, @case.Id)).ConfigureAwait(false) : [],
+            ClaimsElsewhere = isAboutGoods ? await ClaimsElsewhereAsync(db, @case).ConfigureAwait(false) : [],
+            Parcels = found.HasParcels ? await ToListAsync(parcels(db, @case.Id)).ConfigureAwait(false) : [],
+            CarrierClaims = found.HasParcels ? await ToListAsync(carrierClaims(db, @case.Id)).ConfigureAwait(false) : [],
+            HasLinks = found.HasLinks,
             Rulings = found.HasRulings ? await ToListAsync(rulings(db, @case.Id)).ConfigureAwait(false) : [],
             Penalties = found.HasRulings ? await ToListAsync(penalties(db, @case.Id)).ConfigureAwait(false) : [],
             OpenLinkedCases = found.HasLinks ? await countOpenLinked(db, @case.Id).ConfigureAwait(false) : 0,
         };
     }
 
-    private async Task<decimal> GrantedElsewhereAsync(CasesDbContext db, Case @case)
+    private async Task<List<LedgerEntry>> LedgerElsewhereAsync(CasesDbContext db, Case @case) =>
+        @case.OrderId is { } orderId && @case.OrderNumber is { } number
+            ? await ToListAsync(ledgerOfOthers(db, @case.ShopId, number, orderId, @case.Id)).ConfigureAwait(false)
+            : [];
+
+    private static Dictionary<long, decimal> ByLine(List<LedgerEntry> elsewhere) => elsewhere.Select(e => e.OrderLineId).OfType<long>().Distinct()
+        .ToDictionary(line => line, line => elsewhere.GroupBy(e => e.CaseId).Sum(ledger => LedgerSums.GrantedForLine(ledger, line)));
+
+    private async Task<List<ClaimElsewhere>> ClaimsElsewhereAsync(CasesDbContext db, Case @case)
     {
-        if (@case.OrderId is not { } orderId || @case.OrderNumber is not { } number) return 0;
-        var others = await ToListAsync(ledgerOfOthers(db, @case.ShopId, number, orderId, @case.Id)).ConfigureAwait(false);
-        return others.GroupBy(e => e.CaseId).Sum(LedgerSums.Granted);
+        var others = await ToListAsync(goodsOfOthers(db, @case.ShopId, @case.OrderId!.Value, @case.Id)).ConfigureAwait(false);
+        return others.ConvertAll(g => new ClaimElsewhere(
+            g.OrderLineId, g.Quantity, g.Stage < Stage.Penalize && g.Type is CaseType.Return or CaseType.Exchange, g.State is not (GoodsState.None or GoodsState.ReturnedToBuyer)));
     }
+
+    /// <summary>The types that decide on an order's goods: the others are not read them for.</summary>
+    private static bool IsAboutGoods(CaseType type) =>
+        type is CaseType.Return or CaseType.Exchange or CaseType.Reshipment or CaseType.LogisticsFollowUp;
 
     private static async Task<List<T>> ToListAsync<T>(IAsyncEnumerable<T> rows)
     {
@@ -176,11 +219,22 @@ public sealed class CaseLoading(IdSource ids)
         return list;
     }
 
+    private sealed class GoodsElsewhere
+    {
+        public long OrderLineId { get; init; }
+        public int Quantity { get; init; }
+        public GoodsState State { get; init; }
+        public CaseType Type { get; init; }
+        public Stage Stage { get; init; }
+    }
+
     internal sealed class Found
     {
         public required Case Case { get; init; }
         public bool HasPromises { get; init; }
         public bool HasDeadlines { get; init; }
+        public bool HasGoods { get; init; }
+        public bool HasParcels { get; init; }
         public bool HasLedger { get; init; }
         public bool HasEvidence { get; init; }
         public bool HasRulings { get; init; }

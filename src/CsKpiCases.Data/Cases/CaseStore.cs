@@ -17,7 +17,7 @@ namespace CsKpiCases.Data.Cases;
 /// The one way to change a case: load it, let the domain decide, and save case, events, clocks, search terms and outbox in
 /// one transaction. Whatever calls it — page, API, command, job — gets the same answer.
 /// </summary>
-public sealed class CaseStore(CaseWriter writer, CaseLoading loading, ClockKeeping clocks, PolicyBook policies, WebhookOutbox webhooks, IdSource ids, WorkflowSettings settings, TimeProvider clock)
+public sealed partial class CaseStore(CaseWriter writer, CaseLoading loading, ClockKeeping clocks, PolicyBook policies, WebhookOutbox webhooks, IdSource ids, WorkflowSettings settings, TimeProvider clock)
 {
     private static readonly JsonSerializerOptions PayloadText = new(JsonSerializerDefaults.Web) { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -85,7 +85,7 @@ public sealed class CaseStore(CaseWriter writer, CaseLoading loading, ClockKeepi
     public Task<CaseResult> ActAsync(
         Shop shop, long caseId, CaseAct act, Actor actor, int? seenVersion,
         Func<CasesDbContext, CaseResult.Done, CancellationToken, Task>? after = null, CancellationToken cancellation = default) =>
-        ActAsync(shop, caseId, (file, now) => CaseActs.Decide(file, act, actor, now, settings), seenVersion, null, act, after, cancellation);
+        ActAsync(shop, caseId, (file, now) => CaseActs.Decide(file, act, actor, now, settings), seenVersion, null, act, after, cancellation, actor.AccountId);
 
     /// <summary>
     /// As the other, for acts that know more than a case's own file (responsibility). <paramref name="also"/> runs in the
@@ -99,7 +99,7 @@ public sealed class CaseStore(CaseWriter writer, CaseLoading loading, ClockKeepi
     private Task<CaseResult> ActAsync(
         Shop shop, long caseId, Func<CaseFile, DateTime, CaseOutcome> decide, int? seenVersion,
         Func<CasesDbContext, CaseFile, CancellationToken, Task>? also, CaseAct? act,
-        Func<CasesDbContext, CaseResult.Done, CancellationToken, Task>? after, CancellationToken cancellation)
+        Func<CasesDbContext, CaseResult.Done, CancellationToken, Task>? after, CancellationToken cancellation, long? actorId = null)
     {
         ArgumentNullException.ThrowIfNull(shop);
         return writer.WriteAsync<CaseResult>(
@@ -121,6 +121,8 @@ public sealed class CaseStore(CaseWriter writer, CaseLoading loading, ClockKeepi
                 var now = Now;
                 var file = await loading.LockedFileAsync(db, found, token).ConfigureAwait(false);
                 if (also is not null) await also(db, file, token).ConfigureAwait(false);
+                if (act is FireTrigger { Arguments: CompensateArguments }) file.SmallClaimsTaken = await TakenAsync(db, @case, actorId, shop, now, token).ConfigureAwait(false);
+                var wasOpen = @case.IsOpen;
                 if (act is JudgeClock judge) file.Clocks.AddRange(await JudgedAsync(db, caseId, judge, now, token).ConfigureAwait(false));
 
                 var outcome = decide(file, now);
@@ -128,6 +130,7 @@ public sealed class CaseStore(CaseWriter writer, CaseLoading loading, ClockKeepi
                 if (act is not null && await CaseReferences.CheckAsync(db, @case, act, token).ConfigureAwait(false) is { } unknown) return new CaseResult.Refused(unknown);
                 var history = await loading.HistoryAsync(db, caseId).ConfigureAwait(false);
                 var done = await SaveAsync(db, (CaseOutcome.Accepted)outcome, shop, history, now, token, found.HasWebhooks).ConfigureAwait(false);
+                await FollowOnAsync(db, (CaseOutcome.Accepted)outcome, wasOpen, shop, now, token).ConfigureAwait(false);
                 if (other is { } target) await MergeAsync(db, done, history, target, shop, now, token).ConfigureAwait(false);
                 if (after is not null)
                 {

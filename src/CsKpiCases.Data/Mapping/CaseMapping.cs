@@ -20,6 +20,10 @@ internal sealed class CaseMapping : IEntityTypeConfiguration<Case>
         builder.Property(c => c.Cause).HasMaxLength(60);
         builder.Property(c => c.SubKind).HasMaxLength(Case.LongestSubKind);
         builder.Property(c => c.Tier).HasMaxLength(Case.LongestTier);
+        builder.Property(c => c.ApprovalFrom).HasMaxLength(40);
+        builder.Property(c => c.ProposalFrom).HasMaxLength(40);
+        builder.Property(c => c.PlatformState).HasMaxLength(40);
+        builder.Property(c => c.PlatformWord).HasMaxLength(FollowPlatform.LongestWord);
         builder.Property(c => c.Version).IsConcurrencyToken();
         builder.HasIndex(c => c.Number).IsUnique();
         builder.HasIndex(c => new { c.ShopId, c.ExternalNumber }).IsUnique().HasFilter("\"ExternalNumber\" IS NOT NULL");
@@ -35,6 +39,7 @@ internal sealed class CaseMapping : IEntityTypeConfiguration<Case>
         builder.HasIndex(c => new { c.ShopId, c.OwnerId, c.SortDueAt, c.Id }, "IX_Cases_Open_Owner_Due").HasFilter(OpenOnly);
         builder.HasIndex(c => new { c.ShopId, c.State, c.SortDueAt, c.Id }, "IX_Cases_Open_State_Due").HasFilter(OpenOnly);
         builder.HasIndex(c => new { c.ShopId, c.TimerDueAt }, "IX_Cases_Open_Timer").HasFilter(OpenOnly);
+        builder.HasIndex(c => new { c.ShopId, c.PlatformSaidAt }, "IX_Cases_PlatformDiffers").HasFilter("\"PlatformState\" IS NOT NULL AND \"PlatformState\" <> \"State\"");
     }
 }
 
@@ -70,6 +75,8 @@ internal sealed class LedgerEntryMapping : IEntityTypeConfiguration<LedgerEntry>
         builder.Property(e => e.Reference).HasMaxLength(LedgerEntry.LongestReference);
         builder.Property(e => e.StepNumber).HasDefaultValue(1);
         builder.HasIndex(e => e.CaseId);
+        // The ceilings of small claims (Purpose 4).
+        builder.HasIndex(e => new { e.ShopId, e.ActorId, e.At }, "IX_LedgerEntries_SmallClaims").HasFilter("\"Purpose\" = 4");
         builder.HasIndex(e => new { e.ShopId, e.OrderLineId }).HasFilter("\"OrderLineId\" IS NOT NULL");
         builder.HasOne<Case>().WithMany().HasForeignKey(e => e.CaseId).OnDelete(DeleteBehavior.Restrict);
     }

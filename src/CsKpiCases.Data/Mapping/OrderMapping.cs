@@ -29,6 +29,8 @@ internal sealed class OrderMapping : IEntityTypeConfiguration<Order>
         builder.HasIndex(o => new { o.ShopId, o.Number }).IsUnique();
         builder.HasIndex(o => new { o.ShopId, o.TrackingNumber });
         builder.HasIndex(o => new { o.ShopId, o.BuyerId });
+        // The reminder before a trade that was put off lapses.
+        builder.HasIndex(o => new { o.ShopId, o.AutoConfirmAt }).HasFilter("\"AutoConfirmExtendedAt\" IS NOT NULL");
         builder.HasMany(o => o.Lines).WithOne().HasForeignKey(l => l.OrderId).OnDelete(DeleteBehavior.Cascade);
     }
 }
@@ -39,6 +41,9 @@ internal sealed class OrderLineMapping : IEntityTypeConfiguration<OrderLine>
     {
         builder.Property(l => l.Sku).HasMaxLength(60);
         builder.Property(l => l.Title).HasMaxLength(200);
+        builder.Property(l => l.Category).HasMaxLength(60);
+        // Rows of the time before say nothing against it.
+        builder.Property(l => l.AllowsNoReason).HasDefaultValue(true).HasSentinel(true);
         builder.HasIndex(l => new { l.OrderId, l.LineNumber }).IsUnique();
     }
 }

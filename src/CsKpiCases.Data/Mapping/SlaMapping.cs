@@ -35,7 +35,7 @@ internal sealed class PlatformDeadlineMapping : IEntityTypeConfiguration<Platfor
         builder.Property(d => d.What).HasMaxLength(PlatformDeadline.LongestText);
         builder.Property(d => d.AtZero).HasMaxLength(PlatformDeadline.LongestText);
         // One open deadline of a case by a name, whoever tells of it at once.
-        builder.HasIndex(d => new { d.CaseId, d.Key }, "IX_PlatformDeadlines_Open").IsUnique().HasFilter("\"MetAt\" IS NULL AND \"WithdrawnAt\" IS NULL");
+        builder.HasIndex(d => new { d.CaseId, d.Key }, "IX_PlatformDeadlines_Open").IsUnique().HasFilter("\"MetAt\" IS NULL AND \"WithdrawnAt\" IS NULL AND \"MissedAt\" IS NULL");
         builder.HasIndex(d => d.CaseId);
         builder.HasOne<Case>().WithMany().HasForeignKey(d => d.CaseId).OnDelete(DeleteBehavior.Restrict);
     }

@@ -44,6 +44,14 @@ public static class CaseTimers
         return state.Timers.Count == 0 ? null : state.Timers[^1];
     }
 
+    /// <summary>The timers of the state that come after the next one, soonest first.</summary>
+    public static IReadOnlyList<DueTimer> Later(CaseFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return file.Case.FrozenById is not null ? []
+            : [.. StateOf(file).Schedule(file).Where(t => t.DueAt > file.Case.TimerDueAt && t.DueAt < Case.Never)];
+    }
+
     internal static void Set(CaseFile file)
     {
         var @case = file.Case;

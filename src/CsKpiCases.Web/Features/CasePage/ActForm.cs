@@ -27,6 +27,9 @@ public sealed record FormField(string Name, FieldKind Kind, string Label, bool R
 
     public string? Hint { get; init; }
 
+    /// <summary>What a text is likely to be.</summary>
+    public IReadOnlyList<string> Suggestions { get; init; } = [];
+
     /// <summary>Starts a folded group of fields with this heading.</summary>
     public string? Group { get; init; }
 }

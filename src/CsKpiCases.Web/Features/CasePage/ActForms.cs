@@ -1,4 +1,5 @@
 using CsKpiCases.Domain.Cases;
+using CsKpiCases.Domain.Goods;
 using CsKpiCases.Domain.People;
 using CsKpiCases.Domain.Workflow;
 using CsKpiCases.Web.Features.Shared;
@@ -26,21 +27,28 @@ public static class PlainActs
     public const string Excuse = "excuse";
     public const string Reattribute = "reattribute";
     public const string RestoreVerdict = "restore-verdict";
+    public const string Hold = "hold";
+    public const string Release = "release";
+    public const string TrackParcel = "track-parcel";
+    public const string MoveGoods = "move-goods";
+    public const string MoveClaim = "move-claim";
 
     /// <summary>Those that the menu offers; the rest belong to a promise, a payment, a deadline or a clock.</summary>
-    public static IReadOnlyList<string> Menu { get; } = [Note, Contact, Message, Attach, Promise, Deadline, Change, Link, Escalate];
+    public static IReadOnlyList<string> Menu { get; } = [Note, Contact, Message, Attach, Promise, Hold, Deadline, Change, Link, Escalate];
 
-    public static IReadOnlyList<string> All { get; } = [.. Menu, KeepPromise, CancelPromise, MoveMoney, DeadlineMet, DeadlineWithdrawn, Excuse, Reattribute, RestoreVerdict];
+    public static IReadOnlyList<string> All { get; } = [.. Menu, KeepPromise, CancelPromise, MoveMoney, DeadlineMet, DeadlineWithdrawn, Excuse, Reattribute, RestoreVerdict, Release, TrackParcel, MoveGoods, MoveClaim];
 }
 
 /// <summary>The form of each act. What a form asks for is what the domain's act takes, no more.</summary>
-public sealed class ActForms(Texts texts)
+public sealed class ActForms(Texts texts, GoodsForms goods)
 {
     /// <summary>How many promises a proposal can be given at once.</summary>
     public const int PromiseLines = 2;
 
     private static readonly Channel[] Spoken =
         [Channel.PlatformChat, Channel.Phone, Channel.WeChat, Channel.Sms, Channel.Mail, Channel.Platform];
+
+    private static readonly Wait[] Held = [Wait.Buyer, Wait.Courier, Wait.Platform, Wait.Supplier, Wait.Warehouse, Wait.Finance, Wait.Department];
 
     private static readonly Wait[] Owing = [Wait.Agent, Wait.Supervisor, Wait.Warehouse, Wait.Finance, Wait.Courier, Wait.Supplier, Wait.Department];
 
@@ -87,8 +95,9 @@ public sealed class ActForms(Texts texts)
         Triggers.HandOver => [Person("toAccountId", "field.toAccountId", view)],
         Triggers.AskBuyer => [ChannelField()],
         Triggers.AskDepartment => [new FormField("department", FieldKind.Text, "field.department")],
-        Triggers.Propose => Propose(view),
-        _ => [],
+        Triggers.AskEvidence => [ChannelField()],
+        Triggers.Propose when view.Case.Type == CaseType.Complaint => Propose(view),
+        _ => goods.Of(trigger, view),
     };
 
     private IEnumerable<FormField> PlainFields(string act, CaseView view) => act switch
@@ -119,6 +128,28 @@ public sealed class ActForms(Texts texts)
         PlainActs.DeadlineWithdrawn => [Hidden("key"), Note(required: true, act)],
         PlainActs.Excuse => [Hidden("clock"), Hidden("run"), Note(required: true, act)],
         PlainActs.Reattribute => [Hidden("clock"), Hidden("run"), Party(view), Note(required: true, act)],
+        PlainActs.Hold => [Of("for", "field.for", "waits.", Held, Wait.Buyer) with { Required = true }, new FormField("until", FieldKind.Instant, "field.until", Required: true), Note(required: true, act)],
+        PlainActs.Release => [Note(required: false, act)],
+        PlainActs.TrackParcel =>
+        [
+            Hidden("parcelId"),
+            Of("step", "field.step", "parcel_step.", [ParcelStep.Numbered, ParcelStep.Scanned, ParcelStep.SignedFor, ParcelStep.Chased, ParcelStep.CourierAnswered, ParcelStep.Lost], ParcelStep.Scanned),
+            new FormField("courier", FieldKind.Text, "field.courier"), new FormField("trackingNumber", FieldKind.Text, "field.trackingNumber"), At(), Note(required: false, act),
+        ],
+        PlainActs.MoveGoods =>
+        [
+            Hidden("goodsItemId"),
+            Of("to", "field.to", "goods_state.", [GoodsState.Received, GoodsState.Inspected, GoodsState.Restocked, GoodsState.Scrapped, GoodsState.ToSupplier], GoodsState.Restocked),
+            new FormField("quantity", FieldKind.Number, "field.quantity", Required: true) { Value = "1" },
+            Of("result", "field.result", "inspection.", Enum.GetValues<InspectionResult>(), InspectionResult.None),
+            new FormField("reference", FieldKind.Text, "field.reference"), Note(required: false, act),
+        ],
+        PlainActs.MoveClaim =>
+        [
+            Hidden("claimId"),
+            Of("to", "field.to", "carrier_claim_state.", [CarrierClaimState.Filed, CarrierClaimState.Paid, CarrierClaimState.Refused, CarrierClaimState.Dropped], CarrierClaimState.Filed),
+            new FormField("amount", FieldKind.Money, "field.amount"), Note(required: false, act),
+        ],
         _ => [],
     };
 
@@ -129,7 +160,8 @@ public sealed class ActForms(Texts texts)
         {
             Text = @case.Subject + "\n" + @case.Description, OrderPaidAmount = view.Order?.PaidAmount ?? 0, IsRepeated = view.IsRepeated,
         });
-        yield return Of("type", "field.type", "case.type.", CaseMachines.Available, CaseType.Complaint) with { Required = true };
+        yield return Of("type", "field.type", "case.type.", CaseMachines.Classifiable, CaseType.Complaint) with { Required = true };
+        yield return goods.SubKind(@case.SubKind);
         yield return Keys("category", "field.category", "category.", ComplaintCatalogue.Categories, @case.Category) with { Required = true };
         yield return Keys("cause", "field.cause", "cause.", ComplaintCatalogue.Causes, @case.Cause);
         yield return Of("grade", "field.grade", "grade.", [Grade.A, Grade.B, Grade.C, Grade.D], @case.Grade == Grade.Unset ? proposal.Grade : @case.Grade)
@@ -138,7 +170,6 @@ public sealed class ActForms(Texts texts)
         yield return YesNo("justified", @case.IsJustified);
         yield return YesNo("demandReasonable", @case.IsDemandReasonable);
         yield return new FormField("realReason", FieldKind.Text, "field.realReason") { Value = @case.RealReason };
-        yield return new FormField("subKind", FieldKind.Text, "field.subKind") { Value = @case.SubKind };
     }
 
     private IEnumerable<FormField> Propose(CaseView view)
@@ -150,7 +181,7 @@ public sealed class ActForms(Texts texts)
             Hint = view.File.OrderPaidAmount is null ? texts["refusal.order_required"] : texts["form.remaining", MoneyTag.Text(view.File.Remaining)],
         };
         yield return Of("amountKind", "field.amountKind", "promise_kind.", [PromiseKind.Refund, PromiseKind.Cashback, PromiseKind.FreightBack, PromiseKind.Other], PromiseKind.Refund);
-        yield return Of("purpose", "field.purpose", "ledger_purpose.", Enum.GetValues<LedgerPurpose>(), LedgerPurpose.Compensation);
+        yield return Of("purpose", "field.purpose", "ledger_purpose.", [LedgerPurpose.Compensation, LedgerPurpose.Goods, LedgerPurpose.Freight], LedgerPurpose.Compensation);
         if (view.Order is { Lines.Count: > 0 }) yield return OrderLine(view);
         for (var i = 0; i < PromiseLines; i++)
         {

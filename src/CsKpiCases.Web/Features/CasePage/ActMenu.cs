@@ -18,17 +18,30 @@ public sealed record ActMenu(
     private static readonly string[] Natural =
     [
         Triggers.AcceptHandOver, Triggers.Classify, Triggers.Assign, Triggers.Claim, Triggers.Start, Triggers.Approve, Triggers.BuyerAnswered,
-        Triggers.DepartmentAnswered, Triggers.Accept, Triggers.Rule, Triggers.Propose,
+        Triggers.DepartmentAnswered, Triggers.Accept, Triggers.Rule, Triggers.ApproveReturn, Triggers.ApproveExchange, Triggers.AskWarehouse, Triggers.EvidenceIn,
+        Triggers.Held, Triggers.Caught, Triggers.GiveTracking, Triggers.PickedUp, Triggers.SignedFor, Triggers.Passes, Triggers.AcceptGoods, Triggers.SentBack, Triggers.Paid,
+        Triggers.RetryPayment, Triggers.DifferencePaid, Triggers.WaiveDifference, Triggers.FirstScan, Triggers.Confirm, Triggers.Received, Triggers.AskCourier, Triggers.Moving,
+        Triggers.Delivered, Triggers.Reply, Triggers.GiveEvidence, Triggers.PlatformRules, Triggers.AcceptRuling, Triggers.AppealSent, Triggers.Executed, Triggers.Fixed,
+        Triggers.BeginVisit, Triggers.Answered, Triggers.BuyerEdits, Triggers.Propose,
     ];
 
     private static readonly string[] LeadingOn =
     [
         Triggers.AskBuyer, Triggers.AskDepartment, Triggers.SendBack, Triggers.Decline, Triggers.Insist, Triggers.DeclineHandOver, Triggers.MarkDuplicate,
-        Triggers.FindUnjustified, Triggers.Propose,
+        Triggers.FindUnjustified, Triggers.RefundOnly, Triggers.HoldShipment, Triggers.Differs, Triggers.AlreadyShipped, Triggers.RefusedAtDoor, Triggers.BookPickup, Triggers.Scanned,
+        Triggers.OfferPartial, Triggers.RefuseGoods, Triggers.PaymentFailed, Triggers.PaidOffline, Triggers.RefundInstead, Triggers.NoStock, Triggers.Disprove, Triggers.StillWrong,
+        Triggers.Stuck, Triggers.PlatformAsks, Triggers.Appeal, Triggers.ReplyPublicly, Triggers.LeadsToCase, Triggers.Lost, Triggers.AskEvidence, Triggers.Reject, Triggers.Propose,
+    ];
+
+    /// <summary>Triggers that want a note from everybody: not a sign of acting for somebody else.</summary>
+    private static readonly HashSet<string> NotesOfTheirOwn =
+    [
+        Triggers.SendBack, Triggers.FindUnjustified, Triggers.AskEvidence, Triggers.Reject, Triggers.RefuseGoods, Triggers.StillWrong, Triggers.Reply, Triggers.Settled, Triggers.Appeal,
+        Triggers.Disprove, Triggers.ReplyPublicly, Triggers.ReportReview,
     ];
 
     /// <summary>Triggers that ask for nothing: the button does it.</summary>
-    private static readonly HashSet<string> AtOnce = [Triggers.Start, Triggers.Claim, Triggers.AcceptHandOver];
+    private static readonly HashSet<string> AtOnce = [Triggers.Start, Triggers.Claim, Triggers.AcceptHandOver, Triggers.BeginVisit];
 
     public static ActMenu Of(CaseView view)
     {
@@ -36,7 +49,7 @@ public sealed record ActMenu(
         if (!view.MayWork) return new ActMenu(null, [], [], [], []);
         var allowed = view.Permitted.Where(p => p.IsAllowed).ToList();
         // what he may only do for somebody else is not what comes first
-        var own = allowed.Where(p => !p.NeedsNote || p.Trigger is Triggers.SendBack or Triggers.FindUnjustified).Select(p => p.Trigger).ToList();
+        var own = allowed.Where(p => !p.NeedsNote || NotesOfTheirOwn.Contains(p.Trigger)).Select(p => p.Trigger).ToList();
         var primary = Array.Find(Natural, own.Contains);
         var beside = LeadingOn.Where(t => t != primary && own.Contains(t)).Take(MostBeside).ToList();
         return new ActMenu(

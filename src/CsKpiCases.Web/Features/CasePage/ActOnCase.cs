@@ -31,7 +31,7 @@ public sealed class ActOnCase(ReadCase cases, ActForms forms, CaseStore store, E
         if (values.Number("version") is not { } version) return Again(view, state with { Refusal = texts["form.no-version"] }, []);
         if (form.HasPhotos) return await AttachAsync(view, state, photos, version, cancellation);
         var other = values["otherCase"] is { } named ? await OtherAsync(view, named, cancellation) : null;
-        var wanted = ReadAct.Of(act, values, other, out var missing);
+        var wanted = ReadAct.Of(act, view.Case.Type, values, other, out var missing);
         if (wanted is null || values.Unread.Count > 0) return Again(view, state, Faults(values, missing));
         if (wanted is ReattributeClock { OwnerId: { } agent } && !await CaseReferences.MayBearMissAsync(db, view.Shop.Id, view.Case.Id, agent, cancellation))
         {
@@ -51,7 +51,8 @@ public sealed class ActOnCase(ReadCase cases, ActForms forms, CaseStore store, E
             case CaseResult.Done done:
                 return new ActAnswer(done, null);
             case CaseResult.Refused { Refusal: var no }:
-                var field = no.Arguments.GetValueOrDefault("name") is { } name && state.Form.Fields.Any(f => f.Name == name) ? name : FieldOf(no.Reason, state.Form);
+                var named = no.Arguments.GetValueOrDefault("name") is { } name ? ReadGoodsAct.FieldOf(name, state.Values) ?? name : null;
+                var field = state.Form.Fields.Any(f => f.Name == named) ? named : FieldOf(no.Reason, state.Form);
                 return Again(view, state with { Refusal = texts.Refusal(no) }, field is null ? [] : new() { [field] = texts.Refusal(no) });
             case CaseResult.Stale stale:
                 var fresh = await cases.FindAsync(view.Case.Number, actor, cancellation);

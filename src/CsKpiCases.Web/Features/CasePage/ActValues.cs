@@ -8,6 +8,9 @@ public sealed class ActValues(IReadOnlyDictionary<string, string> values, TimeZo
 {
     private readonly List<string> unread = [];
 
+    /// <summary>Names of all fields that were sent, in their order.</summary>
+    public IEnumerable<string> Names => values.Keys;
+
     /// <summary>Names of fields whose text is no value of theirs.</summary>
     public IReadOnlyList<string> Unread => unread;
 

@@ -4,6 +4,7 @@ public static class CasePageServices
 {
     public static IServiceCollection AddCasePage(this IServiceCollection services) => services
         .AddScoped<ReadCase>()
+        .AddScoped<GoodsForms>()
         .AddScoped<ActForms>()
         .AddScoped<ActOnCase>()
         .AddScoped<EventWords>()

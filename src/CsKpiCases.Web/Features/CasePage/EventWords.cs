@@ -27,6 +27,8 @@ public sealed class EventWords(Texts texts, TimeTexts times, PageZone zone)
         EventKind.Contact, EventKind.BuyerMessage, EventKind.Promise, EventKind.PromiseKept, EventKind.PromiseCancelled, EventKind.Evidence,
         EventKind.Ledger, EventKind.Escalated, EventKind.Linked, EventKind.MergedIn, EventKind.PolicyChanged, EventKind.Reprocessed, EventKind.DeadlineSet, EventKind.DeadlineMet, EventKind.DeadlineWithdrawn, EventKind.Ruling, EventKind.Penalty,
         EventKind.BreachExcused, EventKind.BreachReattributed, EventKind.BreachRestored, EventKind.BuyerErased,
+        EventKind.Scanned, EventKind.Alarm, EventKind.Reminded, EventKind.Instructions, EventKind.TradeExtended, EventKind.OwnFault, EventKind.WarehouseAsked, EventKind.Opened,
+        EventKind.Released, EventKind.Frozen, EventKind.Thawed, EventKind.DeadlineMissed, EventKind.ChangeDeclined,
     ];
 
     /// <summary>Says one event.</summary>
@@ -72,6 +74,12 @@ public sealed class EventWords(Texts texts, TimeTexts times, PageZone zone)
             EventKind.BuyerMessage => texts["event.buyer_message", texts.Named("channel.", own.Text("channel"))],
             EventKind.Escalated => texts["event.escalated", own.Number("level") ?? 1],
             EventKind.Ledger => texts["event.ledger", texts.Named("ledger_step.", own.Text("step"))],
+            EventKind.Goods => texts["event.goods", texts.Named("goods_state.", own.Text("state"))],
+            EventKind.Parcel => texts["event.parcel", texts.Named("parcel_step.", own.Text("step"))],
+            EventKind.CarrierClaim => texts["event.carrier_claim", texts.Named("carrier_claim_state.", own.Text("state"))],
+            EventKind.Held => texts["event.held", texts.Named("waits.", own.Text("for"))],
+            EventKind.CauseFed => texts["event.cause_fed", texts.Named("fed_to.", own.Text("fedTo"))],
+            EventKind.PlatformSaid => texts["event.platform_said", own.Text("word") ?? ""],
             EventKind.Penalty => texts["event.penalty", names(own.Number("accountId"))],
             _ => Array.IndexOf(KnownKinds, e.Kind) >= 0 ? texts["event." + e.Kind] : e.Kind,
         };
@@ -82,6 +90,7 @@ public sealed class EventWords(Texts texts, TimeTexts times, PageZone zone)
         var own = payload.Own;
         if (payload.Flag("byItself")) yield return texts["event.by-itself"];
         foreach (var guard in payload.Texts("overridden")) yield return texts["event.overridden", texts["refusal." + guard]];
+        if (payload.Flag("guardsBypassed")) yield return texts["event.guards-bypassed"];
         if (e.Kind == EventKind.PolicyChanged)
         {
             foreach (var detail in OfPolicy(own, policies)) yield return detail;
@@ -105,9 +114,22 @@ public sealed class EventWords(Texts texts, TimeTexts times, PageZone zone)
         ],
         Triggers.AskBuyer => [texts.Named("channel.", own.Text("channel"))],
         Triggers.AskDepartment => [own.Text("department") ?? ""],
+        Triggers.Convert => [texts.Named("case.type.", own.Text("from")) + " → " + texts.Named("case.type.", own.Text("to"))],
+        Triggers.PlatformRules or Triggers.DisputeEnded => [texts.Named("dispute_ruling.", own.Text("ruling")), own.Money("amount") is > 0 and var ruled ? MoneyTag.Text(ruled) : ""],
+        Triggers.Answered => [own.Number("satisfaction") is { } satisfied ? texts.Field("satisfaction") + " " + satisfied : ""],
+        "platform-state" => [own.Text("platform") ?? ""],
         Triggers.Propose => [own.Text("solution") ?? "", own.Money("amount") is > 0 and var amount ? MoneyTag.Text(amount) : ""],
-        _ => [],
+        _ => OfGoods(own),
     };
+
+    /// <summary>What most triggers of goods and money tell.</summary>
+    private IEnumerable<string> OfGoods(EventPayload own) =>
+    [
+        own.Text("reason") is { } reason && texts.Has("return_reason." + TextCodes.Snake(reason)) ? texts.Named("return_reason.", reason) : "",
+        own.Text("solution") ?? "",
+        string.Join(' ', new[] { own.Text("courier"), own.Text("trackingNumber") }.Where(part => !string.IsNullOrEmpty(part))),
+        own.Text("reference") ?? own.Text("voucher") ?? "",
+    ];
 
     private IEnumerable<string> OfFact(string kind, EventPayload own, Func<long?, string> names) => kind switch
     {
@@ -128,13 +150,18 @@ public sealed class EventWords(Texts texts, TimeTexts times, PageZone zone)
         EventKind.BreachReattributed => [texts.Named("clock.", own.Text("clock")), own.Number("accountId") is { } agent ? names(agent) : texts.Named("attribution.", own.Text("party"))],
         EventKind.DeadlineSet =>
         [
-            own.Text("what") ?? "", own.Text("key") ?? "", own.Instant("dueAt") is { } until ? texts["event.due", times.When(until, zone.Zone)] : "",
-            own.Instant("was") is { } was ? texts["event.due-was", times.When(was, zone.Zone)] : "", own.Text("atZero") is { } zero ? texts["case.at-zero", zero] : "",
+            Said(own.Text("what")), own.Text("key") ?? "", own.Instant("dueAt") is { } until ? texts["event.due", times.When(until, zone.Zone)] : "",
+            own.Instant("was") is { } was ? texts["event.due-was", times.When(was, zone.Zone)] : "", own.Text("atZero") is { } zero ? texts["case.at-zero", Said(zero)] : "",
         ],
-        EventKind.DeadlineMet or EventKind.DeadlineWithdrawn => [own.Text("what") ?? "", own.Text("key") ?? ""],
+        EventKind.DeadlineMet or EventKind.DeadlineWithdrawn or EventKind.DeadlineMissed => [Said(own.Text("what")), own.Text("key") ?? ""],
         EventKind.Reprocessed => own.Parts("runs").Select(Verdict),
         EventKind.Ruling => [own.Text("rule") is { } rule && texts.Has(rule) ? texts[rule] : own.Text("reason") ?? "", own.Money("loss") is > 0 and var loss ? texts["event.loss", MoneyTag.Text(loss)] : ""],
         EventKind.Penalty => [own.Text("state") is { } state ? texts.Named("penalty.state.", state) : "", own.Money("amount") is { } penalty ? MoneyTag.Text(penalty) : ""],
+        EventKind.Parcel or EventKind.CarrierClaim => [string.Join(' ', new[] { own.Text("courier"), own.Text("trackingNumber") }.Where(part => !string.IsNullOrEmpty(part)))],
+        EventKind.Held => [own.Instant("until") is { } end ? texts["event.due", times.When(end, zone.Zone)] : ""],
+        EventKind.Instructions => [own.Text("address") ?? "", own.Text("couriers") ?? ""],
+        EventKind.TradeExtended => [own.Instant("to") is { } moved ? times.When(moved, zone.Zone) : ""],
+        EventKind.CauseFed => [texts.Named("cause.", own.Text("cause"))],
         EventKind.HandOverDeclined => [names(own.Number("to"))],
         _ => [],
     };
@@ -152,14 +179,17 @@ public sealed class EventWords(Texts texts, TimeTexts times, PageZone zone)
         if (own.Text("reason") is { } reason) yield return texts["event.policy.because", texts.PolicyReason(reason)];
     }
 
+    /// <summary>A text as somebody wrote it, or the key of one that a machine set.</summary>
+    private string Said(string? text) => text is null ? "" : texts.Has(text) ? texts[text] : text;
+
     /// <summary>A run's verdict before and after, and the instant by which it is reached where only that moved.</summary>
     private string Verdict(EventPayload run)
     {
-        string Said(string when) => run.Text(when) is { } state
+        string Was(string when) => run.Text(when) is { } state
             ? texts.Named("dryrun.verdict.", state) + (run.Flag("missed" + char.ToUpperInvariant(when[0]) + when[1..]) && state is "running" or "paused" ? " · " + texts["dryrun.late"] : "")
             : texts["dryrun.no-clock"];
         var due = run.Instant("dueBefore") is { } was && run.Instant("dueAfter") is { } now && was != now ? texts["event.due-moved", times.When(was, zone.Zone), times.When(now, zone.Zone)] : "";
-        return string.Join(' ', new[] { texts.Named("clock.", run.Text("clock")), Said("before") + " → " + Said("after"), due }.Where(part => part.Length > 0));
+        return string.Join(' ', new[] { texts.Named("clock.", run.Text("clock")), Was("before") + " → " + Was("after"), due }.Where(part => part.Length > 0));
     }
 
     private string Value(string field, string? value) => value switch

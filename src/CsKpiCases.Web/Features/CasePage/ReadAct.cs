@@ -1,4 +1,5 @@
 using CsKpiCases.Domain.Cases;
+using CsKpiCases.Domain.Goods;
 using CsKpiCases.Domain.Sla;
 
 namespace CsKpiCases.Web.Features.CasePage;
@@ -12,10 +13,10 @@ internal static class ReadAct
 
     /// <summary>The act, or null and the field that is missing.</summary>
     /// <param name="otherCaseId">The id of the case that the form names by its number.</param>
-    public static CaseAct? Of(string act, ActValues form, long? otherCaseId, out string? missing)
+    public static CaseAct? Of(string act, CaseType type, ActValues form, long? otherCaseId, out string? missing)
     {
         missing = null;
-        var read = Plain(act, form, otherCaseId, ref missing) ?? (missing is null ? Trigger(act, form, otherCaseId, ref missing) : null);
+        var read = Plain(act, form, otherCaseId, ref missing) ?? (missing is null ? Trigger(act, type, form, otherCaseId, ref missing) : null);
         return read is null || missing is not null ? null : read with { Note = form["note"], At = form.Instant("at") };
     }
 
@@ -38,18 +39,29 @@ internal static class ReadAct
         PlainActs.Excuse => new ExcuseClock(form["clock"] ?? "", form.Number("run") ?? 0),
         PlainActs.RestoreVerdict => new RestoreClock(form["clock"] ?? "", form.Number("run") ?? 0, form.Choice<RestoredPart>("part") ?? RestoredPart.Both),
         PlainActs.Reattribute => Reattribute(form, ref missing),
+        PlainActs.Hold => form.Instant("until") is { } until ? new HoldCase(form.Choice<Wait>("for") ?? Wait.None, until)
+            : form.Unread.Contains("until") ? null : Missing<CaseAct>("until", ref missing),
+        PlainActs.Release => new ReleaseHold(),
+        PlainActs.TrackParcel => form.Id("parcelId") is { } parcel && form.Choice<ParcelStep>("step") is { } found
+            ? new TrackParcel(parcel, found) { Courier = form["courier"], TrackingNumber = form["trackingNumber"] } : Missing<CaseAct>("step", ref missing),
+        PlainActs.MoveGoods => form.Id("goodsItemId") is { } item && form.Choice<GoodsState>("to") is { } place
+            ? new MoveGoods(item, form.Number("quantity") ?? 0, place) { Result = form.Choice<InspectionResult>("result") ?? InspectionResult.None, Reference = form["reference"] } : Missing<CaseAct>("to", ref missing),
+        PlainActs.MoveClaim => form.Id("claimId") is { } claim && form.Choice<CarrierClaimState>("to") is { } stand
+            ? new MoveCarrierClaim(claim, stand, form.Money("amount") ?? 0) : Missing<CaseAct>("to", ref missing),
         _ => null,
     };
 
-    private static FireTrigger? Trigger(string trigger, ActValues form, long? otherCaseId, ref string? missing)
+    private static FireTrigger? Trigger(string trigger, CaseType type, ActValues form, long? otherCaseId, ref string? missing)
     {
         TriggerArguments? arguments = trigger switch
         {
+            _ when ReadGoodsAct.Knows(trigger, type) => ReadGoodsAct.Of(trigger, form, ref missing),
             Triggers.Classify => Classify(form, ref missing),
             Triggers.MarkDuplicate => otherCaseId is { } other ? new DuplicateArguments(other) : Missing<TriggerArguments>("otherCase", ref missing),
             Triggers.Assign or Triggers.AutoAssign => form.Id("ownerId") is { } owner ? new AssignArguments(owner) : Missing<TriggerArguments>("ownerId", ref missing),
             Triggers.HandOver => form.Id("toAccountId") is { } to ? new HandOverArguments(to) : Missing<TriggerArguments>("toAccountId", ref missing),
             Triggers.AskBuyer => new AskBuyerArguments(form.Choice<Channel>("channel") ?? Channel.PlatformChat),
+            Triggers.AskEvidence => new AskEvidenceArguments(form.Choice<Channel>("channel") ?? Channel.PlatformChat),
             Triggers.AskDepartment => form["department"] is { } department ? new AskDepartmentArguments(department) : null,
             Triggers.Propose => Propose(form, ref missing),
             _ => null,
