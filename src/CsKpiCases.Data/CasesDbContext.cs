@@ -24,6 +24,7 @@ public sealed class CasesDbContext(DbContextOptions<CasesDbContext> options) : I
     public DbSet<PlatformDeadline> PlatformDeadlines => Set<PlatformDeadline>();
     public DbSet<GoodsItem> GoodsItems => Set<GoodsItem>();
     public DbSet<Parcel> Parcels => Set<Parcel>();
+    public DbSet<OrphanParcel> OrphanParcels => Set<OrphanParcel>();
     public DbSet<CarrierClaim> CarrierClaims => Set<CarrierClaim>();
     public DbSet<LedgerEntry> LedgerEntries => Set<LedgerEntry>();
     public DbSet<Evidence> Evidence => Set<Evidence>();

@@ -1422,7 +1422,8 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
                     b.HasIndex("Number")
                         .IsUnique();
 
-                    b.HasIndex("ShopId", "BuyerId");
+                    b.HasIndex("ShopId", "BuyerId")
+                        .HasFilter("\"BuyerId\" IS NOT NULL");
 
                     b.HasIndex("ShopId", "ExternalNumber")
                         .IsUnique()
@@ -1432,7 +1433,8 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
 
                     b.HasIndex("ShopId", "OrderNumber");
 
-                    b.HasIndex("ShopId", "ResolvedAt");
+                    b.HasIndex("ShopId", "ResolvedAt")
+                        .HasFilter("\"ResolvedAt\" IS NOT NULL");
 
                     b.HasIndex(new[] { "ShopId", "ClosedAt" }, "IX_Cases_ClosedUnresolved")
                         .HasFilter("\"ResolvedAt\" IS NULL AND \"ClosedAt\" IS NOT NULL");
@@ -1904,6 +1906,47 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
                     b.ToTable("GoodsItems");
                 });
 
+            modelBuilder.Entity("CsKpiCases.Domain.Goods.OrphanParcel", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("CaseId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Hint")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
+                    b.Property<DateTime?>("MatchedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("ScannedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("ScannedById")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ShopId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("TrackingNumber")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ShopId", "ScannedAt");
+
+                    b.HasIndex("ShopId", "TrackingNumber")
+                        .IsUnique();
+
+                    b.ToTable("OrphanParcels");
+                });
+
             modelBuilder.Entity("CsKpiCases.Domain.Goods.Parcel", b =>
                 {
                     b.Property<long>("Id")
@@ -1934,6 +1977,9 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
 
                     b.Property<byte>("FreightPayer")
                         .HasColumnType("smallint");
+
+                    b.Property<DateTime?>("HandedOverAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTime?>("LastScanAt")
                         .HasColumnType("timestamp with time zone");

@@ -12,7 +12,7 @@ namespace CsKpiCases.Migrations.Postgres.Model
     public partial class CasesDbContextModel
     {
         private CasesDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("c1952801-ab24-43d5-8caf-a997bd543d1b"), entityTypeCount: 52)
+            : base(skipDetectChanges: false, modelId: new Guid("360d192e-6cb3-48f9-bf85-a69472f06fc8"), entityTypeCount: 53)
         {
         }
 
@@ -50,6 +50,7 @@ namespace CsKpiCases.Migrations.Postgres.Model
             var promise = PromiseEntityType.Create(this);
             var carrierClaim = CarrierClaimEntityType.Create(this);
             var goodsItem = GoodsItemEntityType.Create(this);
+            var orphanParcel = OrphanParcelEntityType.Create(this);
             var parcel = ParcelEntityType.Create(this);
             var buyer = BuyerEntityType.Create(this);
             var order = OrderEntityType.Create(this);
@@ -132,6 +133,7 @@ namespace CsKpiCases.Migrations.Postgres.Model
             PromiseEntityType.CreateAnnotations(promise);
             CarrierClaimEntityType.CreateAnnotations(carrierClaim);
             GoodsItemEntityType.CreateAnnotations(goodsItem);
+            OrphanParcelEntityType.CreateAnnotations(orphanParcel);
             ParcelEntityType.CreateAnnotations(parcel);
             BuyerEntityType.CreateAnnotations(buyer);
             OrderEntityType.CreateAnnotations(order);

@@ -22,7 +22,7 @@ namespace CsKpiCases.Migrations.Postgres.Model
                 "CsKpiCases.Domain.Goods.Parcel",
                 typeof(Parcel),
                 baseEntityType,
-                propertyCount: 14,
+                propertyCount: 15,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 4,
                 namedIndexCount: 1,
@@ -105,6 +105,15 @@ namespace CsKpiCases.Migrations.Postgres.Model
                 fieldInfo: typeof(Parcel).GetField("<FreightPayer>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
             freightPayer.SetSentinelFromProviderValue((byte)0);
             freightPayer.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var handedOverAt = runtimeEntityType.AddProperty(
+                "HandedOverAt",
+                typeof(DateTime?),
+                propertyInfo: typeof(Parcel).GetProperty("HandedOverAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Parcel).GetField("<HandedOverAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new UtcConverter());
+            handedOverAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
             var lastScanAt = runtimeEntityType.AddProperty(
                 "LastScanAt",

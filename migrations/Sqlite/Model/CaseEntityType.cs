@@ -611,6 +611,7 @@ namespace CsKpiCases.Migrations.Sqlite.Model
 
             var index0 = runtimeEntityType.AddIndex(
                 new[] { shopId, buyerId });
+            index0.AddAnnotation("Relational:Filter", "\"BuyerId\" IS NOT NULL");
 
             var index1 = runtimeEntityType.AddIndex(
                 new[] { shopId, externalNumber },
@@ -625,6 +626,7 @@ namespace CsKpiCases.Migrations.Sqlite.Model
 
             var index4 = runtimeEntityType.AddIndex(
                 new[] { shopId, resolvedAt });
+            index4.AddAnnotation("Relational:Filter", "\"ResolvedAt\" IS NOT NULL");
 
             var iX_Cases_ClosedUnresolved = runtimeEntityType.AddIndex(
                 new[] { shopId, closedAt },

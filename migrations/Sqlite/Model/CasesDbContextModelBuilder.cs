@@ -11,7 +11,7 @@ namespace CsKpiCases.Migrations.Sqlite.Model
     public partial class CasesDbContextModel
     {
         private CasesDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("d206955b-7545-437c-aa77-f70728b5e328"), entityTypeCount: 52)
+            : base(skipDetectChanges: false, modelId: new Guid("dec5e603-b5fd-4b71-beee-4cb9db25627e"), entityTypeCount: 53)
         {
         }
 
@@ -49,6 +49,7 @@ namespace CsKpiCases.Migrations.Sqlite.Model
             var promise = PromiseEntityType.Create(this);
             var carrierClaim = CarrierClaimEntityType.Create(this);
             var goodsItem = GoodsItemEntityType.Create(this);
+            var orphanParcel = OrphanParcelEntityType.Create(this);
             var parcel = ParcelEntityType.Create(this);
             var buyer = BuyerEntityType.Create(this);
             var order = OrderEntityType.Create(this);
@@ -131,6 +132,7 @@ namespace CsKpiCases.Migrations.Sqlite.Model
             PromiseEntityType.CreateAnnotations(promise);
             CarrierClaimEntityType.CreateAnnotations(carrierClaim);
             GoodsItemEntityType.CreateAnnotations(goodsItem);
+            OrphanParcelEntityType.CreateAnnotations(orphanParcel);
             ParcelEntityType.CreateAnnotations(parcel);
             BuyerEntityType.CreateAnnotations(buyer);
             OrderEntityType.CreateAnnotations(order);

@@ -21,7 +21,7 @@ namespace CsKpiCases.Migrations.Sqlite.Model
                 "CsKpiCases.Domain.Goods.Parcel",
                 typeof(Parcel),
                 baseEntityType,
-                propertyCount: 14,
+                propertyCount: 15,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 4,
                 namedIndexCount: 1,
@@ -95,6 +95,14 @@ namespace CsKpiCases.Migrations.Sqlite.Model
                 propertyInfo: typeof(Parcel).GetProperty("FreightPayer", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Parcel).GetField("<FreightPayer>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
             freightPayer.SetSentinelFromProviderValue((byte)0);
+
+            var handedOverAt = runtimeEntityType.AddProperty(
+                "HandedOverAt",
+                typeof(DateTime?),
+                propertyInfo: typeof(Parcel).GetProperty("HandedOverAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Parcel).GetField("<HandedOverAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new UnixSecondsConverter());
 
             var lastScanAt = runtimeEntityType.AddProperty(
                 "LastScanAt",

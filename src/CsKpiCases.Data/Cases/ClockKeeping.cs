@@ -170,9 +170,10 @@ public sealed class ClockKeeping(PolicyBook policies, ShiftBook shifts, IdSource
     private async Task KeepSegmentsAsync(CasesDbContext db, Clock clock, CaseClock row, IEnumerable<CaseClockSegment> loaded, DateTime? since)
     {
         var stored = loaded.ToList();
+        // A clock that another policy brings has run since the case began: nothing of it is stored yet.
+        if (db.Entry(row).State == EntityState.Added) since = null;
         var computed = clock.Segments.Where(s => since is null || s.To is null || s.To >= since).ToList();
-        var isStored = db.Entry(row).State != EntityState.Added;
-        if (since is not null && isStored && (stored.Count == 0 || computed.Count == 0 || stored[0].From != computed[0].From))
+        if (since is not null && (stored.Count == 0 || computed.Count == 0 || stored[0].From != computed[0].From))
         {
             // The roster was changed after the fact: the stretches no longer meet where they did.
             stored = await db.CaseClockSegments.AsTracking().Where(s => s.ClockId == row.Id).OrderBy(s => s.From).ThenBy(s => s.Id).ToListAsync().ConfigureAwait(false);

@@ -28,9 +28,10 @@ internal sealed class CaseMapping : IEntityTypeConfiguration<Case>
         builder.HasIndex(c => c.Number).IsUnique();
         builder.HasIndex(c => new { c.ShopId, c.ExternalNumber }).IsUnique().HasFilter("\"ExternalNumber\" IS NOT NULL");
         builder.HasIndex(c => new { c.ShopId, c.OrderNumber });
-        builder.HasIndex(c => new { c.ShopId, c.BuyerId });
+        builder.HasIndex(c => new { c.ShopId, c.BuyerId }).HasFilter("\"BuyerId\" IS NOT NULL");
         builder.HasIndex(c => new { c.ShopId, c.OpenedOn });
-        builder.HasIndex(c => new { c.ShopId, c.ResolvedAt });
+        // Of what is resolved alone: what is open is never led to by it.
+        builder.HasIndex(c => new { c.ShopId, c.ResolvedAt }).HasFilter("\"ResolvedAt\" IS NOT NULL");
         // What was withdrawn or a duplicate is closed without having been resolved.
         builder.HasIndex(c => new { c.ShopId, c.ClosedAt }, "IX_Cases_ClosedUnresolved").HasFilter("\"ResolvedAt\" IS NULL AND \"ClosedAt\" IS NOT NULL");
         // For what is ended alone: were the open cases in it, SQLite would take it for the work list and sort them all.

@@ -37,6 +37,18 @@ internal sealed class ParcelMapping : IEntityTypeConfiguration<Parcel>
     }
 }
 
+internal sealed class OrphanParcelMapping : IEntityTypeConfiguration<OrphanParcel>
+{
+    public void Configure(EntityTypeBuilder<OrphanParcel> builder)
+    {
+        builder.Property(p => p.TrackingNumber).HasMaxLength(Parcel.LongestTrackingNumber);
+        builder.Property(p => p.Hint).HasMaxLength(OrphanParcel.LongestHint);
+        // One parcel lies on the pile once, however often it is scanned.
+        builder.HasIndex(p => new { p.ShopId, p.TrackingNumber }).IsUnique();
+        builder.HasIndex(p => new { p.ShopId, p.ScannedAt });
+    }
+}
+
 internal sealed class CarrierClaimMapping : IEntityTypeConfiguration<CarrierClaim>
 {
     public void Configure(EntityTypeBuilder<CarrierClaim> builder)

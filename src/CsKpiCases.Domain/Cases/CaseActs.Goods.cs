@@ -12,7 +12,7 @@ public static partial class CaseActs
         var refusal =
             parcel is null ? c.Refuse(RefusalReason.UnknownParcel)
             : Firing.Check(FiredBy.Owner | FiredBy.Warehouse | FiredBy.Import, c) is { } who ? who
-            : !parcel.IsOpen || act.Step is not (ParcelStep.Numbered or ParcelStep.Scanned or ParcelStep.SignedFor or ParcelStep.Lost or ParcelStep.Chased or ParcelStep.CourierAnswered)
+            : !parcel.IsOpen || act.Step is not (ParcelStep.Numbered or ParcelStep.Scanned or ParcelStep.SignedFor or ParcelStep.Lost or ParcelStep.Chased or ParcelStep.CourierAnswered or ParcelStep.HandedOver)
                 ? c.Refuse(RefusalReason.InvalidArgument, ("name", "step"))
             : act.Step == ParcelStep.Numbered ? Parceling.Check(c, act.Courier, act.TrackingNumber)
             : null;

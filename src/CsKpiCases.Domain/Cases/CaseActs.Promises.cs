@@ -59,7 +59,9 @@ public static partial class CaseActs
             return Refuse(missing);
         }
 
-        var refusal = Firing.Check(Firing.DefaultFor(promise!.OwedBy), c)
+        // Cashback is registered by the agent and settled by the shop's lead (workflow.md, 返现登记表).
+        var by = Firing.DefaultFor(promise!.OwedBy) | (promise.Kind == PromiseKind.Cashback ? FiredBy.ShopLead : FiredBy.None);
+        var refusal = Firing.Check(by, c)
             ?? (promise.PaymentId is { } payment && LedgerSums.Last(c.File.Ledger, payment) is { } last
                 ? CheckProof(c, last, new MoveMoney(payment, LedgerStep.Succeeded) { Reference = act.Reference })
                 : act.Reference is { Length: > LedgerEntry.LongestReference } ? c.Refuse(RefusalReason.InvalidArgument, ("name", "reference"))

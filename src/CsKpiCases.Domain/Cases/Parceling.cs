@@ -39,6 +39,9 @@ internal static class Parceling
             case ParcelStep.Chased:
                 parcel.ChasedAt = c.At;
                 break;
+            case ParcelStep.HandedOver:
+                parcel.HandedOverAt = c.At;
+                break;
             case ParcelStep.Lost:
                 parcel.LostAt = c.At;
                 break;

@@ -29,6 +29,9 @@ public enum ParcelStep : byte
     CourierAnswered = 7,
     Lost = 8,
     Cancelled = 9,
+
+    /// <summary>It stands on the list that the warehouse was handed.</summary>
+    HandedOver = 10,
 }
 
 /// <summary>A parcel of a case, known by the courier's number or still to be sent.</summary>
@@ -51,6 +54,9 @@ public sealed class Parcel
     /// <summary>UTC: approved, or its number given.</summary>
     public DateTime CreatedAt { get; set; }
 
+    /// <summary>UTC: the warehouse was handed it to send; null before that, and for what comes from the buyer.</summary>
+    public DateTime? HandedOverAt { get; set; }
+
     /// <summary>UTC: the courier's first scan; null before it.</summary>
     public DateTime? FirstScanAt { get; set; }
     public DateTime? LastScanAt { get; set; }
@@ -65,6 +71,26 @@ public sealed class Parcel
 
     /// <summary>On its way, or to be sent.</summary>
     public bool IsOpen => SignedAt is null && LostAt is null && CancelledAt is null;
+}
+
+/// <summary>A parcel that was scanned here and belongs to no case yet: returned to its sender, or sent without a word.</summary>
+public sealed class OrphanParcel
+{
+    /// <summary>Characters of <see cref="Hint"/>.</summary>
+    public const int LongestHint = 200;
+
+    public long Id { get; set; }
+    public long ShopId { get; set; }
+    public string TrackingNumber { get; set; } = "";
+
+    /// <summary>What stands on it: an order number, a phone, a name.</summary>
+    public string? Hint { get; set; }
+    public DateTime ScannedAt { get; set; }
+    public long ScannedById { get; set; }
+
+    /// <summary>The case that it was found to belong to; null while nobody knows.</summary>
+    public long? CaseId { get; set; }
+    public DateTime? MatchedAt { get; set; }
 }
 
 /// <summary>How far a claim against a carrier has come.</summary>

@@ -26,6 +26,9 @@ public enum FiredBy
 
     /// <summary>Timers and rules.</summary>
     System = 512,
+
+    /// <summary>运营: settles what the agents have registered as cashback.</summary>
+    ShopLead = 1024,
 }
 
 /// <summary>Reads <see cref="FiredBy"/> against an actor and a case.</summary>
@@ -94,6 +97,7 @@ public static class Firing
         (by.HasFlag(FiredBy.Supervisor) && actor.IsSupervisor())
         || (by.HasFlag(FiredBy.Agent) && actor.Has(Role.Agent))
         || (by.HasFlag(FiredBy.Warehouse) && actor.Has(Role.Warehouse))
+        || (by.HasFlag(FiredBy.ShopLead) && actor.Has(Role.ShopLead))
         || (by.HasFlag(FiredBy.Finance) && actor.Has(Role.Finance))
         || (by.HasFlag(FiredBy.AgentIfUnowned) && actor.Has(Role.Agent) && @case.OwnerId is null)
         || (by.HasFlag(FiredBy.Owner) && actor.AccountId == @case.OwnerId && MayOwn(actor))

@@ -17,7 +17,9 @@ using CsKpiCases.Web.Features.NightlyReport;
 using CsKpiCases.Web.Features.Notices;
 using CsKpiCases.Web.Features.Policies;
 using CsKpiCases.Web.Features.Preferences;
+using CsKpiCases.Web.Features.Registers;
 using CsKpiCases.Web.Features.Responsibility;
+using CsKpiCases.Web.Features.ScanBench;
 using CsKpiCases.Web.Features.Scores;
 using CsKpiCases.Web.Features.Shared;
 using CsKpiCases.Web.Features.Shifts;
@@ -57,7 +59,9 @@ public static class FeatureServices
         .AddNotices()
         .AddPolicies()
         .AddPreferences()
+        .AddRegisters()
         .AddResponsibility()
+        .AddScanBench()
         .AddScoped<CaseBatch>()
         .AddScores()
         .AddShifts()

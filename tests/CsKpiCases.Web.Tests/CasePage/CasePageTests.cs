@@ -27,7 +27,7 @@ public sealed class CasePageTests
 
         Assert.Equal(HttpStatusCode.OK, page.Status);
         Assert.Matches("btn btn-primary\"[^>]*>\\s*提出方案", page.Html);
-        Assert.Contains("需先联系买家并接通，再认定不成立。", page.Html);
+        Assert.Contains("需先联系买家并接通。", page.Html);
         Assert.Contains("只能在这些状态下进行：方案待批。", page.Html);
         Assert.Contains("陶瓷马克杯 2 件套", page.Html);
         Assert.Contains("分配给 王敏", page.Html);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CsKpiCases.Data.Bulk;
+using CsKpiCases.Domain.Cases;
 using CsKpiCases.Domain.Orders;
 
 namespace CsKpiCases.Web.Features.Demo;
@@ -16,7 +17,7 @@ internal sealed class DemoCases(DemoStage stage, int count)
     private long? previous;
 
     // The newest ones are there to be found in every state.
-    private int Halted => Math.Max(Math.Min(count, 44), count * 8 / 100);
+    private int Halted => Math.Max(Math.Min(count, 44), count * 17 / 100);
 
     public IEnumerable<CaseBundle> All()
     {
@@ -26,6 +27,14 @@ internal sealed class DemoCases(DemoStage stage, int count)
             previous = bundle.Case.Id;
             yield return bundle;
         }
+    }
+
+    /// <summary>A third of the cases are no complaints; of those that are found in a state, three in four, so that every state of every type is there.</summary>
+    private static (CaseType Type, string State)? Machine(int index, bool isHalted)
+    {
+        var targets = DemoPaths.Targets;
+        if (isHalted) return index % 4 == 0 ? null : targets[(index - (index / 4) - 1) % targets.Count];
+        return index % 3 == 2 ? (targets[index / 3 % targets.Count].Type, SharedWorkflow.Resolved) : null;
     }
 
     private CaseBundle? Ended(int index)
@@ -51,10 +60,13 @@ internal sealed class DemoCases(DemoStage stage, int count)
     private CaseBundle? Tell(int index, DateTime openedAt, bool isHalted, DemoRandom random)
     {
         openedAt = new DateTime(openedAt.Ticks - (openedAt.Ticks % TimeSpan.TicksPerSecond), DateTimeKind.Utc);
-        var story = DemoPlan.Draw(random);
-        var good = random.Pick(DemoGoods.Of(story));
+        var machine = Machine(index, isHalted);
+        var story = machine is null ? DemoPlan.Draw(random) : DemoPlan.Fit(machine.Value.Type, random);
+        // What an approval waits for lies above an agent's own limit.
+        var good = random.Pick(machine is null ? DemoGoods.Of(story) : [.. DemoGoods.All.Where(g => g.Price > 110)]);
         var order = DemoOrders.Make(stage, random, good, openedAt, index);
-        var plan = DemoPlan.Of(stage, index, story, order.PaidAmount, good, isHalted, random);
+        var plan = machine is { } led ? DemoPlan.Of(stage, led, story, good, isHalted, random) : DemoPlan.Of(stage, index, story, order.PaidAmount, good, isHalted, random);
+        if (plan.Target is ReturnedGoods.WarehouseHold or ReturnedGoods.Intercepting) (order.ShippedAt, order.SignedAt, order.Status) = (null, null, "买家已付款");
         order.BuyerId = plan.Buyer.Id;
         return DemoTale.Tell(stage, plan, random, order, openedAt, previous);
     }

@@ -28,6 +28,13 @@ internal sealed class DemoPlan
     ];
 
     public required DemoStory Story { get; init; }
+
+    /// <summary>A type other than a complaint is told along its machine, to <see cref="Target"/>.</summary>
+    public CaseType Type { get; init; } = CaseType.Complaint;
+    public string? SubKind { get; init; }
+
+    /// <summary>The state that such a case is led to.</summary>
+    public string? Target { get; init; }
     public required DemoGood Good { get; init; }
     public required Buyer Buyer { get; init; }
 
@@ -92,6 +99,31 @@ internal sealed class DemoPlan
             Fate = (PenaltyFate)(index % 8),
             Slowness = random.Chance(0.12) ? random.Between(4, 14) : 1,
         };
+    }
+
+    /// <summary>For a case of another type: what it is found in, or that it goes to its end.</summary>
+    public static DemoPlan Of(DemoStage stage, (CaseType Type, string State) machine, DemoStory story, DemoGood good, bool isHalted, DemoRandom random)
+    {
+        var kinds = SubKinds.Of(machine.Type);
+        return new DemoPlan
+        {
+            Story = story, Good = good, Buyer = stage.Buyers[random.Between(0, stage.Buyers.Count - 1)], Type = machine.Type, SubKind = kinds.Count == 0 ? null : kinds[random.Between(0, kinds.Count - 1)],
+            Target = machine.State, HaltIn = isHalted ? machine.State : null, Photos = 1, RepliesAtOnce = true, Grade = Grade.C,
+            Priority = random.Chance(0.1) ? Priority.High : Priority.Normal, AgentIsToBlame = random.Chance(0.2), Severity = Severity.D, Fate = PenaltyFate.AcceptedAndConfirmed, Slowness = 1,
+        };
+    }
+
+    /// <summary>A story that a case of the type can come from.</summary>
+    public static DemoStory Fit(CaseType type, DemoRandom random)
+    {
+        string[] causes = type switch
+        {
+            CaseType.Reshipment => [ComplaintCatalogue.MissingOrOutOfStock],
+            CaseType.LogisticsFollowUp => [ComplaintCatalogue.Late],
+            CaseType.ReviewFollowUp => [ComplaintCatalogue.NotAsImagined, ComplaintCatalogue.Quality],
+            _ => [ComplaintCatalogue.Quality, ComplaintCatalogue.NoReasonReturn, ComplaintCatalogue.DamagedInTransit],
+        };
+        return random.Pick([.. DemoStories.All.Where(s => causes.Contains(s.Cause))]);
     }
 
     public static DemoStory Draw(DemoRandom random)

@@ -32,7 +32,7 @@ internal sealed partial class DemoTale
             Promises = file.Promises,
             Ledger = file.Ledger,
             Evidence = [.. added.OfType<Evidence>()],
-            Others = [.. added.OfType<CaseLink>(), .. file.Deadlines, .. file.Rulings, .. file.Rulings.SelectMany(r => r.Shares), .. file.Penalties, order, .. order.Lines],
+            Others = [.. added.OfType<CaseLink>(), .. file.Deadlines, .. file.Goods, .. file.Parcels, .. file.CarrierClaims, .. file.Rulings, .. file.Rulings.SelectMany(r => r.Shares), .. file.Penalties, order, .. order.Lines],
             SearchTexts = [plan.Buyer.PlatformBuyerId, plan.Buyer.Name, order.TrackingNumber, .. events.Where(e => e.Kind == EventKind.Note).Select(e => e.Note)],
         };
         foreach (var clock in bundle.Clocks.Zip(clocks.Clocks)) AsNoticed(clock.First, clock.Second, now);

@@ -26,7 +26,8 @@ internal sealed partial class DemoTale
 
     private void Step()
     {
-        if (!MeetsDeadline()) Next[Case.State](this);
+        if (plan.Type != CaseType.Complaint && (plan.Type is CaseType.Dispute or CaseType.ReturnVisit || Case.Stage >= Stage.Investigate) && Case.Stage < Stage.Penalize) FollowMachine();
+        else if (!MeetsDeadline()) Next[Case.State](this);
     }
 
     /// <summary>When the owner gets to it: his pace, the case's slowness, and only on shift.</summary>
@@ -60,10 +61,10 @@ internal sealed partial class DemoTale
             return;
         }
 
-        Fire(Triggers.Classify, Owner.Actor, ByOwner(2, 40), new ClassifyArguments(CaseType.Complaint, plan.Story.Category)
+        Fire(Triggers.Classify, Owner.Actor, ByOwner(2, 40), new ClassifyArguments(plan.Type, plan.Story.Category)
         {
             Cause = plan.Story.Cause,
-            SubKind = plan.Good.Short,
+            SubKind = plan.Type == CaseType.Complaint ? plan.Good.Short : plan.SubKind,
             Grade = plan.Grade,
             Priority = plan.Priority,
             Justified = random.Chance(0.7) ? !plan.IsUnjustified : null,

@@ -58,6 +58,9 @@ internal sealed partial class DemoTale
         var outcome = CaseActs.Log(
             new LogCase(stage.Shop.Id, "", Say(plan.Story.Subjects[words % plan.Story.Subjects.Count]), random.Chance(0.75) ? Channel.PlatformChat : random.Chance(0.6) ? Channel.Phone : Channel.Platform)
             {
+                Type = plan.Type is CaseType.Dispute or CaseType.ReturnVisit ? plan.Type : CaseType.Unclassified,
+                PlannedFor = plan.Type == CaseType.ReturnVisit ? at.AddHours(plan.Target == ReturnVisitWorkflow.Planned ? 48 : 0) : null,
+
                 Description = Say(plan.Story.Said[words % plan.Story.Said.Count]),
                 OpenedAt = openedAt,
                 BuyerId = order.BuyerId,
@@ -69,7 +72,7 @@ internal sealed partial class DemoTale
             },
             agent.Actor, at, stage.Zone, stage.Ids.Next);
         var accepted = Accepted(outcome, "log");
-        file = accepted.File;
+        file = new CaseFile { Case = accepted.File.Case, NewId = accepted.File.NewId, OrderPaidAmount = order.PaidAmount, Order = order };
         Keep(accepted, at);
         return true;
     }

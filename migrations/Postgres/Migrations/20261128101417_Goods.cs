@@ -1,8 +1,9 @@
-﻿using Microsoft.EntityFrameworkCore.Migrations;
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace CsKpiCases.Migrations.Sqlite.Migrations
+namespace CsKpiCases.Migrations.Postgres.Migrations
 {
     /// <inheritdoc />
     public partial class Goods : Migration
@@ -14,216 +15,229 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                 name: "IX_PlatformDeadlines_Open",
                 table: "PlatformDeadlines");
 
-            migrationBuilder.AddColumn<long>(
+            migrationBuilder.DropIndex(
+                name: "IX_Cases_ShopId_BuyerId",
+                table: "Cases");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Cases_ShopId_ResolvedAt",
+                table: "Cases");
+
+            migrationBuilder.AddColumn<DateTime>(
                 name: "MissedAt",
                 table: "PlatformDeadlines",
-                type: "INTEGER",
+                type: "timestamp with time zone",
                 nullable: true);
 
-            migrationBuilder.AddColumn<long>(
+            migrationBuilder.AddColumn<DateTime>(
                 name: "AutoConfirmAt",
                 table: "Orders",
-                type: "INTEGER",
+                type: "timestamp with time zone",
                 nullable: true);
 
-            migrationBuilder.AddColumn<long>(
+            migrationBuilder.AddColumn<DateTime>(
                 name: "AutoConfirmExtendedAt",
                 table: "Orders",
-                type: "INTEGER",
+                type: "timestamp with time zone",
                 nullable: true);
 
-            migrationBuilder.AddColumn<long>(
+            migrationBuilder.AddColumn<DateTime>(
                 name: "CompletedAt",
                 table: "Orders",
-                type: "INTEGER",
+                type: "timestamp with time zone",
                 nullable: true);
 
             migrationBuilder.AddColumn<bool>(
                 name: "AllowsNoReason",
                 table: "OrderLines",
-                type: "INTEGER",
+                type: "boolean",
                 nullable: false,
                 defaultValue: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "Category",
                 table: "OrderLines",
-                type: "TEXT",
+                type: "character varying(60)",
                 maxLength: 60,
-                nullable: true);
+                nullable: true,
+                collation: "C");
 
             migrationBuilder.AddColumn<long>(
                 name: "CouponAmount",
                 table: "OrderLines",
-                type: "INTEGER",
+                type: "bigint",
                 nullable: false,
                 defaultValue: 0L);
 
             migrationBuilder.AddColumn<long>(
                 name: "PointsAmount",
                 table: "OrderLines",
-                type: "INTEGER",
+                type: "bigint",
                 nullable: false,
                 defaultValue: 0L);
 
             migrationBuilder.AddColumn<string>(
                 name: "ApprovalFrom",
                 table: "Cases",
-                type: "TEXT",
+                type: "character varying(40)",
                 maxLength: 40,
-                nullable: true);
+                nullable: true,
+                collation: "C");
 
             migrationBuilder.AddColumn<byte>(
                 name: "AskedOf",
                 table: "Cases",
-                type: "INTEGER",
+                type: "smallint",
                 nullable: false,
                 defaultValue: (byte)0);
 
             migrationBuilder.AddColumn<long>(
                 name: "Difference",
                 table: "Cases",
-                type: "INTEGER",
+                type: "bigint",
                 nullable: false,
                 defaultValue: 0L);
 
             migrationBuilder.AddColumn<long>(
                 name: "DisputeAmount",
                 table: "Cases",
-                type: "INTEGER",
+                type: "bigint",
                 nullable: false,
                 defaultValue: 0L);
 
             migrationBuilder.AddColumn<byte>(
                 name: "DisputeRuling",
                 table: "Cases",
-                type: "INTEGER",
+                type: "smallint",
                 nullable: false,
                 defaultValue: (byte)0);
 
             migrationBuilder.AddColumn<int>(
                 name: "FailedContacts",
                 table: "Cases",
-                type: "INTEGER",
+                type: "integer",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<byte>(
                 name: "FreightPayer",
                 table: "Cases",
-                type: "INTEGER",
+                type: "smallint",
                 nullable: false,
                 defaultValue: (byte)0);
 
             migrationBuilder.AddColumn<long>(
                 name: "FrozenById",
                 table: "Cases",
-                type: "INTEGER",
+                type: "bigint",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "GrewFromId",
                 table: "Cases",
-                type: "INTEGER",
+                type: "bigint",
                 nullable: true);
 
             migrationBuilder.AddColumn<bool>(
                 name: "HasAppealed",
                 table: "Cases",
-                type: "INTEGER",
+                type: "boolean",
                 nullable: false,
                 defaultValue: false);
 
             migrationBuilder.AddColumn<byte>(
                 name: "HeldFor",
                 table: "Cases",
-                type: "INTEGER",
+                type: "smallint",
                 nullable: false,
                 defaultValue: (byte)0);
 
-            migrationBuilder.AddColumn<long>(
+            migrationBuilder.AddColumn<DateTime>(
                 name: "HeldUntil",
                 table: "Cases",
-                type: "INTEGER",
+                type: "timestamp with time zone",
                 nullable: true);
 
             migrationBuilder.AddColumn<bool>(
                 name: "IsAdvance",
                 table: "Cases",
-                type: "INTEGER",
+                type: "boolean",
                 nullable: false,
                 defaultValue: false);
 
-            migrationBuilder.AddColumn<long>(
+            migrationBuilder.AddColumn<DateTime>(
                 name: "PlannedFor",
                 table: "Cases",
-                type: "INTEGER",
+                type: "timestamp with time zone",
                 nullable: true);
 
-            migrationBuilder.AddColumn<long>(
+            migrationBuilder.AddColumn<DateTime>(
                 name: "PlatformSaidAt",
                 table: "Cases",
-                type: "INTEGER",
+                type: "timestamp with time zone",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "PlatformState",
                 table: "Cases",
-                type: "TEXT",
+                type: "character varying(40)",
                 maxLength: 40,
-                nullable: true);
+                nullable: true,
+                collation: "C");
 
             migrationBuilder.AddColumn<string>(
                 name: "PlatformWord",
                 table: "Cases",
-                type: "TEXT",
+                type: "character varying(100)",
                 maxLength: 100,
-                nullable: true);
+                nullable: true,
+                collation: "C");
 
             migrationBuilder.AddColumn<string>(
                 name: "ProposalFrom",
                 table: "Cases",
-                type: "TEXT",
+                type: "character varying(40)",
                 maxLength: 40,
-                nullable: true);
+                nullable: true,
+                collation: "C");
 
             migrationBuilder.AddColumn<long>(
                 name: "ProposedLimit",
                 table: "Cases",
-                type: "INTEGER",
+                type: "bigint",
                 nullable: false,
                 defaultValue: 0L);
 
             migrationBuilder.AddColumn<byte>(
                 name: "ReturnReason",
                 table: "Cases",
-                type: "INTEGER",
+                type: "smallint",
                 nullable: false,
                 defaultValue: (byte)0);
 
-            migrationBuilder.AddColumn<long>(
+            migrationBuilder.AddColumn<DateTime>(
                 name: "TimerFiredAt",
                 table: "Cases",
-                type: "INTEGER",
+                type: "timestamp with time zone",
                 nullable: true);
 
             migrationBuilder.CreateTable(
                 name: "CarrierClaims",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    ShopId = table.Column<long>(type: "INTEGER", nullable: false),
-                    CaseId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ParcelId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Courier = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
-                    TrackingNumber = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
-                    Reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
-                    Amount = table.Column<long>(type: "INTEGER", nullable: false),
-                    PaidAmount = table.Column<long>(type: "INTEGER", nullable: false),
-                    State = table.Column<byte>(type: "INTEGER", nullable: false),
-                    OpenedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    ClosedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    HandledById = table.Column<long>(type: "INTEGER", nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    ShopId = table.Column<long>(type: "bigint", nullable: false),
+                    CaseId = table.Column<long>(type: "bigint", nullable: false),
+                    ParcelId = table.Column<long>(type: "bigint", nullable: false),
+                    Courier = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true, collation: "C"),
+                    TrackingNumber = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true, collation: "C"),
+                    Reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false, collation: "C"),
+                    Amount = table.Column<long>(type: "bigint", nullable: false),
+                    PaidAmount = table.Column<long>(type: "bigint", nullable: false),
+                    State = table.Column<byte>(type: "smallint", nullable: false),
+                    OpenedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ClosedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    HandledById = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -240,17 +254,17 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                 name: "GoodsItems",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    ShopId = table.Column<long>(type: "INTEGER", nullable: false),
-                    CaseId = table.Column<long>(type: "INTEGER", nullable: false),
-                    OrderId = table.Column<long>(type: "INTEGER", nullable: false),
-                    OrderLineId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Direction = table.Column<byte>(type: "INTEGER", nullable: false),
-                    Sku = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
-                    Quantity = table.Column<int>(type: "INTEGER", nullable: false),
-                    State = table.Column<byte>(type: "INTEGER", nullable: false),
-                    Result = table.Column<byte>(type: "INTEGER", nullable: false),
-                    Reference = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    ShopId = table.Column<long>(type: "bigint", nullable: false),
+                    CaseId = table.Column<long>(type: "bigint", nullable: false),
+                    OrderId = table.Column<long>(type: "bigint", nullable: false),
+                    OrderLineId = table.Column<long>(type: "bigint", nullable: false),
+                    Direction = table.Column<byte>(type: "smallint", nullable: false),
+                    Sku = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true, collation: "C"),
+                    Quantity = table.Column<int>(type: "integer", nullable: false),
+                    State = table.Column<byte>(type: "smallint", nullable: false),
+                    Result = table.Column<byte>(type: "smallint", nullable: false),
+                    Reference = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -264,23 +278,42 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "OrphanParcels",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    ShopId = table.Column<long>(type: "bigint", nullable: false),
+                    TrackingNumber = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false, collation: "C"),
+                    Hint = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    ScannedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ScannedById = table.Column<long>(type: "bigint", nullable: false),
+                    CaseId = table.Column<long>(type: "bigint", nullable: true),
+                    MatchedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OrphanParcels", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Parcels",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    ShopId = table.Column<long>(type: "INTEGER", nullable: false),
-                    CaseId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Direction = table.Column<byte>(type: "INTEGER", nullable: false),
-                    Courier = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
-                    TrackingNumber = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
-                    FreightPayer = table.Column<byte>(type: "INTEGER", nullable: false),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    FirstScanAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    LastScanAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    SignedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    LostAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    CancelledAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    ChasedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    ShopId = table.Column<long>(type: "bigint", nullable: false),
+                    CaseId = table.Column<long>(type: "bigint", nullable: false),
+                    Direction = table.Column<byte>(type: "smallint", nullable: false),
+                    Courier = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true, collation: "C"),
+                    TrackingNumber = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true, collation: "C"),
+                    FreightPayer = table.Column<byte>(type: "smallint", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    HandedOverAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    FirstScanAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    LastScanAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    SignedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    LostAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    CancelledAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ChasedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -319,6 +352,18 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                 filter: "\"PlatformState\" IS NOT NULL AND \"PlatformState\" <> \"State\"");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Cases_ShopId_BuyerId",
+                table: "Cases",
+                columns: new[] { "ShopId", "BuyerId" },
+                filter: "\"BuyerId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Cases_ShopId_ResolvedAt",
+                table: "Cases",
+                columns: new[] { "ShopId", "ResolvedAt" },
+                filter: "\"ResolvedAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_CarrierClaims_CaseId",
                 table: "CarrierClaims",
                 column: "CaseId");
@@ -343,6 +388,17 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                 name: "IX_GoodsItems_ShopId_OrderId",
                 table: "GoodsItems",
                 columns: new[] { "ShopId", "OrderId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OrphanParcels_ShopId_ScannedAt",
+                table: "OrphanParcels",
+                columns: new[] { "ShopId", "ScannedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OrphanParcels_ShopId_TrackingNumber",
+                table: "OrphanParcels",
+                columns: new[] { "ShopId", "TrackingNumber" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Parcels_CaseId",
@@ -381,6 +437,9 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                 name: "GoodsItems");
 
             migrationBuilder.DropTable(
+                name: "OrphanParcels");
+
+            migrationBuilder.DropTable(
                 name: "Parcels");
 
             migrationBuilder.DropIndex(
@@ -397,6 +456,14 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropIndex(
                 name: "IX_Cases_PlatformDiffers",
+                table: "Cases");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Cases_ShopId_BuyerId",
+                table: "Cases");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Cases_ShopId_ResolvedAt",
                 table: "Cases");
 
             migrationBuilder.DropColumn(
@@ -521,6 +588,16 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                 columns: new[] { "CaseId", "Key" },
                 unique: true,
                 filter: "\"MetAt\" IS NULL AND \"WithdrawnAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Cases_ShopId_BuyerId",
+                table: "Cases",
+                columns: new[] { "ShopId", "BuyerId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Cases_ShopId_ResolvedAt",
+                table: "Cases",
+                columns: new[] { "ShopId", "ResolvedAt" });
         }
     }
 }

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CsKpiCases.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(CasesDbContext))]
-    [Migration("20261128093419_Goods")]
+    [Migration("20261128101414_Goods")]
     partial class Goods
     {
         /// <inheritdoc />
@@ -1335,7 +1335,8 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                     b.HasIndex("Number")
                         .IsUnique();
 
-                    b.HasIndex("ShopId", "BuyerId");
+                    b.HasIndex("ShopId", "BuyerId")
+                        .HasFilter("\"BuyerId\" IS NOT NULL");
 
                     b.HasIndex("ShopId", "ExternalNumber")
                         .IsUnique()
@@ -1345,7 +1346,8 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
 
                     b.HasIndex("ShopId", "OrderNumber");
 
-                    b.HasIndex("ShopId", "ResolvedAt");
+                    b.HasIndex("ShopId", "ResolvedAt")
+                        .HasFilter("\"ResolvedAt\" IS NOT NULL");
 
                     b.HasIndex(new[] { "ShopId", "ClosedAt" }, "IX_Cases_ClosedUnresolved")
                         .HasFilter("\"ResolvedAt\" IS NULL AND \"ClosedAt\" IS NOT NULL");
@@ -1798,6 +1800,45 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                     b.ToTable("GoodsItems");
                 });
 
+            modelBuilder.Entity("CsKpiCases.Domain.Goods.OrphanParcel", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("CaseId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Hint")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("MatchedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ScannedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ScannedById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ShopId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("TrackingNumber")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ShopId", "ScannedAt");
+
+                    b.HasIndex("ShopId", "TrackingNumber")
+                        .IsUnique();
+
+                    b.ToTable("OrphanParcels");
+                });
+
             modelBuilder.Entity("CsKpiCases.Domain.Goods.Parcel", b =>
                 {
                     b.Property<long>("Id")
@@ -1826,6 +1867,9 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<byte>("FreightPayer")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("HandedOverAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("LastScanAt")

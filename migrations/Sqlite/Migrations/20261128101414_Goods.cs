@@ -1,9 +1,8 @@
-﻿using System;
-using Microsoft.EntityFrameworkCore.Migrations;
+﻿using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace CsKpiCases.Migrations.Postgres.Migrations
+namespace CsKpiCases.Migrations.Sqlite.Migrations
 {
     /// <inheritdoc />
     public partial class Goods : Migration
@@ -15,221 +14,224 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
                 name: "IX_PlatformDeadlines_Open",
                 table: "PlatformDeadlines");
 
-            migrationBuilder.AddColumn<DateTime>(
+            migrationBuilder.DropIndex(
+                name: "IX_Cases_ShopId_BuyerId",
+                table: "Cases");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Cases_ShopId_ResolvedAt",
+                table: "Cases");
+
+            migrationBuilder.AddColumn<long>(
                 name: "MissedAt",
                 table: "PlatformDeadlines",
-                type: "timestamp with time zone",
+                type: "INTEGER",
                 nullable: true);
 
-            migrationBuilder.AddColumn<DateTime>(
+            migrationBuilder.AddColumn<long>(
                 name: "AutoConfirmAt",
                 table: "Orders",
-                type: "timestamp with time zone",
+                type: "INTEGER",
                 nullable: true);
 
-            migrationBuilder.AddColumn<DateTime>(
+            migrationBuilder.AddColumn<long>(
                 name: "AutoConfirmExtendedAt",
                 table: "Orders",
-                type: "timestamp with time zone",
+                type: "INTEGER",
                 nullable: true);
 
-            migrationBuilder.AddColumn<DateTime>(
+            migrationBuilder.AddColumn<long>(
                 name: "CompletedAt",
                 table: "Orders",
-                type: "timestamp with time zone",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<bool>(
                 name: "AllowsNoReason",
                 table: "OrderLines",
-                type: "boolean",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "Category",
                 table: "OrderLines",
-                type: "character varying(60)",
+                type: "TEXT",
                 maxLength: 60,
-                nullable: true,
-                collation: "C");
+                nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "CouponAmount",
                 table: "OrderLines",
-                type: "bigint",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 0L);
 
             migrationBuilder.AddColumn<long>(
                 name: "PointsAmount",
                 table: "OrderLines",
-                type: "bigint",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 0L);
 
             migrationBuilder.AddColumn<string>(
                 name: "ApprovalFrom",
                 table: "Cases",
-                type: "character varying(40)",
+                type: "TEXT",
                 maxLength: 40,
-                nullable: true,
-                collation: "C");
+                nullable: true);
 
             migrationBuilder.AddColumn<byte>(
                 name: "AskedOf",
                 table: "Cases",
-                type: "smallint",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: (byte)0);
 
             migrationBuilder.AddColumn<long>(
                 name: "Difference",
                 table: "Cases",
-                type: "bigint",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 0L);
 
             migrationBuilder.AddColumn<long>(
                 name: "DisputeAmount",
                 table: "Cases",
-                type: "bigint",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 0L);
 
             migrationBuilder.AddColumn<byte>(
                 name: "DisputeRuling",
                 table: "Cases",
-                type: "smallint",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: (byte)0);
 
             migrationBuilder.AddColumn<int>(
                 name: "FailedContacts",
                 table: "Cases",
-                type: "integer",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<byte>(
                 name: "FreightPayer",
                 table: "Cases",
-                type: "smallint",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: (byte)0);
 
             migrationBuilder.AddColumn<long>(
                 name: "FrozenById",
                 table: "Cases",
-                type: "bigint",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "GrewFromId",
                 table: "Cases",
-                type: "bigint",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<bool>(
                 name: "HasAppealed",
                 table: "Cases",
-                type: "boolean",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: false);
 
             migrationBuilder.AddColumn<byte>(
                 name: "HeldFor",
                 table: "Cases",
-                type: "smallint",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: (byte)0);
 
-            migrationBuilder.AddColumn<DateTime>(
+            migrationBuilder.AddColumn<long>(
                 name: "HeldUntil",
                 table: "Cases",
-                type: "timestamp with time zone",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<bool>(
                 name: "IsAdvance",
                 table: "Cases",
-                type: "boolean",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: false);
 
-            migrationBuilder.AddColumn<DateTime>(
+            migrationBuilder.AddColumn<long>(
                 name: "PlannedFor",
                 table: "Cases",
-                type: "timestamp with time zone",
+                type: "INTEGER",
                 nullable: true);
 
-            migrationBuilder.AddColumn<DateTime>(
+            migrationBuilder.AddColumn<long>(
                 name: "PlatformSaidAt",
                 table: "Cases",
-                type: "timestamp with time zone",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "PlatformState",
                 table: "Cases",
-                type: "character varying(40)",
+                type: "TEXT",
                 maxLength: 40,
-                nullable: true,
-                collation: "C");
+                nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "PlatformWord",
                 table: "Cases",
-                type: "character varying(100)",
+                type: "TEXT",
                 maxLength: 100,
-                nullable: true,
-                collation: "C");
+                nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "ProposalFrom",
                 table: "Cases",
-                type: "character varying(40)",
+                type: "TEXT",
                 maxLength: 40,
-                nullable: true,
-                collation: "C");
+                nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "ProposedLimit",
                 table: "Cases",
-                type: "bigint",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 0L);
 
             migrationBuilder.AddColumn<byte>(
                 name: "ReturnReason",
                 table: "Cases",
-                type: "smallint",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: (byte)0);
 
-            migrationBuilder.AddColumn<DateTime>(
+            migrationBuilder.AddColumn<long>(
                 name: "TimerFiredAt",
                 table: "Cases",
-                type: "timestamp with time zone",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.CreateTable(
                 name: "CarrierClaims",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false),
-                    ShopId = table.Column<long>(type: "bigint", nullable: false),
-                    CaseId = table.Column<long>(type: "bigint", nullable: false),
-                    ParcelId = table.Column<long>(type: "bigint", nullable: false),
-                    Courier = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true, collation: "C"),
-                    TrackingNumber = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true, collation: "C"),
-                    Reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false, collation: "C"),
-                    Amount = table.Column<long>(type: "bigint", nullable: false),
-                    PaidAmount = table.Column<long>(type: "bigint", nullable: false),
-                    State = table.Column<byte>(type: "smallint", nullable: false),
-                    OpenedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    ClosedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    HandledById = table.Column<long>(type: "bigint", nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    ShopId = table.Column<long>(type: "INTEGER", nullable: false),
+                    CaseId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ParcelId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Courier = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    TrackingNumber = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    Amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    PaidAmount = table.Column<long>(type: "INTEGER", nullable: false),
+                    State = table.Column<byte>(type: "INTEGER", nullable: false),
+                    OpenedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ClosedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    HandledById = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -246,17 +248,17 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
                 name: "GoodsItems",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false),
-                    ShopId = table.Column<long>(type: "bigint", nullable: false),
-                    CaseId = table.Column<long>(type: "bigint", nullable: false),
-                    OrderId = table.Column<long>(type: "bigint", nullable: false),
-                    OrderLineId = table.Column<long>(type: "bigint", nullable: false),
-                    Direction = table.Column<byte>(type: "smallint", nullable: false),
-                    Sku = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true, collation: "C"),
-                    Quantity = table.Column<int>(type: "integer", nullable: false),
-                    State = table.Column<byte>(type: "smallint", nullable: false),
-                    Result = table.Column<byte>(type: "smallint", nullable: false),
-                    Reference = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true, collation: "C")
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    ShopId = table.Column<long>(type: "INTEGER", nullable: false),
+                    CaseId = table.Column<long>(type: "INTEGER", nullable: false),
+                    OrderId = table.Column<long>(type: "INTEGER", nullable: false),
+                    OrderLineId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Direction = table.Column<byte>(type: "INTEGER", nullable: false),
+                    Sku = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    Quantity = table.Column<int>(type: "INTEGER", nullable: false),
+                    State = table.Column<byte>(type: "INTEGER", nullable: false),
+                    Result = table.Column<byte>(type: "INTEGER", nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -270,23 +272,42 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "OrphanParcels",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    ShopId = table.Column<long>(type: "INTEGER", nullable: false),
+                    TrackingNumber = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Hint = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    ScannedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ScannedById = table.Column<long>(type: "INTEGER", nullable: false),
+                    CaseId = table.Column<long>(type: "INTEGER", nullable: true),
+                    MatchedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OrphanParcels", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Parcels",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false),
-                    ShopId = table.Column<long>(type: "bigint", nullable: false),
-                    CaseId = table.Column<long>(type: "bigint", nullable: false),
-                    Direction = table.Column<byte>(type: "smallint", nullable: false),
-                    Courier = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true, collation: "C"),
-                    TrackingNumber = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true, collation: "C"),
-                    FreightPayer = table.Column<byte>(type: "smallint", nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    FirstScanAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    LastScanAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    SignedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    LostAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    CancelledAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    ChasedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    ShopId = table.Column<long>(type: "INTEGER", nullable: false),
+                    CaseId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Direction = table.Column<byte>(type: "INTEGER", nullable: false),
+                    Courier = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    TrackingNumber = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    FreightPayer = table.Column<byte>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    HandedOverAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    FirstScanAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    LastScanAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    SignedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    LostAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    CancelledAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ChasedAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -325,6 +346,18 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
                 filter: "\"PlatformState\" IS NOT NULL AND \"PlatformState\" <> \"State\"");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Cases_ShopId_BuyerId",
+                table: "Cases",
+                columns: new[] { "ShopId", "BuyerId" },
+                filter: "\"BuyerId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Cases_ShopId_ResolvedAt",
+                table: "Cases",
+                columns: new[] { "ShopId", "ResolvedAt" },
+                filter: "\"ResolvedAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_CarrierClaims_CaseId",
                 table: "CarrierClaims",
                 column: "CaseId");
@@ -349,6 +382,17 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
                 name: "IX_GoodsItems_ShopId_OrderId",
                 table: "GoodsItems",
                 columns: new[] { "ShopId", "OrderId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OrphanParcels_ShopId_ScannedAt",
+                table: "OrphanParcels",
+                columns: new[] { "ShopId", "ScannedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OrphanParcels_ShopId_TrackingNumber",
+                table: "OrphanParcels",
+                columns: new[] { "ShopId", "TrackingNumber" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Parcels_CaseId",
@@ -387,6 +431,9 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
                 name: "GoodsItems");
 
             migrationBuilder.DropTable(
+                name: "OrphanParcels");
+
+            migrationBuilder.DropTable(
                 name: "Parcels");
 
             migrationBuilder.DropIndex(
@@ -403,6 +450,14 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
 
             migrationBuilder.DropIndex(
                 name: "IX_Cases_PlatformDiffers",
+                table: "Cases");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Cases_ShopId_BuyerId",
+                table: "Cases");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Cases_ShopId_ResolvedAt",
                 table: "Cases");
 
             migrationBuilder.DropColumn(
@@ -527,6 +582,16 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
                 columns: new[] { "CaseId", "Key" },
                 unique: true,
                 filter: "\"MetAt\" IS NULL AND \"WithdrawnAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Cases_ShopId_BuyerId",
+                table: "Cases",
+                columns: new[] { "ShopId", "BuyerId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Cases_ShopId_ResolvedAt",
+                table: "Cases",
+                columns: new[] { "ShopId", "ResolvedAt" });
         }
     }
 }

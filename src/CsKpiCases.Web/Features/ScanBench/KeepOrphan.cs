@@ -1,0 +1,34 @@
+using CsKpiCases.Data.Ids;
+using CsKpiCases.Data.Storage;
+using CsKpiCases.Domain.Goods;
+using Microsoft.EntityFrameworkCore;
+
+namespace CsKpiCases.Web.Features.ScanBench;
+
+/// <summary>Puts a parcel that belongs to nobody on the pile, and takes it off again when its case is found.</summary>
+public sealed class KeepOrphan(CaseWriter writer, IdSource ids, TimeProvider time)
+{
+    /// <summary>False when it lies there already.</summary>
+    public Task<bool> KeepAsync(long shopId, long accountId, string trackingNumber, string? hint, CancellationToken cancellation) => writer.WriteAsync(
+        async (db, token) =>
+        {
+            var known = await db.OrphanParcels.FirstOrDefaultAsync(p => p.ShopId == shopId && p.TrackingNumber == trackingNumber, token);
+            if (known is { CaseId: null }) return false;
+            var parcel = known ?? db.Add(new OrphanParcel { Id = ids.Next(), ShopId = shopId, TrackingNumber = trackingNumber }).Entity;
+            (parcel.Hint, parcel.ScannedAt, parcel.ScannedById, parcel.CaseId, parcel.MatchedAt) = (hint, time.GetUtcNow().UtcDateTime, accountId, null, null);
+            await db.SaveChangesAsync(token);
+            return true;
+        },
+        cancellation);
+
+    /// <summary>Notes whose it is; nothing where it does not lie on the pile.</summary>
+    public Task<bool> MatchAsync(long shopId, string trackingNumber, long caseId, CancellationToken cancellation) => writer.WriteAsync(
+        async (db, token) =>
+        {
+            if (await db.OrphanParcels.FirstOrDefaultAsync(p => p.ShopId == shopId && p.TrackingNumber == trackingNumber && p.CaseId == null, token) is not { } parcel) return false;
+            (parcel.CaseId, parcel.MatchedAt) = (caseId, time.GetUtcNow().UtcDateTime);
+            await db.SaveChangesAsync(token);
+            return true;
+        },
+        cancellation);
+}
