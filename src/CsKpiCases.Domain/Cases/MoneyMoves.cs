@@ -8,6 +8,9 @@ internal static class MoneyMoves
     /// <summary>What people may offer money for; the rest belongs to its own acts.</summary>
     public static IReadOnlyList<LedgerPurpose> Offered { get; } = [LedgerPurpose.Goods, LedgerPurpose.Freight, LedgerPurpose.Compensation];
 
+    /// <summary>Goods are paid back in money; the coupons and points that had paid for them come back by their own rule, beside the price.</summary>
+    public static bool MayOffer(LedgerPurpose purpose, Tender tender) => Enum.IsDefined(tender) && (purpose != LedgerPurpose.Goods || tender == Tender.Cash);
+
     public static LedgerEntry Begin(
         FiringContext c, CaseChange change, LedgerStep step, decimal amount, LedgerPurpose purpose, Tender tender, long? orderLineId) =>
         Write(c, change, new LedgerEntry
