@@ -13,6 +13,7 @@ public static partial class CaseActs
             parcel is null ? c.Refuse(RefusalReason.UnknownParcel)
             : Firing.Check(FiredBy.Owner | FiredBy.Warehouse | FiredBy.Import, c) is { } who ? who
             : !parcel.IsOpen || act.Step is not (ParcelStep.Numbered or ParcelStep.Scanned or ParcelStep.SignedFor or ParcelStep.Lost or ParcelStep.Chased or ParcelStep.CourierAnswered)
+                || (act.Step == ParcelStep.Lost && parcel.Direction == Goods.Direction.Outbound && parcel.FirstScanAt is null)
                 ? c.Refuse(RefusalReason.InvalidArgument, ("name", "step"))
             : act.Step == ParcelStep.Numbered ? Parceling.Check(c, act.Courier, act.TrackingNumber)
             : null;

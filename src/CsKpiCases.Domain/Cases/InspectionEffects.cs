@@ -33,7 +33,8 @@ internal static class InspectionEffects
     /// <summary>The agent takes the goods as they are: what was proposed for them stands.</summary>
     public static readonly Effect AcceptGoods = new((c, change) =>
     {
-        Approving.Put(c, c.Case.Type == CaseType.Exchange ? ProposalKind.Return : ProposalKind.Refund, null, Proposed(c.File));
+        var isExchange = c.Case.Type == CaseType.Exchange;
+        Approving.Put(c, isExchange ? ProposalKind.Return : ProposalKind.Refund, null, isExchange ? 0 : Stands(c, change));
         ReturnEffects.Accepted(c, change);
     });
 
@@ -57,8 +58,12 @@ internal static class InspectionEffects
         Validate = c => Parceling.Check(c, ((TrackingArguments)c.Arguments!).Courier, ((TrackingArguments)c.Arguments!).TrackingNumber),
     };
 
+    /// <summary>What is proposed; an offer of less that the buyer did not take has taken its place, and what was paid for the goods counts again.</summary>
+    private static decimal Stands(FiringContext c, CaseChange change) =>
+        Proposed(c.File) is > 0 and var proposed ? proposed : Claims.ProposeMoney(c, change, ExchangeEffects.Pieces(c.File), 0);
+
     /// <summary>Yuan that are proposed and wait.</summary>
-    public static decimal Proposed(CaseFile file) => LedgerSums.LastSteps(file.Ledger).Where(e => e.Step == LedgerStep.Proposed).Sum(e => e.Amount);
+    private static decimal Proposed(CaseFile file) => LedgerSums.LastSteps(file.Ledger).Where(e => e.Step == LedgerStep.Proposed).Sum(e => e.Amount);
 
     /// <summary>Splits the goods by what was found; what no line names is in good order.</summary>
     private static void Inspect(FiringContext c, CaseChange change, InspectionArguments? found)

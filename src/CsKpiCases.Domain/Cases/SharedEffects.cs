@@ -31,6 +31,8 @@ internal static class SharedEffects
     public static readonly Effect Withdraw = new((c, change) =>
     {
         DisputeEffects.Thaw(c, change, 0);
+        Parceling.CancelUnsent(c, change);
+        Claims.GiveUp(c, change);
         c.Case.Outcome = Outcome.Withdrawn;
         c.Case.PendingOwnerId = null;
         Promising.CancelOpen(c, change, _ => true);
