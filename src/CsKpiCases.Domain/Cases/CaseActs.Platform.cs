@@ -59,6 +59,7 @@ public static partial class CaseActs
     {
         if (c.Case.State == ReturnWorkflow.Refunding)
         {
+            c.Case.ProposedAmount = Claims.FitProposed(c, change);
             foreach (var proposed in LedgerSums.LastSteps(c.File.Ledger).Where(e => e.Step == LedgerStep.Proposed).ToList())
             {
                 MoneyMoves.Step(c, change, proposed, LedgerStep.Granted);

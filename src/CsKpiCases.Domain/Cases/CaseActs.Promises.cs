@@ -48,6 +48,7 @@ public static partial class CaseActs
         // several small sums are one large one
         var (limit, before) = (c.Settings.LimitOf(c.Actor), LedgerSums.GrantedAlone(c.File.Ledger, c.Actor.AccountId));
         return MoneyMoves.CheckAmount(c, act.Amount, "amount")
+            ?? MoneyMoves.CheckLine(c, act.Amount, act.OrderLineId)
             ?? (act.Amount > 0 && act.Amount + before > limit
                 ? c.Refuse(RefusalReason.AboveLimit, ("amount", Guards.Yuan(act.Amount)), ("limit", Guards.Yuan(limit)))
                 : null);

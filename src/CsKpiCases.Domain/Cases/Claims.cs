@@ -98,6 +98,33 @@ internal static class Claims
         return sum;
     }
 
+    /// <summary>
+    /// What other cases have granted since it was proposed cannot be granted again: it asks for what is left. Returns the yuan that
+    /// are proposed now.
+    /// </summary>
+    public static decimal FitProposed(FiringContext c, CaseChange change)
+    {
+        var (sum, remaining) = (0m, c.File.Remaining);
+        foreach (var proposed in LedgerSums.LastSteps(c.File.Ledger).Where(e => e.Step == LedgerStep.Proposed).ToList())
+        {
+            var line = c.File.Order?.Lines.Find(l => l.Id == proposed.OrderLineId);
+            var fitting = Math.Min(Math.Min(proposed.Amount, remaining - sum), line is null ? decimal.MaxValue : RemainingOf(c.File, line));
+            sum += fitting;
+            if (fitting == proposed.Amount)
+            {
+                continue;
+            }
+
+            MoneyMoves.Step(c, change, proposed, LedgerStep.Withdrawn);
+            if (fitting > 0)
+            {
+                MoneyMoves.Begin(c, change, LedgerStep.Proposed, fitting, proposed.Purpose, proposed.Tender, proposed.OrderLineId);
+            }
+        }
+
+        return sum;
+    }
+
     /// <summary>Takes back what is proposed and not granted.</summary>
     public static void WithdrawProposed(FiringContext c, CaseChange change)
     {

@@ -146,7 +146,7 @@ internal static class ComplaintEffects
             : a.Promises.Count > 20 || a.Promises.Any(IsWrong) ? "promises"
             : null;
         return wrong is null
-            ? MoneyMoves.CheckAmount(c, a.Amount, "amount")
+            ? MoneyMoves.CheckAmount(c, a.Amount, "amount") ?? MoneyMoves.CheckLine(c, a.Amount, a.OrderLineId)
             : c.Refuse(RefusalReason.InvalidArgument, ("name", wrong));
     }
 

@@ -68,18 +68,20 @@ internal static class InspectionEffects
     /// <summary>Splits the goods by what was found; what no line names is in good order.</summary>
     private static void Inspect(FiringContext c, CaseChange change, InspectionArguments? found)
     {
+        var open = (found?.Lines ?? []).Where(l => l.Result != InspectionResult.AcceptedGood).ToDictionary(l => (l.OrderLineId, l.Result), l => l.Quantity);
         foreach (var item in Returned(c.File).ToList())
         {
             var left = item.Quantity;
             foreach (var line in found?.Lines.Where(l => l.OrderLineId == item.OrderLineId && l.Result != InspectionResult.AcceptedGood) ?? [])
             {
-                var part = Math.Min(left, line.Quantity);
+                var part = Math.Min(left, open[(line.OrderLineId, line.Result)]);
                 if (part == 0)
                 {
                     continue;
                 }
 
                 left -= part;
+                open[(line.OrderLineId, line.Result)] -= part;
                 var split = left == 0 ? item : Claims.New(c, change, item.OrderLineId, Direction.Return);
                 (split.Quantity, split.State, split.Result) = (part, GoodsState.Inspected, line.Result);
             }
@@ -103,8 +105,9 @@ internal static class InspectionEffects
         });
     }
 
-    private static IEnumerable<GoodsItem> Returned(CaseFile file) =>
-        file.Goods.Where(g => g.Direction == Direction.Return && g.Quantity > 0 && g.State is GoodsState.Received or GoodsState.InTransit or GoodsState.Awaited or GoodsState.None);
+    /// <summary>What an approver sent back is inspected once more.</summary>
+    private static IEnumerable<GoodsItem> Returned(CaseFile file) => file.Goods.Where(g => g.Direction == Direction.Return && g.Quantity > 0
+        && g.State is GoodsState.Received or GoodsState.InTransit or GoodsState.Awaited or GoodsState.None or GoodsState.Inspected);
 
     /// <summary>Every finding names a line that was to come back, and all of a line's together no more pieces than that.</summary>
     private static TransitionRefused? Check(FiringContext c, InspectionArguments a)
@@ -121,7 +124,7 @@ internal static class InspectionEffects
             var wrong =
                 line is null || !due.TryGetValue(line.OrderLineId, out var pieces) ? "orderLineId"
                 : line.Quantity < 1 || a.Lines.Where(l => l?.OrderLineId == line.OrderLineId).Sum(l => (long)l.Quantity) > pieces ? "quantity"
-                : !Enum.IsDefined(line.Result) || line.Result == InspectionResult.None ? "result"
+                : !Enum.IsDefined(line.Result) || line.Result == InspectionResult.None || a.Lines.Count(l => l?.OrderLineId == line.OrderLineId && l.Result == line.Result) > 1 ? "result"
                 : null;
             if (wrong is not null)
             {

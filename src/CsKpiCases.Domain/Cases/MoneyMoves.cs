@@ -87,6 +87,20 @@ internal static class MoneyMoves
             : c.Refuse(RefusalReason.AmountAboveRemaining, ("amount", Guards.Yuan(amount)), ("remaining", Guards.Yuan(c.File.Remaining)));
     }
 
+    /// <summary>For a line of the case's order no more than that line has left; an order whose lines are not known bounds the whole alone.</summary>
+    public static TransitionRefused? CheckLine(FiringContext c, decimal amount, long? orderLineId)
+    {
+        if (orderLineId is not { } id || c.File.Order is not { } order)
+        {
+            return null;
+        }
+
+        return order.Lines.Find(l => l.Id == id) is not { } line ? c.Refuse(RefusalReason.InvalidArgument, ("name", "orderLineId"))
+            : amount > Claims.RemainingOf(c.File, line)
+                ? c.Refuse(RefusalReason.AmountAboveRemaining, ("amount", Guards.Yuan(amount)), ("remaining", Guards.Yuan(Claims.RemainingOf(c.File, line))))
+            : null;
+    }
+
     private static LedgerEntry Write(FiringContext c, CaseChange change, LedgerEntry entry)
     {
         entry.Id = c.File.NewId();
