@@ -14,7 +14,7 @@ public sealed partial class CaseSignals
     private static readonly HashSet<string> Merits =
     [
         Triggers.Propose, Triggers.FindUnjustified, Triggers.Approve, Triggers.ApproveReturn, Triggers.ApproveExchange, Triggers.RefundOnly, Triggers.HoldShipment,
-        Triggers.Compensate, Triggers.Reject, Triggers.OfferPartial, Triggers.AcceptGoods, Triggers.RefuseGoods, Triggers.Reply,
+        Triggers.Compensate, Triggers.Reject, Triggers.OfferPartial, Triggers.AcceptGoods, Triggers.RefuseGoods, Triggers.Stuck, Triggers.Reply,
     ];
 
     private const string VersionProperty = "policyVersionId";
