@@ -35,6 +35,12 @@ public static partial class CaseActs
                 Parceling.OpenClaim(c, change, parcel!, "parcel_lost");
             }
 
+            // Another one has to be sent.
+            if (act.Step == ParcelStep.Lost && parcel!.Direction == Direction.Outbound)
+            {
+                Claims.MoveGoods(c, change, Direction.Outbound, GoodsState.Reserved, GoodsState.InTransit);
+            }
+
             if (parcel!.Direction == Direction.Outbound && act.Step is ParcelStep.Scanned or ParcelStep.SignedFor)
             {
                 var to = act.Step == ParcelStep.Scanned ? GoodsState.InTransit : GoodsState.Delivered;

@@ -48,6 +48,15 @@ public static partial class CaseActs
         }
 
         FollowMoney(c, change, from);
+        if (c.Case.Stage == Stage.Closed)
+        {
+            SharedEffects.LeaveNothingOpen(c, change);
+        }
+        else if (c.Case.Stage == Stage.Penalize)
+        {
+            SharedEffects.AskForRuling(c, change);
+        }
+
         change.Record(c.Actor, EventKind.Transition, c.Note, new { platform = word, guardsBypassed = true }, Triggers.PlatformState, from);
         change.Flush(c.Actor);
         change.Tell("notice.platform_moved", c.Case.OwnerId, ("word", word));

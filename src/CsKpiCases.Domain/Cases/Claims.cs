@@ -173,12 +173,11 @@ internal static class Claims
     }
 
     /// <summary>Pieces of a line that are back or on their way back, less those that were replaced: a decision made anew is about them too.</summary>
-    public static int Back(CaseFile file, long orderLineId)
-    {
-        var ofLine = file.Goods.Where(g => g.OrderLineId == orderLineId).ToList();
-        var back = ofLine.Where(g => g.Direction == Direction.Return && !IsClaimOnly(g.State) && g.State != GoodsState.ReturnedToBuyer).Sum(g => g.Quantity);
-        return Math.Max(0, back - ofLine.Where(g => g.Direction == Direction.Outbound && g.State is GoodsState.InTransit or GoodsState.Delivered).Sum(g => g.Quantity));
-    }
+    public static int Back(CaseFile file, long orderLineId) => Math.Max(0, -Balance(file, orderLineId));
+
+    /// <summary>Pieces of a line that this case has sent the buyer, less those that he has sent back.</summary>
+    public static int Balance(CaseFile file, long orderLineId) => file.Goods.Where(g => g.OrderLineId == orderLineId && HasMoved(g))
+        .Sum(g => g.Direction == Direction.Outbound ? g.State is GoodsState.InTransit or GoodsState.Delivered ? g.Quantity : 0 : -g.Quantity);
 
     /// <summary>Gives up the claim to what has not moved: nothing is awaited any more, nothing set aside.</summary>
     public static void GiveUp(FiringContext c, CaseChange change)

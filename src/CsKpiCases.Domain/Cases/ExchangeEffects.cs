@@ -89,7 +89,7 @@ internal static class ExchangeEffects
     public static bool IsEven(FiringContext c) => c.Case.AskedOf != Wait.Supervisor && (c.Case.Difference == 0
         || (c.Case.Difference < 0 && c.File.Ledger.Exists(e => e.Purpose == LedgerPurpose.Difference) && MoneyMoves.Owed(c.File).Count == 0));
 
-    public static string AfterDifference(FiringContext c) => OwesGoods(c.File) ? SharedWorkflow.Resolved : OutgoingGoods.AwaitingOutbound;
+    public static string AfterDifference(FiringContext c) => IsReplaced(c.File) ? SharedWorkflow.Resolved : OutgoingGoods.AwaitingOutbound;
 
     public static string AfterRefusal(FiringContext c) => OwesGoods(c.File) ? ExchangeWorkflow.DifferenceDue : SharedWorkflow.Resolved;
 
@@ -118,7 +118,7 @@ internal static class ExchangeEffects
     /// <summary>An advance exchange: the replacement leaves as soon as the return has a number.</summary>
     public static void SendAhead(FiringContext c, CaseChange change)
     {
-        if (c.Case is { Type: CaseType.Exchange, IsAdvance: true } && !OwesGoods(c.File))
+        if (c.Case is { Type: CaseType.Exchange, IsAdvance: true } && !IsReplaced(c.File))
         {
             Send(c, change);
         }
@@ -127,20 +127,22 @@ internal static class ExchangeEffects
     /// <summary>The replacement has left and the goods do not come: the buyer owes their price.</summary>
     public static void OweGoods(FiringContext c, CaseChange change)
     {
-        var price = c.File.Goods.Where(g => g.Direction == Direction.Outbound && g.Quantity > 0 && g.State is GoodsState.InTransit or GoodsState.Delivered)
-            .Sum(g => PriceOf(c.File, g.OrderLineId, g.Quantity));
-        c.Case.Difference = price;
+        c.Case.Difference = c.File.Goods.Select(g => g.OrderLineId).Distinct().Sum(line => PriceOf(c.File, line, Math.Max(0, Claims.Balance(c.File, line))));
         Settle(c, change);
     }
 
-    /// <summary>The replacement of an advance exchange has left, and was not lost: the buyer has it, or gets it.</summary>
-    public static bool OwesGoods(CaseFile file) => file.Case is { Type: CaseType.Exchange, IsAdvance: true }
-        && file.Parcels.Exists(p => p is { Direction: Direction.Outbound, FirstScanAt: not null, LostAt: null, CancelledAt: null });
+    /// <summary>The buyer has, or gets, more than he has given back: a replacement was sent ahead and the goods do not come.</summary>
+    public static bool OwesGoods(CaseFile file) =>
+        file.Case is { Type: CaseType.Exchange, IsAdvance: true } && file.Goods.Exists(g => Claims.Balance(file, g.OrderLineId) > 0);
+
+    /// <summary>What came back has its replacement already, sent ahead and not lost.</summary>
+    private static bool IsReplaced(CaseFile file) =>
+        file.Case is { Type: CaseType.Exchange, IsAdvance: true } && file.Goods.Exists(g => g.Direction == Direction.Outbound && Claims.HasMoved(g)) && Pieces(file).Count == 0;
 
     private static void GoOn(FiringContext c, CaseChange change)
     {
         c.Case.AskedOf = Wait.None;
-        if (OwesGoods(c.File))
+        if (IsReplaced(c.File))
         {
             Approving.End(c, change, Outcome.Solved);
             return;
@@ -184,6 +186,15 @@ internal static class ExchangeEffects
             // Sent ahead where it is our fault alone (workflow.md, "Advance exchange").
             : a.Advance && !Claims.IsOurFault(a.Reason) ? "advance"
             : null;
-        return wrong is not null ? c.Refuse(RefusalReason.InvalidArgument, ("name", wrong)) : Claims.Check(c, a);
+        return wrong is not null ? c.Refuse(RefusalReason.InvalidArgument, ("name", wrong)) : Claims.Check(c, a) ?? CheckDifference(c, -a.Difference);
+    }
+
+    /// <summary>What we owe nobody approves later: it is within the limit of whoever agrees to it.</summary>
+    private static TransitionRefused? CheckDifference(FiringContext c, decimal owed)
+    {
+        var left = c.Settings.LimitOf(c.Actor) - LedgerSums.GrantedAlone(c.File.Ledger, c.Actor.AccountId);
+        return owed <= 0 ? null
+            : MoneyMoves.CheckAmount(c, owed, "difference")
+                ?? (owed > left ? c.Refuse(RefusalReason.AboveLimit, ("amount", Guards.Yuan(owed)), ("limit", Guards.Yuan(c.Settings.LimitOf(c.Actor)))) : null);
     }
 }

@@ -92,6 +92,23 @@ public sealed class GoodsLifeTests
     }
 
     [Fact]
+    public void AdvanceExchange_AfterAnotherRound_OwesNothingForWhatWasReplacedThen()
+    {
+        var bench = Back(Exchanging(0m)).Fire(Triggers.FirstScan, Warehouse, Parcel("SF000002")).Fire(Triggers.Delivered, Import).Fire(Triggers.StillWrong, Actor.Buyer, note: "还是裂的")
+            .Fire(Triggers.ApproveExchange, OtherAgent, new ApproveExchangeArguments([Of(Cups, 2)], ReturnReason.Damaged, "R2") { Advance = true }).Fire(Triggers.CancelReturn, Actor.Buyer);
+        Assert.Equal((SharedWorkflow.Closed, Outcome.Lapsed, 0m), (bench.Case.State, bench.Case.Outcome, bench.Case.Difference));
+    }
+
+    [Fact]
+    public void AdvanceExchange_WhoseReplacementIsLost_SendsAnother()
+    {
+        var bench = Ahead();
+        bench.Do(new TrackParcel(bench.File.Parcels.Single(p => p.Direction == Direction.Outbound).Id, ParcelStep.Lost), OtherAgent);
+        bench.Fire(Triggers.SignedFor, Warehouse).Fire(Triggers.Passes, Warehouse);
+        Assert.Equal((OutgoingGoods.AwaitingOutbound, 2), (bench.Case.State, bench.File.Parcels.Count(p => p.Direction == Direction.Outbound)));
+    }
+
+    [Fact]
     public void AdvanceExchange_WhoseReplacementHasNotLeftYet_WaitsForTheWarehouse()
     {
         var bench = Exchanging(0m, advance: true).Fire(Triggers.GiveTracking, Actor.Buyer, Parcel()).Fire(Triggers.SignedFor, Warehouse).Fire(Triggers.Passes, Warehouse);

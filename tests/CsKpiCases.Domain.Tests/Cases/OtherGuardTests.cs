@@ -162,6 +162,14 @@ public sealed class OtherGuardTests
     }
 
     [Fact]
+    public void Platform_ThatClosesACase_LeavesNothingOpen()
+    {
+        var bench = Begun(CaseType.Return).WithPhoto().Fire(Triggers.Compensate, OtherAgent, new CompensateArguments(30m));
+        bench.Do(new FollowPlatform(SharedWorkflow.Closed, "买家撤销"), Import);
+        Assert.Equal((SharedWorkflow.Closed, Outcome.Withdrawn, 409.99m), (bench.Case.State, bench.Case.Outcome, bench.File.Remaining));
+    }
+
+    [Fact]
     public void Platform_ThatEndsADispute_ThawsItsCase()
     {
         var bench = new CaseBench(Log(CaseType.Dispute) with { GrewFromId = 7 }, 1000, With(Order(Start)));

@@ -18,7 +18,7 @@ namespace CsKpiCases.Domain.Tests.Cases;
 public sealed class RandomWalkTests
 {
     private const int Steps = 110;
-    private const int Walks = 40;
+    private const int Walks = 25;
     private const int MostMore = 200;
 
     private static readonly Actor[] People =

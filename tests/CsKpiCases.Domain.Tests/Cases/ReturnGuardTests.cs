@@ -183,6 +183,14 @@ public sealed class ReturnGuardTests
         Assert.Empty(bench.File.Ledger);
     }
 
+    [Theory]
+    [InlineData(-100, null)]
+    [InlineData(-100.01, RefusalReason.AboveLimit)]
+    [InlineData(-500, RefusalReason.AmountAboveRemaining)]
+    [InlineData(500, null)]
+    public void Exchange_WhatWeOwe_IsWithinTheLimitOfWhoAgreesToIt(double difference, string? reason) => Assert.Equal(
+        reason, Reason(Begun(CaseType.Exchange), Triggers.ApproveExchange, new ApproveExchangeArguments([Of(Cups, 1)], ReturnReason.Quality, "R1") { Difference = (decimal)difference }));
+
     [Fact]
     public void Exchange_OffersNoMoneyAlone() => Assert.Equal(
         RefusalReason.InvalidArgument, Reason(Begun(CaseType.Exchange), Triggers.Propose, new OfferArguments(ProposalKind.Refund, "退 20 元", [Of(Cups, 1, 20m)], ReturnReason.Quality)));
