@@ -32,16 +32,10 @@ public static partial class CaseActs
             return Refuse(context.Refuse(RefusalReason.SystemOnly));
         }
 
-        if (@case.TimerDueAt > now)
+        // Without one what it counted from has moved without the case: an import marked the order shipped. The next act sets it anew.
+        if ((timer is null && !isHold) || @case.TimerDueAt > now)
         {
             return Refuse(context.Refuse(RefusalReason.TimerNotDue));
-        }
-
-        if (timer is null && !isHold)
-        {
-            // What it counted from has moved without the case: an order was marked shipped by an import.
-            CaseTimers.Set(context.File);
-            return new CaseOutcome.Accepted(context.File, [], [], []);
         }
 
         // what fell due while nobody looked happened when it fell due, but not before what was recorded since

@@ -114,15 +114,15 @@ public sealed class MachineTimerTests
     }
 
     [Fact]
-    public void Chasing_OfAnOrderThatLeftMeanwhile_AsksNobodyAndIsNotRaisedForEver()
+    public void Chasing_OfAnOrderThatLeftMeanwhile_AsksNobody()
     {
         var order = Order(Start, isShipped: false);
         order.PlacedAt = Start.AddHours(-3);
         var bench = Begun(CaseType.LogisticsFollowUp, load: With(order));
         (order.ShippedAt, bench.Now) = (bench.Now, bench.Case.TimerDueAt);
-        var events = bench.Events.Count;
-        bench.Do(new RaiseTimer(), Actor.System);
-        Assert.Equal((events, Case.Never), (bench.Events.Count, bench.Case.TimerDueAt));
+        Assert.Equal(RefusalReason.TimerNotDue, bench.Refusal(new RaiseTimer(), Actor.System));
+        bench.Do(new AddNote { Note = "已发货" }, OtherAgent);
+        Assert.Equal(Case.Never, bench.Case.TimerDueAt);
     }
 
     [Fact]
