@@ -22,6 +22,11 @@ internal static class Approving
     {
         // What the buyer has accepted goes back to whoever proposed it.
         c.Case.ApprovalFrom = c.Case.State == ReturnedGoods.Proposed ? c.Case.ProposalFrom : c.Case.State;
+        if (c.Case.Type == CaseType.Return)
+        {
+            c.Case.ProposedAmount = Claims.FitProposed(c, change);
+        }
+
         if (!WithinProposersLimit(c))
         {
             var above = c.Case.ProposedAmount > c.Settings.SupervisorLimit;
@@ -57,11 +62,7 @@ internal static class Approving
     {
         c.Case.Outcome = outcome;
         (c.Case.ApprovalFrom, c.Case.ProposalFrom) = (null, null);
-        if (outcome is Outcome.Lapsed or Outcome.Refused)
-        {
-            Claims.WithdrawProposed(c, change);
-        }
-
+        Claims.WithdrawProposed(c, change);
         SharedEffects.AskForRuling(c, change);
     }
 }

@@ -32,6 +32,7 @@ public static partial class CaseActs
             return Refuse(context.Refuse(RefusalReason.SystemOnly));
         }
 
+        // Without one what it counted from has moved without the case: an import marked the order shipped. The next act sets it anew.
         if ((timer is null && !isHold) || @case.TimerDueAt > now)
         {
             return Refuse(context.Refuse(RefusalReason.TimerNotDue));

@@ -13,6 +13,7 @@ public static partial class CaseActs
             parcel is null ? c.Refuse(RefusalReason.UnknownParcel)
             : Firing.Check(FiredBy.Owner | FiredBy.Warehouse | FiredBy.Import, c) is { } who ? who
             : !parcel.IsOpen || act.Step is not (ParcelStep.Numbered or ParcelStep.Scanned or ParcelStep.SignedFor or ParcelStep.Lost or ParcelStep.Chased or ParcelStep.CourierAnswered or ParcelStep.HandedOver)
+                || (act.Step == ParcelStep.Lost && parcel.Direction == Goods.Direction.Outbound && parcel.FirstScanAt is null)
                 ? c.Refuse(RefusalReason.InvalidArgument, ("name", "step"))
             : act.Step == ParcelStep.Numbered ? Parceling.Check(c, act.Courier, act.TrackingNumber)
             : null;
@@ -32,6 +33,12 @@ public static partial class CaseActs
             if (act.Step == ParcelStep.Lost)
             {
                 Parceling.OpenClaim(c, change, parcel!, "parcel_lost");
+            }
+
+            // Another one has to be sent.
+            if (act.Step == ParcelStep.Lost && parcel!.Direction == Direction.Outbound)
+            {
+                Claims.MoveGoods(c, change, Direction.Outbound, GoodsState.Reserved, GoodsState.InTransit);
             }
 
             if (parcel!.Direction == Direction.Outbound && act.Step is ParcelStep.Scanned or ParcelStep.SignedFor)

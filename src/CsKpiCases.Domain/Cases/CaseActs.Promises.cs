@@ -6,7 +6,8 @@ public static partial class CaseActs
 {
     private static CaseOutcome Make(FiringContext c, MakePromise act)
     {
-        var refusal = CheckOpen(c) ?? Firing.Check(FiredBy.Owner, c) ?? CheckPromise(c, act);
+        var refusal = CheckOpen(c) ?? Firing.Check(FiredBy.Owner, c)
+            ?? (c.Case.FrozenById is not null ? c.Refuse(RefusalReason.CaseFrozen) : null) ?? CheckPromise(c, act);
         if (refusal is not null)
         {
             return Refuse(refusal);
@@ -36,8 +37,8 @@ public static partial class CaseActs
             : string.IsNullOrWhiteSpace(act.What) || act.What.Length > Promise.LongestWhat ? "what"
             : !Enum.IsDefined(act.OwedBy) || act.OwedBy is Wait.None or Wait.Buyer ? "owedBy"
             : act.DueAt <= c.At ? "dueAt"
-            : !Enum.IsDefined(act.Purpose) ? "purpose"
-            : !Enum.IsDefined(act.Tender) ? "tender"
+            : !MoneyMoves.Offered.Contains(act.Purpose) ? "purpose"
+            : !MoneyMoves.MayOffer(act.Purpose, act.Tender) ? "tender"
             : null;
         if (wrong is not null)
         {
@@ -47,6 +48,7 @@ public static partial class CaseActs
         // several small sums are one large one
         var (limit, before) = (c.Settings.LimitOf(c.Actor), LedgerSums.GrantedAlone(c.File.Ledger, c.Actor.AccountId));
         return MoneyMoves.CheckAmount(c, act.Amount, "amount")
+            ?? MoneyMoves.CheckLine(c, act.Amount, act.OrderLineId)
             ?? (act.Amount > 0 && act.Amount + before > limit
                 ? c.Refuse(RefusalReason.AboveLimit, ("amount", Guards.Yuan(act.Amount)), ("limit", Guards.Yuan(limit)))
                 : null);

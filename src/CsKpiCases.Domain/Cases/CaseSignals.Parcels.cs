@@ -16,7 +16,7 @@ public sealed partial class CaseSignals
                 break;
             case "scanned" or "signedFor" or "courierAnswered" or "lost" or "cancelled":
                 signals.Add(new CourierScanned(e.At, parcel));
-                if (isOutbound) signals.Add(new OutboundScanned(e.At, parcel));
+                if (isOutbound) signals.Add(ReadText(e, "step") == "cancelled" ? new OutboundCancelled(e.At, parcel) : new OutboundScanned(e.At, parcel));
                 if (ReadText(e, "step") == "signedFor" && ReadText(e, "direction") == "return") signals.Add(new ParcelSignedFor(e.At, parcel));
                 break;
             case "inspected":

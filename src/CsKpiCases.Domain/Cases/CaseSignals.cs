@@ -14,7 +14,7 @@ public sealed partial class CaseSignals
     private static readonly HashSet<string> Merits =
     [
         Triggers.Propose, Triggers.FindUnjustified, Triggers.Approve, Triggers.ApproveReturn, Triggers.ApproveExchange, Triggers.RefundOnly, Triggers.HoldShipment,
-        Triggers.Compensate, Triggers.Reject, Triggers.OfferPartial, Triggers.AcceptGoods, Triggers.RefuseGoods, Triggers.Reply,
+        Triggers.Compensate, Triggers.Reject, Triggers.OfferPartial, Triggers.AcceptGoods, Triggers.RefuseGoods, Triggers.Stuck, Triggers.Reply,
     ];
 
     private const string VersionProperty = "policyVersionId";
@@ -109,8 +109,9 @@ public sealed partial class CaseSignals
 
     private void ReadState(CaseEvent e)
     {
-        // While it is held, whom the case waits on is the hold's word and not the state's.
-        if (heldIn == e.ToState) return;
+        // While it is held, whom the case waits on is the hold's word and not the state's. Entering the same state anew ends the hold.
+        if (heldIn == e.ToState && e.Kind != EventKind.Transition) return;
+        if (heldIn == e.ToState) signals.Add(new Released(e.At));
         heldIn = null;
         if (stood == (e.ToState, e.WaitsOn)) return;
         stood = (e.ToState, e.WaitsOn);

@@ -28,20 +28,20 @@ public static class CaseTimers
         }
     }
 
-    /// <summary>Which of the state's timers a due instant belongs to; null where the state has none.</summary>
+    /// <summary>
+    /// Which of the state's timers is due at an instant; of two the one named last, which moves the case. Null where none is: it
+    /// never was, or what it counts from has moved.
+    /// </summary>
     public static StateTimer? At(CaseFile file, DateTime dueAt)
     {
         ArgumentNullException.ThrowIfNull(file);
-        var state = StateOf(file);
-        foreach (var due in state.Schedule(file))
+        StateTimer? at = null;
+        foreach (var due in StateOf(file).Schedule(file).Where(d => d.DueAt == dueAt && dueAt < Case.Never))
         {
-            if (due.DueAt == dueAt)
-            {
-                return due.Timer;
-            }
+            at = due.Timer;
         }
 
-        return state.Timers.Count == 0 ? null : state.Timers[^1];
+        return at;
     }
 
     /// <summary>The timers of the state that come after the next one, soonest first.</summary>

@@ -15,9 +15,9 @@ internal static class Claims
     private const int MostLines = 100;
 
     /// <summary>Nothing can come back that has not left; without a known order nobody can say.</summary>
-    public static readonly Guard Shipped = new(RefusalReason.NotShipped, c => c.File.Order is null or { ShippedAt: not null });
+    public static readonly Guard Shipped = new(RefusalReason.NotShipped, c => c.File.Order is null || HasLeft(c.File));
 
-    public static readonly Guard NotShipped = new(RefusalReason.AlreadyShipped, c => c.File.Order is null or { ShippedAt: null });
+    public static readonly Guard NotShipped = new(RefusalReason.AlreadyShipped, c => c.File.Order is null || !HasLeft(c.File));
 
     public static readonly Guard EvidenceAttached = new(RefusalReason.EvidenceRequired, c => c.File.EvidenceHashes.Count > 0);
 
@@ -62,13 +62,16 @@ internal static class Claims
             ?? CheckMoney(c, a);
     }
 
-    /// <summary>Keeps the claim in place of the one before: goods at <paramref name="state"/>, money proposed. Returns its yuan.</summary>
+    /// <summary>
+    /// Keeps the claim in place of the one before: goods at <paramref name="state"/>, money proposed, save on an exchange, whose
+    /// money is its difference. Returns its yuan.
+    /// </summary>
     public static decimal Keep(FiringContext c, CaseChange change, ClaimArguments a, GoodsState state)
     {
         c.Case.ReturnReason = a.Reason;
         c.Case.FreightPayer = a.FreightPayer != FreightPayer.None ? a.FreightPayer : IsOurFault(a.Reason) ? FreightPayer.Shop : FreightPayer.Buyer;
         KeepGoods(c, change, a.Lines, state, Direction.Return);
-        return ProposeMoney(c, change, a.Lines, a.Freight);
+        return c.Case.Type == CaseType.Exchange ? 0 : ProposeMoney(c, change, a.Lines, a.Freight);
     }
 
     /// <summary>Proposes the lines' money anew; what was proposed before is withdrawn. Returns its yuan.</summary>
@@ -90,6 +93,33 @@ internal static class Claims
         {
             sum += freight;
             MoneyMoves.Begin(c, change, LedgerStep.Proposed, freight, LedgerPurpose.Freight, Tender.Cash, null);
+        }
+
+        return sum;
+    }
+
+    /// <summary>
+    /// What other cases have granted since it was proposed cannot be granted again: it asks for what is left. Returns the yuan that
+    /// are proposed now.
+    /// </summary>
+    public static decimal FitProposed(FiringContext c, CaseChange change)
+    {
+        var (sum, remaining) = (0m, c.File.Remaining);
+        foreach (var proposed in LedgerSums.LastSteps(c.File.Ledger).Where(e => e.Step == LedgerStep.Proposed).ToList())
+        {
+            var line = c.File.Order?.Lines.Find(l => l.Id == proposed.OrderLineId);
+            var fitting = Math.Min(Math.Min(proposed.Amount, remaining - sum), line is null ? decimal.MaxValue : RemainingOf(c.File, line));
+            sum += fitting;
+            if (fitting == proposed.Amount)
+            {
+                continue;
+            }
+
+            MoneyMoves.Step(c, change, proposed, LedgerStep.Withdrawn);
+            if (fitting > 0)
+            {
+                MoneyMoves.Begin(c, change, LedgerStep.Proposed, fitting, proposed.Purpose, proposed.Tender, proposed.OrderLineId);
+            }
         }
 
         return sum;
@@ -128,11 +158,38 @@ internal static class Claims
 
         foreach (var line in lines)
         {
+            // What has come back already on this case need not come again.
+            var pieces = line.Quantity - (direction == Direction.Return ? Back(c.File, line.OrderLineId) : 0);
+            if (pieces <= 0)
+            {
+                continue;
+            }
+
             var item = c.File.Goods.Find(g => g.Direction == direction && g.OrderLineId == line.OrderLineId && IsClaimOnly(g.State)) ?? New(c, change, line.OrderLineId, direction);
-            (item.Quantity, item.State, item.Sku, item.Reference) = (line.Quantity, state, sku, reference);
+            (item.Quantity, item.State, item.Sku, item.Reference) = (pieces, state, sku, reference);
         }
 
         change.Also(EventKind.Goods, new { direction, state, sku, items = lines.Select(l => new { l.OrderLineId, l.Quantity }) });
+    }
+
+    /// <summary>Pieces of a line that are back or on their way back, less those that were replaced: a decision made anew is about them too.</summary>
+    public static int Back(CaseFile file, long orderLineId) => Math.Max(0, -Balance(file, orderLineId));
+
+    /// <summary>Pieces of a line that this case has sent the buyer, less those that he has sent back.</summary>
+    public static int Balance(CaseFile file, long orderLineId) => file.Goods.Where(g => g.OrderLineId == orderLineId && HasMoved(g))
+        .Sum(g => g.Direction == Direction.Outbound ? g.State is GoodsState.InTransit or GoodsState.Delivered ? g.Quantity : 0 : -g.Quantity);
+
+    /// <summary>Gives up the claim to what has not moved: nothing is awaited any more, nothing set aside.</summary>
+    public static void GiveUp(FiringContext c, CaseChange change)
+    {
+        var given = c.File.Goods.Where(g => g.Quantity > 0 && IsClaimOnly(g.State)).ToList();
+        if (given.Count == 0)
+        {
+            return;
+        }
+
+        change.Also(EventKind.Goods, new { state = GoodsState.None, givenUp = given.Select(g => new { g.OrderLineId, g.Quantity, g.Direction }).ToList() });
+        given.ForEach(g => g.Quantity = 0);
     }
 
     public static GoodsItem New(FiringContext c, CaseChange change, long orderLineId, Direction direction)
@@ -180,7 +237,13 @@ internal static class Claims
         return null;
     }
 
-    private static bool IsClaimOnly(GoodsState state) => state is GoodsState.None or GoodsState.Awaited or GoodsState.Reserved;
+    /// <summary>Marked shipped, or found packed when it was to be kept back: that counts as shipped.</summary>
+    private static bool HasLeft(CaseFile file) => file.Order is { ShippedAt: not null } || file.Parcels.Exists(p => p.Direction == Direction.Order && p.CancelledAt is null);
+
+    /// <summary>On the way or arrived; what went back to the buyer is settled.</summary>
+    public static bool HasMoved(GoodsItem goods) => goods.Quantity > 0 && !IsClaimOnly(goods.State) && goods.State != GoodsState.ReturnedToBuyer;
+
+    internal static bool IsClaimOnly(GoodsState state) => state is GoodsState.None or GoodsState.Awaited or GoodsState.Reserved;
 
     private static TransitionRefused? CheckLine(FiringContext c, Order order, ClaimArguments a, int index)
     {
@@ -190,8 +253,7 @@ internal static class Claims
             return c.Refuse(RefusalReason.InvalidArgument, ("name", at + ".orderLineId"));
         }
 
-        var kept = c.File.Goods.Where(g => g.Direction == Direction.Return && g.OrderLineId == bought.Id && !IsClaimOnly(g.State) && g.State != GoodsState.ReturnedToBuyer).Sum(g => g.Quantity);
-        var left = bought.Quantity - kept - c.File.ClaimsElsewhere.Where(e => e.OrderLineId == bought.Id && e.IsKept).Sum(e => e.Quantity);
+        var left = bought.Quantity - c.File.ClaimsElsewhere.Where(e => e.OrderLineId == bought.Id && e.IsKept).Sum(e => e.Quantity);
         return line.Quantity < 1 ? c.Refuse(RefusalReason.InvalidArgument, ("name", at + ".quantity"))
             : line.Quantity > left ? c.Refuse(RefusalReason.QuantityAboveRemaining, ("name", at + ".quantity"), ("quantity", Text(line.Quantity)), ("remaining", Text(Math.Max(0, left))))
             : c.File.ClaimsElsewhere.Any(e => e.OrderLineId == bought.Id && e.IsOpen) ? c.Refuse(RefusalReason.LineClaimedElsewhere, ("name", at + ".orderLineId"))

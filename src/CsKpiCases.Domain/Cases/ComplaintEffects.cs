@@ -64,14 +64,11 @@ internal static class ComplaintEffects
 
     public static readonly Effect Lapsed = new((c, change) => TellOwner(c, change, "notice.buyer_did_not_answer"));
 
-    /// <summary>One level up, and again after another day as long as there is somebody above.</summary>
+    /// <summary>One level up, as long as there is somebody above.</summary>
     public static readonly Effect DepartmentOverdue = new((c, change) =>
     {
         var from = c.Case.EscalationLevel;
         c.Case.EscalationLevel = Math.Min(from + 1, HighestLevel);
-        c.Case.TimerDueAt = c.Case.EscalationLevel < HighestLevel
-            ? c.At.AddSeconds(ComplaintWorkflow.DepartmentSeconds)
-            : Case.Never;
         change.TransitionPayload = new { from, level = c.Case.EscalationLevel };
         change.Tell("notice.escalated", c.Case.EscalationLevel == 1 ? Audience.Supervisors : Audience.ShopLeads);
     });
@@ -145,11 +142,11 @@ internal static class ComplaintEffects
             : a.Cause is not null && !ComplaintCatalogue.Causes.Contains(a.Cause) ? "cause"
             : !Enum.IsDefined(a.AmountKind) ? "amountKind"
             : !MoneyMoves.Offered.Contains(a.Purpose) ? "purpose"
-            : !Enum.IsDefined(a.Tender) ? "tender"
+            : !MoneyMoves.MayOffer(a.Purpose, a.Tender) ? "tender"
             : a.Promises.Count > 20 || a.Promises.Any(IsWrong) ? "promises"
             : null;
         return wrong is null
-            ? MoneyMoves.CheckAmount(c, a.Amount, "amount")
+            ? MoneyMoves.CheckAmount(c, a.Amount, "amount") ?? MoneyMoves.CheckLine(c, a.Amount, a.OrderLineId)
             : c.Refuse(RefusalReason.InvalidArgument, ("name", wrong));
     }
 

@@ -13,7 +13,6 @@ public static class ComplaintWorkflow
     public const string Fulfilling = "Fulfilling";
     public const string Explained = "Explained";
 
-    internal const long DepartmentSeconds = 24 * Hour;
     private const long Hour = 3600;
 
     public static TransitionTable Table { get; } = Build();
@@ -47,7 +46,8 @@ public static class ComplaintWorkflow
             .Permit(Triggers.Lapse, Investigating).By(FiredBy.System).Does(ComplaintEffects.Lapsed);
 
         table.State(AwaitingDepartment, Stage.Investigate, Wait.Department)
-            .Timer(DepartmentSeconds, Triggers.DepartmentOverdue, "at_zero.escalated")
+            .Timer(24 * Hour, Triggers.DepartmentOverdue, "at_zero.escalated")
+            .Timer(48 * Hour, Triggers.DepartmentOverdue, "at_zero.escalated")
             .Permit(Triggers.DepartmentAnswered, Investigating)
             .PermitStay(Triggers.DepartmentOverdue, EventKind.Escalated).By(FiredBy.System).Does(ComplaintEffects.DepartmentOverdue);
     }

@@ -14,12 +14,13 @@ internal static class Conversion
             Parceling.Write(c, change, parcel, Goods.ParcelStep.Cancelled);
         }
 
+        Claims.GiveUp(c, change);
         Promising.CancelOpen(c, change, p => p.IsOfSolution);
         MoneyMoves.WithdrawUnsent(c, change);
         (@case.Type, @case.SubKind) = (a.To, a.SubKind);
         (@case.ProposedKind, @case.ProposedSolution, @case.ProposedAmount, @case.ProposedById) = (ProposalKind.None, null, 0, null);
         (@case.ProposedPromises, @case.ProposedLimit, @case.ApprovalFrom, @case.ProposalFrom) = (null, 0, null, null);
-        (@case.AskedOf, @case.Difference) = (Wait.None, 0);
+        (@case.AskedOf, @case.Difference, @case.IsAdvance) = (Wait.None, 0, false);
     })
     {
         Arguments = typeof(ConvertArguments),

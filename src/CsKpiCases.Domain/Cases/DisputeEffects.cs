@@ -58,12 +58,12 @@ internal static class DisputeEffects
     public static readonly Effect Ended = new((c, change) =>
     {
         var a = (DisputeEndedArguments)c.Arguments!;
+        var isFull = WouldBeFull(c.File, a.Amount);
         c.Case.FrozenById = null;
         change.TransitionPayload = a;
         if (a.Amount > 0)
         {
-            MoneyMoves.WithdrawUnsent(c, change);
-            Promising.CancelOpen(c, change, p => p.PaymentId is not null);
+            WithdrawUnsent(c, change);
             var amount = Math.Min(a.Amount, c.File.Remaining);
             if (amount > 0)
             {
@@ -71,7 +71,7 @@ internal static class DisputeEffects
             }
         }
 
-        if (IsRefundedInFull(c))
+        if (isFull)
         {
             Approving.End(c, change, Outcome.Solved);
         }
@@ -84,7 +84,7 @@ internal static class DisputeEffects
     };
 
     public static string AfterDispute(FiringContext c, string firstInvestigate) =>
-        c.Arguments is DisputeEndedArguments { Amount: > 0 } a && WouldBeFull(c.File, a.Amount) ? SharedWorkflow.Resolved : firstInvestigate;
+        c.Arguments is DisputeEndedArguments a && WouldBeFull(c.File, a.Amount) ? SharedWorkflow.Resolved : firstInvestigate;
 
     public static readonly Effect Answer = new((c, change) =>
     {
@@ -127,6 +127,19 @@ internal static class DisputeEffects
         change.Tell("notice.dispute_deadline_missed", Audience.Supervisors);
     });
 
+    /// <summary>What the buyer alone had to give is no miss of ours: the platform goes on without it.</summary>
+    public static readonly Effect EvidenceMissed = new((c, change) =>
+    {
+        if (AskedOf(c.File) == Wait.Buyer)
+        {
+            Withdraw(c, change);
+            c.Case.AskedOf = Wait.None;
+            return;
+        }
+
+        RuledAgainstUs.Apply(c, change);
+    });
+
     public static readonly Effect RulingStands = new((c, change) =>
     {
         Miss(c, change);
@@ -153,20 +166,31 @@ internal static class DisputeEffects
         Validate = c => c.Arguments is PaidArguments { Reference.Length: > LedgerEntry.LongestReference } ? c.Refuse(RefusalReason.InvalidArgument, ("name", "reference")) : null,
     };
 
-    public static readonly Effect Settled = new((c, change) => EndWith(c, change, 0, null));
+    /// <summary>Whatever was ruled before, it is not what ended it.</summary>
+    public static readonly Effect Settled = new((c, change) =>
+    {
+        (c.Case.DisputeRuling, c.Case.DisputeAmount) = (DisputeRuling.None, 0);
+        EndWith(c, change, 0, null);
+    });
 
     public static bool NothingToDo(FiringContext c) => c.Case.DisputeAmount == 0;
 
+    public static string AfterMissedEvidence(FiringContext c) => AskedOf(c.File) == Wait.Buyer ? DisputeWorkflow.PlatformReview : DisputeWorkflow.Ruled;
+
     public static Wait AskedOf(CaseFile file) => file.Case.AskedOf == Wait.Buyer ? Wait.Buyer : Wait.Agent;
 
-    /// <summary>The dispute has ended, however it did: the frozen case goes on.</summary>
+    public static readonly Guard IsFrozen = new(RefusalReason.NothingChanged, c => c.Case.FrozenById is not null);
+
+    /// <summary>The dispute has ended, however it did: the frozen case goes on. Once: a dispute that is reopened freezes nothing any more.</summary>
     public static void Thaw(FiringContext c, CaseChange change, decimal amount)
     {
-        if (c.Case is { Type: CaseType.Dispute, GrewFromId: { } frozen })
+        if (FrozenBy(c.Case) is { } frozen)
         {
             change.Follow(frozen, new FireTrigger(Triggers.DisputeEnded) { Arguments = new DisputeEndedArguments(c.Case.DisputeRuling, amount) });
         }
     }
+
+    private static long? FrozenBy(Case dispute) => dispute is { Type: CaseType.Dispute, ReopenCount: 0 } ? dispute.GrewFromId : null;
 
     private static void EndWith(FiringContext c, CaseChange change, decimal amount, string? reference)
     {
@@ -176,7 +200,7 @@ internal static class DisputeEffects
             change.Also(EventKind.DeadlineMet, new { missed.Key });
         }
 
-        if (amount > 0 && c.Case.GrewFromId is null)
+        if (amount > 0 && FrozenBy(c.Case) is null)
         {
             var paid = Math.Min(amount, c.File.Remaining);
             if (paid > 0)
@@ -237,7 +261,15 @@ internal static class DisputeEffects
         }
     }
 
-    private static bool IsRefundedInFull(FiringContext c) => c.File.OrderPaidAmount > 0 && c.File.Remaining == 0;
+    /// <summary>Save the postage that the buyer laid out, which no ruling pays.</summary>
+    private static void WithdrawUnsent(FiringContext c, CaseChange change)
+    {
+        foreach (var last in LedgerSums.LastSteps(c.File.Ledger).Where(e => Promising.IsUnsent(e.Step) && e.Purpose != LedgerPurpose.ReturnFreight).ToList())
+        {
+            MoneyMoves.Step(c, change, last, LedgerStep.Withdrawn);
+            Promising.CancelOpen(c, change, p => p.PaymentId == last.PaymentId);
+        }
+    }
 
     /// <summary>After what is unsent has been taken back and the ruling paid, nothing of the order is left.</summary>
     private static bool WouldBeFull(CaseFile file, decimal amount)

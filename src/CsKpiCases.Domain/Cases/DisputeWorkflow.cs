@@ -39,7 +39,7 @@ public static class DisputeWorkflow
         table.State(EvidenceDue, Stage.Investigate, Wait.Agent, DisputeEffects.AskedOf)
             .Timer(0, Triggers.DeadlineMissed, "at_zero.ruled_against_us", TimerStart.Deadline)
             .Permit(Triggers.GiveEvidence, PlatformReview).By(FiredBy.Owner | FiredBy.Import).When(DisputeEffects.EvidenceAttached).Does(DisputeEffects.Answer)
-            .Permit(Triggers.DeadlineMissed, Ruled).By(FiredBy.System).Does(DisputeEffects.RuledAgainstUs);
+            .PermitDynamic(Triggers.DeadlineMissed, DisputeEffects.AfterMissedEvidence, Ruled, PlatformReview).By(FiredBy.System).Does(DisputeEffects.EvidenceMissed);
     }
 
     private static void Rule(TransitionTableBuilder table)

@@ -20,7 +20,6 @@ internal static class ExchangeEffects
     {
         var a = (ApproveExchangeArguments)c.Arguments!;
         Claims.Keep(c, change, a, GoodsState.Awaited);
-        Claims.WithdrawProposed(c, change);
         Claims.KeepGoods(c, change, a.Lines, GoodsState.Reserved, Direction.Outbound, a.ReplacementSku?.Trim(), a.Reservation.Trim());
         Approving.Put(c, ProposalKind.Return, null, 0);
         (c.Case.Difference, c.Case.IsAdvance) = (a.Difference, a.Advance);
@@ -68,14 +67,19 @@ internal static class ExchangeEffects
 
     public static readonly Effect EndRefused = new((c, change) =>
     {
-        if (OwesGoods(c.Case, c.File))
+        if (OwesGoods(c.File))
         {
             OweGoods(c, change);
             return;
         }
 
+        Parceling.CancelUnsent(c, change);
+        Claims.GiveUp(c, change);
         Approving.End(c, change, Outcome.Refused);
     });
+
+    /// <summary>Yuan that the offered worth of the goods falls short of what was paid for them.</summary>
+    public static decimal Missing(CaseFile file, PartialOfferArguments offer) => Math.Max(0m, offer.Lines.Sum(l => PriceOf(file, l.OrderLineId, Claims.Back(file, l.OrderLineId)) - (l.Amount ?? 0)));
 
     /// <summary>Whoever owes the difference; a supervisor once the buyer has let it lapse, or the stock is out.</summary>
     public static Wait OwedBy(CaseFile file) =>
@@ -85,9 +89,9 @@ internal static class ExchangeEffects
     public static bool IsEven(FiringContext c) => c.Case.AskedOf != Wait.Supervisor && (c.Case.Difference == 0
         || (c.Case.Difference < 0 && c.File.Ledger.Exists(e => e.Purpose == LedgerPurpose.Difference) && MoneyMoves.Owed(c.File).Count == 0));
 
-    public static string AfterDifference(FiringContext c) => c.Case.IsAdvance && WasSentAhead(c.File) ? SharedWorkflow.Resolved : OutgoingGoods.AwaitingOutbound;
+    public static string AfterDifference(FiringContext c) => IsReplaced(c.File) ? SharedWorkflow.Resolved : OutgoingGoods.AwaitingOutbound;
 
-    public static string AfterRefusal(FiringContext c) => OwesGoods(c.Case, c.File) ? ExchangeWorkflow.DifferenceDue : SharedWorkflow.Resolved;
+    public static string AfterRefusal(FiringContext c) => OwesGoods(c.File) ? ExchangeWorkflow.DifferenceDue : SharedWorkflow.Resolved;
 
     /// <summary>The goods are back, or need not come: what is left is the difference.</summary>
     public static void Settle(FiringContext c, CaseChange change)
@@ -114,36 +118,63 @@ internal static class ExchangeEffects
     /// <summary>An advance exchange: the replacement leaves as soon as the return has a number.</summary>
     public static void SendAhead(FiringContext c, CaseChange change)
     {
-        if (c.Case.Type == CaseType.Exchange && c.Case.IsAdvance && !c.File.Parcels.Exists(p => p.Direction == Direction.Outbound && p.CancelledAt is null))
+        if (c.Case is { Type: CaseType.Exchange, IsAdvance: true } && !IsReplaced(c.File))
         {
-            ParcelEffects.BeginOutbound(c, change);
+            Send(c, change);
         }
     }
 
     /// <summary>The replacement has left and the goods do not come: the buyer owes their price.</summary>
     public static void OweGoods(FiringContext c, CaseChange change)
     {
-        var price = c.File.Goods.Where(g => g.Direction == Direction.Outbound && g.Quantity > 0)
-            .Sum(g => c.File.Order?.Lines.Find(l => l.Id == g.OrderLineId) is { } line ? Money.Rounding.ToCents(line.PaidAmount * g.Quantity / line.Quantity) : 0m);
-        c.Case.Difference = WasSentAhead(c.File) ? price : 0;
+        c.Case.Difference = c.File.Goods.Select(g => g.OrderLineId).Distinct().Sum(line => PriceOf(c.File, line, Math.Max(0, Claims.Balance(c.File, line))));
         Settle(c, change);
     }
 
-    private static bool OwesGoods(Case @case, CaseFile file) => @case.IsAdvance && WasSentAhead(file);
+    /// <summary>The buyer has, or gets, more than he has given back: a replacement was sent ahead and the goods do not come.</summary>
+    public static bool OwesGoods(CaseFile file) =>
+        file.Case is { Type: CaseType.Exchange, IsAdvance: true } && file.Goods.Exists(g => Claims.Balance(file, g.OrderLineId) > 0);
 
-    private static bool WasSentAhead(CaseFile file) => file.Parcels.Exists(p => p.Direction == Direction.Outbound && p.CancelledAt is null && p.LostAt is null);
+    /// <summary>What came back has its replacement already, sent ahead and not lost.</summary>
+    private static bool IsReplaced(CaseFile file) =>
+        file.Case is { Type: CaseType.Exchange, IsAdvance: true } && file.Goods.Exists(g => g.Direction == Direction.Outbound && Claims.HasMoved(g)) && Pieces(file).Count == 0;
 
     private static void GoOn(FiringContext c, CaseChange change)
     {
         c.Case.AskedOf = Wait.None;
-        if (c.Case.IsAdvance && WasSentAhead(c.File))
+        if (IsReplaced(c.File))
         {
             Approving.End(c, change, Outcome.Solved);
             return;
         }
 
+        Send(c, change);
+    }
+
+    /// <summary>Has the replacement sent, unless it waits to be sent already; what no approval set aside is claimed now.</summary>
+    private static void Send(FiringContext c, CaseChange change)
+    {
+        if (c.File.Parcels.Exists(p => p is { Direction: Direction.Outbound, IsOpen: true, FirstScanAt: null }))
+        {
+            return;
+        }
+
+        if (!c.File.Goods.Exists(g => g.Direction == Direction.Outbound && g.Quantity > 0 && Claims.IsClaimOnly(g.State)))
+        {
+            Claims.KeepGoods(c, change, Pieces(c.File), GoodsState.None, Direction.Outbound);
+        }
+
         ParcelEffects.BeginOutbound(c, change);
     }
+
+    /// <summary>What the buyer gave, or gives, back and has no replacement for.</summary>
+    public static IReadOnlyList<ClaimLine> Pieces(CaseFile file) =>
+        [.. file.Goods.Where(g => g.Direction == Direction.Return && g.Quantity > 0).Select(g => g.OrderLineId).Distinct()
+            .Select(line => new ClaimLine(line, Claims.Back(file, line) + file.Goods.Where(g => g.Direction == Direction.Return && g.OrderLineId == line && Claims.IsClaimOnly(g.State)).Sum(g => g.Quantity)))
+            .Where(l => l.Quantity > 0)];
+
+    private static decimal PriceOf(CaseFile file, long orderLineId, int pieces) =>
+        file.Order?.Lines.Find(l => l.Id == orderLineId) is { Quantity: > 0 } line ? Money.Rounding.ToCents(line.PaidAmount * pieces / line.Quantity) : 0m;
 
     private static TransitionRefused? CheckApproval(FiringContext c, ApproveExchangeArguments a)
     {
@@ -155,6 +186,15 @@ internal static class ExchangeEffects
             // Sent ahead where it is our fault alone (workflow.md, "Advance exchange").
             : a.Advance && !Claims.IsOurFault(a.Reason) ? "advance"
             : null;
-        return wrong is not null ? c.Refuse(RefusalReason.InvalidArgument, ("name", wrong)) : Claims.Check(c, a);
+        return wrong is not null ? c.Refuse(RefusalReason.InvalidArgument, ("name", wrong)) : Claims.Check(c, a) ?? CheckDifference(c, -a.Difference);
+    }
+
+    /// <summary>What we owe nobody approves later: it is within the limit of whoever agrees to it.</summary>
+    private static TransitionRefused? CheckDifference(FiringContext c, decimal owed)
+    {
+        var left = c.Settings.LimitOf(c.Actor) - LedgerSums.GrantedAlone(c.File.Ledger, c.Actor.AccountId);
+        return owed <= 0 ? null
+            : MoneyMoves.CheckAmount(c, owed, "difference")
+                ?? (owed > left ? c.Refuse(RefusalReason.AboveLimit, ("amount", Guards.Yuan(owed)), ("limit", Guards.Yuan(c.Settings.LimitOf(c.Actor)))) : null);
     }
 }

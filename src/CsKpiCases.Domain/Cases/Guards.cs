@@ -14,6 +14,12 @@ internal static class Guards
         IsOverridable = true,
     };
 
+    /// <summary>Cancelling without the buyer's consent is one too: who cancels for him has spoken with him.</summary>
+    public static readonly Guard BuyerConsents = new(RefusalReason.ContactRequired, c => c.Actor.Kind != ActorKind.Person || c.Case.LastContactAt is not null)
+    {
+        IsOverridable = true,
+    };
+
     /// <summary>Service complaints: the chat record is attached first.</summary>
     public static readonly Guard ChatRecordAttached = new(
         RefusalReason.ChatRecordRequired,
@@ -36,9 +42,9 @@ internal static class Guards
         Arguments = c => [("amount", Yuan(c.Case.ProposedAmount)), ("remaining", Yuan(c.File.Remaining))],
     };
 
-    /// <summary>Once money has moved a supervisor settles it before the case is withdrawn, or taken for a duplicate.</summary>
+    /// <summary>Once goods or money have moved a supervisor settles it before the case is withdrawn, or taken for a duplicate.</summary>
     public static readonly Guard SettledBeforeWithdrawing = new(
-        RefusalReason.SettleFirst, c => c.Actor.IsSupervisor() || !LedgerSums.HasMoved(c.File.Ledger));
+        RefusalReason.SettleFirst, c => c.Actor.IsSupervisor() || (!LedgerSums.HasMoved(c.File.Ledger) && !c.File.Goods.Exists(Claims.HasMoved)));
 
     /// <summary>Once money has left us a case stays what it is.</summary>
     public static readonly Guard MoneyNotSent = new(RefusalReason.MoneySent, c => !LedgerSums.HasMoved(c.File.Ledger));

@@ -33,7 +33,8 @@ internal static class InspectionEffects
     /// <summary>The agent takes the goods as they are: what was proposed for them stands.</summary>
     public static readonly Effect AcceptGoods = new((c, change) =>
     {
-        Approving.Put(c, c.Case.Type == CaseType.Exchange ? ProposalKind.Return : ProposalKind.Refund, null, Proposed(c.File));
+        var isExchange = c.Case.Type == CaseType.Exchange;
+        Approving.Put(c, isExchange ? ProposalKind.Return : ProposalKind.Refund, null, isExchange ? 0 : Stands(c, change));
         ReturnEffects.Accepted(c, change);
     });
 
@@ -57,24 +58,30 @@ internal static class InspectionEffects
         Validate = c => Parceling.Check(c, ((TrackingArguments)c.Arguments!).Courier, ((TrackingArguments)c.Arguments!).TrackingNumber),
     };
 
+    /// <summary>What is proposed; an offer of less that the buyer did not take has taken its place, and what was paid for the goods counts again.</summary>
+    private static decimal Stands(FiringContext c, CaseChange change) =>
+        Proposed(c.File) is > 0 and var proposed ? proposed : Claims.ProposeMoney(c, change, ExchangeEffects.Pieces(c.File), 0);
+
     /// <summary>Yuan that are proposed and wait.</summary>
-    public static decimal Proposed(CaseFile file) => LedgerSums.LastSteps(file.Ledger).Where(e => e.Step == LedgerStep.Proposed).Sum(e => e.Amount);
+    private static decimal Proposed(CaseFile file) => LedgerSums.LastSteps(file.Ledger).Where(e => e.Step == LedgerStep.Proposed).Sum(e => e.Amount);
 
     /// <summary>Splits the goods by what was found; what no line names is in good order.</summary>
     private static void Inspect(FiringContext c, CaseChange change, InspectionArguments? found)
     {
+        var open = (found?.Lines ?? []).Where(l => l.Result != InspectionResult.AcceptedGood).ToDictionary(l => (l.OrderLineId, l.Result), l => l.Quantity);
         foreach (var item in Returned(c.File).ToList())
         {
             var left = item.Quantity;
             foreach (var line in found?.Lines.Where(l => l.OrderLineId == item.OrderLineId && l.Result != InspectionResult.AcceptedGood) ?? [])
             {
-                var part = Math.Min(left, line.Quantity);
+                var part = Math.Min(left, open[(line.OrderLineId, line.Result)]);
                 if (part == 0)
                 {
                     continue;
                 }
 
                 left -= part;
+                open[(line.OrderLineId, line.Result)] -= part;
                 var split = left == 0 ? item : Claims.New(c, change, item.OrderLineId, Direction.Return);
                 (split.Quantity, split.State, split.Result) = (part, GoodsState.Inspected, line.Result);
             }
@@ -98,8 +105,9 @@ internal static class InspectionEffects
         });
     }
 
-    private static IEnumerable<GoodsItem> Returned(CaseFile file) =>
-        file.Goods.Where(g => g.Direction == Direction.Return && g.Quantity > 0 && g.State is GoodsState.Received or GoodsState.InTransit or GoodsState.Awaited or GoodsState.None);
+    /// <summary>What an approver sent back is inspected once more.</summary>
+    private static IEnumerable<GoodsItem> Returned(CaseFile file) => file.Goods.Where(g => g.Direction == Direction.Return && g.Quantity > 0
+        && g.State is GoodsState.Received or GoodsState.InTransit or GoodsState.Awaited or GoodsState.None or GoodsState.Inspected);
 
     /// <summary>Every finding names a line that was to come back, and all of a line's together no more pieces than that.</summary>
     private static TransitionRefused? Check(FiringContext c, InspectionArguments a)
@@ -116,7 +124,7 @@ internal static class InspectionEffects
             var wrong =
                 line is null || !due.TryGetValue(line.OrderLineId, out var pieces) ? "orderLineId"
                 : line.Quantity < 1 || a.Lines.Where(l => l?.OrderLineId == line.OrderLineId).Sum(l => (long)l.Quantity) > pieces ? "quantity"
-                : !Enum.IsDefined(line.Result) || line.Result == InspectionResult.None ? "result"
+                : !Enum.IsDefined(line.Result) || line.Result == InspectionResult.None || a.Lines.Count(l => l?.OrderLineId == line.OrderLineId && l.Result == line.Result) > 1 ? "result"
                 : null;
             if (wrong is not null)
             {

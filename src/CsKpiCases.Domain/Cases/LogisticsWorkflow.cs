@@ -133,7 +133,7 @@ internal static class LogisticsEffects
         (c.Arguments as StuckArguments)?.To == CaseType.Return ? ReturnedGoods.Deciding : ReshipmentWorkflow.WarehouseCheck;
 
     private static IReadOnlyList<ClaimLine> LinesOf(FiringContext c, StuckArguments a) =>
-        a.Lines.Count > 0 ? a.Lines : [.. c.File.Order!.Lines.Select(l => new ClaimLine(l.Id, l.Quantity))];
+        a.Lines.Count > 0 ? a.Lines : [.. c.File.Order!.Lines.Where(l => l.Quantity > 0).Select(l => new ClaimLine(l.Id, l.Quantity))];
 
     private static TransitionRefused? CheckStuck(FiringContext c, StuckArguments a)
     {
@@ -154,6 +154,7 @@ internal static class LogisticsEffects
 
     private static TransitionRefused? Check(FiringContext c) =>
         c.Arguments is AskCourierArguments { NewAddress.Length: > LongestAddress } ? c.Refuse(RefusalReason.InvalidArgument, ("name", "newAddress"))
+        : c.Arguments is AskCourierArguments { Courier.Length: > Parcel.LongestCourier } ? c.Refuse(RefusalReason.InvalidArgument, ("name", "courier"))
         : c.Arguments is AskCourierArguments { TrackingNumber: { } number } a ? Parceling.Check(c, a.Courier ?? c.File.Order?.Courier, number)
         : c.File.Parcel is null && c.File.Order?.TrackingNumber is null ? c.Refuse(RefusalReason.MissingArgument, ("name", "trackingNumber"))
         : null;

@@ -8,6 +8,9 @@ internal static class MoneyMoves
     /// <summary>What people may offer money for; the rest belongs to its own acts.</summary>
     public static IReadOnlyList<LedgerPurpose> Offered { get; } = [LedgerPurpose.Goods, LedgerPurpose.Freight, LedgerPurpose.Compensation];
 
+    /// <summary>Goods are paid back in money; the coupons and points that had paid for them come back by their own rule, beside the price.</summary>
+    public static bool MayOffer(LedgerPurpose purpose, Tender tender) => Enum.IsDefined(tender) && (purpose != LedgerPurpose.Goods || tender == Tender.Cash);
+
     public static LedgerEntry Begin(
         FiringContext c, CaseChange change, LedgerStep step, decimal amount, LedgerPurpose purpose, Tender tender, long? orderLineId) =>
         Write(c, change, new LedgerEntry
@@ -82,6 +85,20 @@ internal static class MoneyMoves
         return amount <= c.File.Remaining || amount == 0
             ? null
             : c.Refuse(RefusalReason.AmountAboveRemaining, ("amount", Guards.Yuan(amount)), ("remaining", Guards.Yuan(c.File.Remaining)));
+    }
+
+    /// <summary>For a line of the case's order no more than that line has left; an order whose lines are not known bounds the whole alone.</summary>
+    public static TransitionRefused? CheckLine(FiringContext c, decimal amount, long? orderLineId)
+    {
+        if (orderLineId is not { } id || c.File.Order is not { } order)
+        {
+            return null;
+        }
+
+        return order.Lines.Find(l => l.Id == id) is not { } line ? c.Refuse(RefusalReason.InvalidArgument, ("name", "orderLineId"))
+            : amount > Claims.RemainingOf(c.File, line)
+                ? c.Refuse(RefusalReason.AmountAboveRemaining, ("amount", Guards.Yuan(amount)), ("remaining", Guards.Yuan(Claims.RemainingOf(c.File, line))))
+            : null;
     }
 
     private static LedgerEntry Write(FiringContext c, CaseChange change, LedgerEntry entry)

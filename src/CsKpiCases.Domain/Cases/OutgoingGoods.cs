@@ -43,9 +43,9 @@ public static class OutgoingGoods
     internal static readonly Effect RefundInstead = new((c, change) =>
     {
         var from = c.Case.State;
-        var lines = c.File.Goods.Where(g => g.Quantity > 0 && g.Direction == (c.Case.Type == CaseType.Exchange ? Direction.Return : Direction.Outbound))
-            .GroupBy(g => g.OrderLineId).Select(g => new ClaimLine(g.Key, g.Sum(i => i.Quantity))).ToList();
-        Parceling.Write(c, change, ParcelStep.Cancelled);
+        var lines = c.Case.Type == CaseType.Exchange ? ExchangeEffects.Pieces(c.File) : [.. c.File.Goods
+            .Where(g => g is { Quantity: > 0, Direction: Direction.Outbound } && Claims.IsClaimOnly(g.State)).GroupBy(g => g.OrderLineId).Select(g => new ClaimLine(g.Key, g.Sum(i => i.Quantity)))];
+        Parceling.CancelUnsent(c, change);
         foreach (var owed in MoneyMoves.Owed(c.File).Where(e => e.Purpose == LedgerPurpose.Difference))
         {
             MoneyMoves.Step(c, change, owed, LedgerStep.Withdrawn);
@@ -57,7 +57,7 @@ public static class OutgoingGoods
         }
 
         var to = new { from = c.Case.Type, to = CaseType.Return };
-        (c.Case.Type, c.Case.SubKind, c.Case.Difference, c.Case.AskedOf) = (CaseType.Return, SubKinds.RefundOnly, 0, Wait.None);
+        (c.Case.Type, c.Case.SubKind, c.Case.Difference, c.Case.AskedOf, c.Case.IsAdvance) = (CaseType.Return, SubKinds.RefundOnly, 0, Wait.None, false);
         Approving.Put(c, ProposalKind.Refund, null, Claims.ProposeMoney(c, change, lines, 0));
         // Sent back, there is no exchange to go back to: the agent decides anew.
         c.Case.ApprovalFrom = ReturnedGoods.Deciding;

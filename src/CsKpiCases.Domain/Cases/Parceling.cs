@@ -34,7 +34,7 @@ internal static class Parceling
                 break;
             case ParcelStep.SignedFor:
                 parcel.FirstScanAt ??= c.At;
-                parcel.SignedAt = c.At;
+                (parcel.SignedAt, parcel.LostAt) = (c.At, null);
                 break;
             case ParcelStep.Chased:
                 parcel.ChasedAt = c.At;
@@ -61,6 +61,15 @@ internal static class Parceling
         if (c.File.Parcel is { } parcel)
         {
             Write(c, change, parcel, step);
+        }
+    }
+
+    /// <summary>What was to be sent and has not left stays here.</summary>
+    public static void CancelUnsent(FiringContext c, CaseChange change)
+    {
+        foreach (var parcel in c.File.Parcels.Where(p => p is { Direction: Direction.Outbound, IsOpen: true, FirstScanAt: null }).ToList())
+        {
+            Write(c, change, parcel, ParcelStep.Cancelled);
         }
     }
 

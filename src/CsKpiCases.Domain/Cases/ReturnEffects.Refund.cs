@@ -60,8 +60,16 @@ internal static partial class ReturnEffects
             : null,
     };
 
-    public static readonly Effect EndRefused = new((c, change) => Approving.End(c, change, Outcome.Refused));
+    public static readonly Effect EndRefused = new((c, change) =>
+    {
+        Claims.GiveUp(c, change);
+        Approving.End(c, change, Outcome.Refused);
+    });
 
-    /// <summary>Everything that was granted has been paid, or nothing was.</summary>
-    public static bool NothingIsOwed(FiringContext c) => MoneyMoves.Owed(c.File).Count == 0;
+    /// <summary>
+    /// Everything that was granted has been paid, or nothing was. Where the platform pays what we have never granted, it is over
+    /// when somebody says so.
+    /// </summary>
+    public static bool NothingIsOwed(FiringContext c) => MoneyMoves.Owed(c.File).Count == 0
+        && (c.Case.PlatformState != ReturnWorkflow.Refunding || c.File.Ledger.Exists(e => e.Step == LedgerStep.Granted));
 }

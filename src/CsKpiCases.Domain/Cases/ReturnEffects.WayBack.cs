@@ -87,17 +87,14 @@ internal static partial class ReturnEffects
     /// <summary>The buyer sent nothing in time, or gave it up.</summary>
     public static readonly Effect ReturnGivenUp = new((c, change) =>
     {
-        foreach (var item in c.File.Goods.Where(g => g.Direction == Direction.Return && g.State is GoodsState.None or GoodsState.Awaited))
-        {
-            item.Quantity = 0;
-        }
-
-        if (c.Case.IsAdvance)
+        if (ExchangeEffects.OwesGoods(c.File))
         {
             ExchangeEffects.OweGoods(c, change);
             return;
         }
 
+        Parceling.CancelUnsent(c, change);
+        Claims.GiveUp(c, change);
         Approving.End(c, change, Outcome.Lapsed);
     });
 
@@ -108,6 +105,7 @@ internal static partial class ReturnEffects
             if (c.Arguments is TrackingArguments a)
             {
                 (parcel.Courier, parcel.TrackingNumber) = (a.Courier.Trim(), a.TrackingNumber.Trim());
+                PromiseFreight(c, change, a.Freight);
             }
 
             Parceling.Write(c, change, parcel, ParcelStep.Scanned);
@@ -133,8 +131,13 @@ internal static partial class ReturnEffects
 
     public static readonly Effect SignedFor = new((c, change) =>
     {
-        Parceling.Write(c, change, ParcelStep.SignedFor);
-        Claims.MoveGoods(c, change, Direction.Return, GoodsState.Received, GoodsState.None, GoodsState.Awaited, GoodsState.InTransit);
+        // Given up for lost, it can arrive all the same.
+        if ((c.File.Parcel ?? c.File.Parcels.LastOrDefault(p => p is { Direction: Direction.Return, SignedAt: null, CancelledAt: null })) is { } parcel)
+        {
+            Parceling.Write(c, change, parcel, ParcelStep.SignedFor);
+        }
+
+        Claims.MoveGoods(c, change, Direction.Return, GoodsState.Received, GoodsState.None, GoodsState.Awaited, GoodsState.InTransit, GoodsState.Lost);
         change.Tell("notice.return_arrived", Audience.Warehouse);
     });
 

@@ -56,11 +56,15 @@ internal static partial class ReturnEffects
         Validate = c => CheckOffer(c, (OfferArguments)c.Arguments!),
     };
 
-    /// <summary>Less for goods that are not as they were to be: what the buyer agrees to goes to its approval.</summary>
+    /// <summary>
+    /// Less for goods that are not as they were to be: what the buyer agrees to goes to its approval. On an exchange it is what he
+    /// has to add to the goods.
+    /// </summary>
     public static readonly Effect OfferPartial = new((c, change) =>
     {
         var a = (PartialOfferArguments)c.Arguments!;
-        Approving.Put(c, c.Case.Type == CaseType.Exchange ? ProposalKind.Return : ProposalKind.Refund, a.Solution.Trim(), Claims.ProposeMoney(c, change, a.Lines, 0));
+        var isExchange = c.Case.Type == CaseType.Exchange;
+        Approving.Put(c, isExchange ? ProposalKind.Return : ProposalKind.Refund, a.Solution.Trim(), isExchange ? ExchangeEffects.Missing(c.File, a) : Claims.ProposeMoney(c, change, a.Lines, 0));
         c.Case.ProposalFrom = c.Case.State;
         change.TransitionPayload = a;
         change.Tell("notice.offer_made", Audience.Buyer, ("solution", a.Solution.Trim()));
@@ -73,13 +77,15 @@ internal static partial class ReturnEffects
     public static readonly Effect AcceptOffer = new((c, change) =>
     {
         Reached(c);
-        if (c.Case.ProposedKind == ProposalKind.Return && c.Case.ProposalFrom != ReturnedGoods.InspectionDispute)
+        var isPartial = c.Case.ProposalFrom == ReturnedGoods.InspectionDispute;
+        if (c.Case.ProposedKind == ProposalKind.Return && !isPartial)
         {
             Claims.MoveGoods(c, change, Direction.Return, GoodsState.Awaited, GoodsState.None);
             Instruct(c, change);
         }
         else
         {
+            c.Case.Difference += isPartial && c.Case.Type == CaseType.Exchange ? c.Case.ProposedAmount : 0;
             Accepted(c, change);
         }
 
@@ -180,7 +186,8 @@ internal static partial class ReturnEffects
         ((ClaimArguments)c.Arguments!).Lines.Count == 0 ? c.Refuse(RefusalReason.MissingArgument, ("name", "lines")) : null;
 
     private static TransitionRefused? CheckOffer(FiringContext c, OfferArguments a) =>
-        a.Kind is not (ProposalKind.Return or ProposalKind.Refund) ? c.Refuse(RefusalReason.InvalidArgument, ("name", "kind"))
+        // Money alone is no exchange: the case becomes a return first.
+        a.Kind is not (ProposalKind.Return or ProposalKind.Refund) || (a.Kind == ProposalKind.Refund && c.Case.Type == CaseType.Exchange) ? c.Refuse(RefusalReason.InvalidArgument, ("name", "kind"))
         : string.IsNullOrWhiteSpace(a.Solution) || a.Solution.Length > Promise.LongestWhat ? c.Refuse(RefusalReason.InvalidArgument, ("name", "solution"))
         : (a.Kind == ProposalKind.Return ? NeedsLines(c) : null) ?? Claims.Check(c, a);
 
@@ -192,12 +199,17 @@ internal static partial class ReturnEffects
             return c.Refuse(RefusalReason.InvalidArgument, ("name", "solution"));
         }
 
+        if (a.Lines.Count == 0)
+        {
+            return c.Refuse(RefusalReason.MissingArgument, ("name", "lines"));
+        }
+
         for (var i = 0; i < a.Lines.Count; i++)
         {
             var line = a.Lines[i];
             var bought = c.File.Order?.Lines.Find(l => l.Id == line?.OrderLineId);
             if (bought is null || !c.File.Goods.Exists(g => g.Direction == Direction.Return && g.OrderLineId == bought.Id && g.Quantity > 0)
-                || a.Lines.Count(l => l.OrderLineId == bought.Id) > 1)
+                || a.Lines.Count(l => l?.OrderLineId == bought.Id) > 1)
             {
                 return c.Refuse(RefusalReason.InvalidArgument, ("name", $"lines[{i}].orderLineId"));
             }

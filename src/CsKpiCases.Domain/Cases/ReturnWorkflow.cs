@@ -45,7 +45,7 @@ public static class ReturnWorkflow
     private static void Refund(TransitionTableBuilder table)
     {
         table.State(RefundApproval, Stage.Resolve, Wait.Supervisor)
-            .Permit(Triggers.Approve, Refunding).When(Guards.NotTheProposer, Guards.WithinApproversLimit, Guards.AmountRemains)
+            .Permit(Triggers.Approve, Refunding).When(Guards.NotTheProposer, Guards.WithinApproversLimit, Guards.AmountRemains, Claims.LinesRemain)
                 .ByItself(Approving.WithinProposersLimit).Does(ReturnEffects.ApproveRefund)
             .PermitDynamic(Triggers.SendBack, Approving.CameFrom, ReturnedGoods.MayAskApproval).When(Guards.NoteGiven).Does(Approving.SendBack);
 

@@ -66,7 +66,7 @@ public static class ReturnedGoods
             .Permit(Triggers.GiveTracking, ReturnInTransit).Does(ReturnEffects.GiveTracking)
             .Permit(Triggers.BookPickup, PickupBooked).Does(ReturnEffects.BookPickup)
             .PermitStay(Triggers.Remind, EventKind.Reminded).By(FiredBy.Owner | FiredBy.System).Does(ReturnEffects.RemindToReturn)
-            .PermitDynamic(Triggers.CancelReturn, AfterFailedReturn, Ends(lost)).Does(ReturnEffects.ReturnGivenUp)
+            .PermitDynamic(Triggers.CancelReturn, AfterFailedReturn, Ends(lost)).When(Guards.BuyerConsents).Does(ReturnEffects.ReturnGivenUp)
             .PermitDynamic(Triggers.ReturnLapsed, AfterFailedReturn, Ends(lost)).By(FiredBy.System).Does(ReturnEffects.ReturnGivenUp);
 
         table.State(PickupBooked, Stage.Resolve, Wait.Courier)
@@ -107,5 +107,5 @@ public static class ReturnedGoods
     private static string[] Ends(string lost) => lost == ReturnWorkflow.RefundApproval ? [SharedWorkflow.Resolved] : [SharedWorkflow.Resolved, lost];
 
     /// <summary>After an advance exchange the buyer owes the goods' price.</summary>
-    private static string AfterFailedReturn(FiringContext c) => c.Case.IsAdvance ? ExchangeWorkflow.DifferenceDue : SharedWorkflow.Resolved;
+    private static string AfterFailedReturn(FiringContext c) => ExchangeEffects.OwesGoods(c.File) ? ExchangeWorkflow.DifferenceDue : SharedWorkflow.Resolved;
 }

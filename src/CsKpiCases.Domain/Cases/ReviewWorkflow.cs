@@ -80,13 +80,20 @@ internal static class ReviewEffects
 /// </summary>
 public static class ReviewOffers
 {
+    /// <summary>Characters between the two: a clause of Chinese, or of a language that takes more letters to say it.</summary>
     private const int Near = 20;
+    private const int NearInLetters = 60;
 
-    private static readonly string[] Reviews = ["好评", "五星", "改评", "删评", "追评", "差评", "评价", "review", "rating", "feedback", "5 star", "five star"];
+    private static readonly string[] Reviews =
+        ["好评", "五星", "5星", "改评", "删评", "追评", "中评", "差评", "评价", "评论", "晒图", "review", "rating", "feedback", "5 star", "5-star", "five star", "five-star"];
 
-    private static readonly string[] Offers = ["返现", "红包", "返钱", "优惠券", "礼品", "赠品", "补偿", "退您", "退你", "转账", "cashback", "coupon", "voucher", "gift", "refund", "compensat"];
+    private static readonly string[] Offers =
+    [
+        "返现", "返还", "返利", "返钱", "现金", "红包", "优惠券", "代金券", "礼品", "礼物", "赠品", "补偿", "奖励", "免单", "退您", "退你", "转账",
+        "cashback", "cash back", "money back", "coupon", "voucher", "gift", "refund", "compensat", "discount", "reward",
+    ];
 
-    /// <summary>True when an offer stands within 20 characters of a word about reviews.</summary>
+    /// <summary>True when an offer stands near a word about reviews.</summary>
     public static bool Ties(string? text)
     {
         if (string.IsNullOrWhiteSpace(text))
@@ -95,16 +102,16 @@ public static class ReviewOffers
         }
 
         var offers = Places(text, Offers).ToList();
-        return Places(text, Reviews).Any(r => offers.Exists(o => Math.Abs(o - r) <= Near));
+        return Places(text, Reviews).Any(r => offers.Exists(o => Math.Abs(o.At - r.At) <= (o.InLetters && r.InLetters ? NearInLetters : Near)));
     }
 
-    private static IEnumerable<int> Places(string text, string[] words)
+    private static IEnumerable<(int At, bool InLetters)> Places(string text, string[] words)
     {
         foreach (var word in words)
         {
             for (var at = text.IndexOf(word, StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf(word, at + 1, StringComparison.OrdinalIgnoreCase))
             {
-                yield return at;
+                yield return (at, char.IsAsciiLetterOrDigit(word[^1]));
             }
         }
     }

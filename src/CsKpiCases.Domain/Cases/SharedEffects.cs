@@ -32,10 +32,18 @@ internal static class SharedEffects
     {
         DisputeEffects.Thaw(c, change, 0);
         c.Case.Outcome = Outcome.Withdrawn;
+        LeaveNothingOpen(c, change);
+    });
+
+    /// <summary>Whoever gave the case up: nothing is offered, claimed, promised or to be sent any more.</summary>
+    public static void LeaveNothingOpen(FiringContext c, CaseChange change)
+    {
         c.Case.PendingOwnerId = null;
+        Parceling.CancelUnsent(c, change);
+        Claims.GiveUp(c, change);
         Promising.CancelOpen(c, change, _ => true);
         MoneyMoves.WithdrawUnsent(c, change);
-    });
+    }
 
     public static readonly Effect Assign = new((c, change) =>
     {

@@ -58,7 +58,8 @@ public static class SharedWorkflow
             // What nobody owns yet cannot be investigated: it goes on where it stood.
             var first = state.Definition.Name is Logged or Classified ? state.Definition.Name : firstInvestigate;
             state.PermitStay(Triggers.OpenDispute, EventKind.Frozen).By(FiredBy.Owner | FiredBy.AgentIfUnowned | FiredBy.Import).Does(DisputeEffects.Open)
-                .PermitDynamic(Triggers.DisputeEnded, c => DisputeEffects.AfterDispute(c, first), first, Resolved).By(FiredBy.System).Does(DisputeEffects.Ended);
+                .PermitDynamic(Triggers.DisputeEnded, c => DisputeEffects.AfterDispute(c, first), first, Resolved).By(FiredBy.System)
+                    .When(DisputeEffects.IsFrozen).Does(DisputeEffects.Ended);
         });
 
     internal static void End(TransitionTableBuilder table, string firstInvestigate)

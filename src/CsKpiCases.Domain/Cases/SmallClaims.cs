@@ -15,14 +15,11 @@ internal static class SmallClaims
         var (terms, taken) = (c.Settings.Terms, c.File.SmallClaimsTaken);
         var limit = terms.SmallClaimLimitOf(c.Actor, c.Settings);
         return a.Amount <= 0 ? c.Refuse(RefusalReason.InvalidArgument, ("name", "amount"))
-            : a.OrderLineId is { } line && c.File.Order?.Lines.Exists(l => l.Id == line) != true ? c.Refuse(RefusalReason.InvalidArgument, ("name", "orderLineId"))
             : MoneyMoves.CheckAmount(c, a.Amount, "amount") is { } money ? money
             : a.Amount > limit ? Above(c, a.Amount, limit)
             : taken.OfAgentToday + a.Amount > terms.SmallClaimsPerAgentAndDay ? Ceiling(c, "agent", terms.SmallClaimsPerAgentAndDay - taken.OfAgentToday)
             : taken.OfBuyerThisMonth + a.Amount > terms.SmallClaimsPerBuyerAndMonth ? Ceiling(c, "buyer", terms.SmallClaimsPerBuyerAndMonth - taken.OfBuyerThisMonth)
-            : a.OrderLineId is { } id && a.Amount > Claims.RemainingOf(c.File, c.File.Order!.Lines.Find(l => l.Id == id)!)
-                ? c.Refuse(RefusalReason.AmountAboveRemaining, ("amount", Guards.Yuan(a.Amount)), ("remaining", Guards.Yuan(Claims.RemainingOf(c.File, c.File.Order!.Lines.Find(l => l.Id == id)!))))
-            : null;
+            : MoneyMoves.CheckLine(c, a.Amount, a.OrderLineId);
     }
 
     private static TransitionRefused Above(FiringContext c, decimal amount, decimal limit) =>

@@ -77,6 +77,9 @@ public sealed partial class CaseClocks
             case OutboundScanned parcel:
                 Stop(ClockNames.Outbound, at, parcel.Parcel);
                 return true;
+            case OutboundCancelled parcel:
+                Cancel(ClockNames.Outbound, at, parcel.Parcel);
+                return true;
             case ChaseBegun parcel:
                 Start(ClockNames.CourierWatch, at, parcel.Parcel);
                 return true;

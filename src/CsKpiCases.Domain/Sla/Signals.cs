@@ -89,6 +89,9 @@ public sealed record OutboundApproved(DateTime At, string Parcel) : Signal(At);
 /// <summary>The courier's first scan of it.</summary>
 public sealed record OutboundScanned(DateTime At, string Parcel) : Signal(At);
 
+/// <summary>It is not sent after all: there is no stock, or nobody wants it any more.</summary>
+public sealed record OutboundCancelled(DateTime At, string Parcel) : Signal(At);
+
 /// <summary>A chase begun, or a parcel found without a scan.</summary>
 public sealed record ChaseBegun(DateTime At, string Parcel) : Signal(At);
 

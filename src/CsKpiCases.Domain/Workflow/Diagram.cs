@@ -18,13 +18,15 @@ public static class Diagram
         Line(text, $"[*] --> {table.InitialState}");
         foreach (var row in table.Transitions)
         {
-            var timers = table.State(row.From).Timers.Where(t => t.Trigger == row.Trigger).Select(Hours).ToList();
+            var timers = table.State(row.From).Timers.Where(t => t.Trigger == row.Trigger).ToList();
             if (row.Stays && timers.Count == 0)
             {
                 continue;
             }
 
-            var label = timers.Count == 0 ? row.Trigger : $"{row.Trigger} ({string.Join(", ", timers)} h)";
+            // What falls due at a deadline or on a day has no hours of its own.
+            var hours = timers.Where(t => t.DurationSeconds > 0).Select(Hours).ToList();
+            var label = hours.Count == 0 ? row.Trigger : $"{row.Trigger} ({string.Join(", ", hours)} h)";
             foreach (var to in row.IsConversion ? [OtherType] : row.PossibleStates)
             {
                 Line(text, $"{row.From} --> {to} : {label}");

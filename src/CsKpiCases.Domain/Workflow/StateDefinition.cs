@@ -41,7 +41,7 @@ public sealed record StateDefinition(string Name, Stage Stage, Wait Wait, Func<C
     /// <summary>Whom this case waits on in this state: mostly fixed, sometimes whoever owes the oldest open promise; a hold stands before it.</summary>
     public Wait WaitsOn(CaseFile file) => file.Case.HeldFor != Wait.None ? file.Case.HeldFor : WaitOf is null ? Wait : WaitOf(file);
 
-    /// <summary>Every timer of a case in this state with its instant, soonest first; of two at one instant the one that moves the case is last.</summary>
+    /// <summary>Every timer of a case in this state with its instant, soonest first; of two at one instant the one named last in the table is last.</summary>
     public IReadOnlyList<DueTimer> Schedule(CaseFile file) =>
         [.. Timers.Select((timer, place) => (Due: new DueTimer(timer, DueAt(timer, file)), place)).OrderBy(t => t.Due.DueAt).ThenBy(t => t.place).Select(t => t.Due)];
 

@@ -21,22 +21,37 @@ internal sealed class CaseBench
     private byte _salt;
 
     public CaseBench(decimal? paid = 500m, long firstId = 1000, decimal grantedElsewhere = 0m, int openLinkedCases = 0)
-    {
-        _nextId = firstId;
-        var log = CaseActs.Log(
-            new LogCase(Shop, "AS2603020001", "杯子碎了", Channel.PlatformChat), Agent, Now,
-            TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"), NewId);
-        var accepted = (CaseOutcome.Accepted)log;
-        Keep(accepted);
-        File = new CaseFile
+        : this(new LogCase(Shop, "AS2603020001", "杯子碎了", Channel.PlatformChat), firstId, file => new CaseFile
         {
-            Case = accepted.File.Case,
-            NewId = NewId,
+            Case = file.Case,
+            NewId = file.NewId,
             OrderPaidAmount = paid,
             GrantedOnOtherCases = grantedElsewhere,
             OpenLinkedCases = openLinkedCases,
-        };
+        })
+    {
     }
+
+    /// <param name="log">The case that is logged.</param>
+    /// <param name="firstId">Its id.</param>
+    /// <param name="load">What the store would add to its file.</param>
+    public CaseBench(LogCase log, long firstId, Func<CaseFile, CaseFile> load)
+    {
+        _nextId = firstId;
+        var accepted = (CaseOutcome.Accepted)CaseActs.Log(log, Agent, Now, Shanghai, NewId);
+        Keep(accepted);
+        File = load(accepted.File);
+    }
+
+    /// <summary>A case that another one opened.</summary>
+    public CaseBench(CaseOutcome.Accepted opened, DateTime now, Func<CaseFile, CaseFile> load)
+    {
+        (_nextId, Now) = (opened.File.Case.Id + 1000, now);
+        Keep(opened);
+        File = load(opened.File);
+    }
+
+    public static TimeZoneInfo Shanghai { get; } = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
 
     public DateTime Now { get; set; } = new(2026, 3, 2, 1, 0, 0, DateTimeKind.Utc);
     public CaseFile File { get; }

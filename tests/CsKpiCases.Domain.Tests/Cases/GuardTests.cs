@@ -9,7 +9,8 @@ namespace CsKpiCases.Domain.Tests.Cases;
 public sealed class GuardTests
 {
     [Theory]
-    [InlineData(CaseType.Return, "transport", null, RefusalReason.TypeNotAvailable)]
+    [InlineData(CaseType.Dispute, "transport", null, RefusalReason.TypeNotAvailable)]
+    [InlineData(CaseType.ReturnVisit, "transport", null, RefusalReason.TypeNotAvailable)]
     [InlineData(CaseType.Unclassified, "transport", null, RefusalReason.TypeNotAvailable)]
     [InlineData(CaseType.Complaint, "weather", null, RefusalReason.InvalidArgument)]
     [InlineData(CaseType.Complaint, "transport", "bad luck", RefusalReason.InvalidArgument)]

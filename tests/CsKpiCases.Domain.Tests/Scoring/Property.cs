@@ -11,8 +11,11 @@ internal static class Property
         .WithMaxTest(300)
         .WithReplay(FSharpOption<Replay>.Some(new Replay(new Rnd(20221005, 7), FSharpOption<int>.None)));
 
-    public static void Holds<T>(Gen<T> values, Func<T, bool> property) =>
-        Check.One(Fixed, Prop.ForAll(values.ToArbitrary(), property));
+    public static void Holds<T>(Gen<T> values, Func<T, bool> property) => Holds(300, values, property);
+
+    /// <summary>With so many values; fewer where one is dear.</summary>
+    public static void Holds<T>(int values, Gen<T> of, Func<T, bool> property) =>
+        Check.One(Fixed.WithMaxTest(values), Prop.ForAll(of.ToArbitrary(), property));
 
     /// <summary>Numbers with two decimals.</summary>
     public static Gen<decimal> Cents(int from, int to) => Gen.Choose(from * 100, to * 100).Select(cents => cents / 100m);

@@ -13,6 +13,13 @@ public sealed class DiagramTests
     [Theory]
     [InlineData(CaseType.Complaint, "complaint.mmd")]
     [InlineData(CaseType.Unclassified, "unclassified.mmd")]
+    [InlineData(CaseType.Return, "return.mmd")]
+    [InlineData(CaseType.Exchange, "exchange.mmd")]
+    [InlineData(CaseType.Reshipment, "reshipment.mmd")]
+    [InlineData(CaseType.LogisticsFollowUp, "logistics_follow_up.mmd")]
+    [InlineData(CaseType.Dispute, "dispute.mmd")]
+    [InlineData(CaseType.ReviewFollowUp, "review_follow_up.mmd")]
+    [InlineData(CaseType.ReturnVisit, "return_visit.mmd")]
     public void Mermaid_OfAMachine_IsTheVerifiedText(CaseType type, string file)
     {
         var verified = Path.Combine(RepositoryFolder.Path, "tests", "CsKpiCases.Domain.Tests", "Workflow", file);

@@ -2,7 +2,6 @@ using System.Net;
 using CsKpiCases.Data.Storage;
 using CsKpiCases.Domain.Cases;
 using CsKpiCases.Domain.People;
-using CsKpiCases.Domain.Goods;
 using CsKpiCases.Web.Features.Registers;
 using CsKpiCases.Web.Tests.Databases;
 using CsKpiCases.Web.Tests.Hosting;

@@ -1,0 +1,89 @@
+using CsKpiCases.Domain.Workflow;
+
+namespace CsKpiCases.Domain.Cases;
+
+public static partial class CaseActs
+{
+    private static CaseOutcome Follow(FiringContext c, FollowPlatform act)
+    {
+        var table = CaseMachines.For(c.Case.Type);
+        var refusal =
+            c.Actor.Kind is not (ActorKind.Import or ActorKind.Platform) ? c.Refuse(RefusalReason.RoleRequired, ("roles", "import"))
+            : string.IsNullOrWhiteSpace(act.Word) || act.Word.Trim().Length > FollowPlatform.LongestWord ? c.Refuse(RefusalReason.InvalidArgument, ("name", "word"))
+            : act.State is { } unknown && !table.HasState(unknown) ? c.Refuse(RefusalReason.UnknownState, ("state", unknown))
+            : c.Case.PlatformWord == act.Word.Trim() && c.Case.PlatformState == act.State ? c.Refuse(RefusalReason.NothingChanged)
+            : null;
+        if (refusal is not null)
+        {
+            return Refuse(refusal);
+        }
+
+        var (from, word) = (c.Case.State, act.Word.Trim());
+        (c.Case.PlatformState, c.Case.PlatformWord, c.Case.PlatformSaidAt) = (act.State, word, c.At);
+        var change = new CaseChange(c.File, c.At);
+        if (act.State is { } to && to != from && c.Case is { IsOpen: true, FrozenById: null })
+        {
+            MoveTo(c, change, to, word);
+        }
+        else
+        {
+            change.Record(c.Actor, EventKind.PlatformSaid, c.Note, new { word, state = act.State });
+        }
+
+        return change.Accept();
+    }
+
+    /// <summary>The platform outranks the machine: no guard is asked, and the event says so.</summary>
+    private static void MoveTo(FiringContext c, CaseChange change, string to, string word)
+    {
+        var from = c.Case.State;
+        Enter(c, to);
+        if (c.Case.Stage == Stage.Penalize && c.Case.Outcome == Outcome.None)
+        {
+            c.Case.Outcome = Outcome.Solved;
+        }
+        else if (c.Case.Stage == Stage.Closed && c.Case.Outcome == Outcome.None)
+        {
+            c.Case.Outcome = Outcome.Withdrawn;
+        }
+
+        FollowMoney(c, change, from);
+        if (c.Case.Stage == Stage.Closed)
+        {
+            SharedEffects.LeaveNothingOpen(c, change);
+        }
+        else if (c.Case.Stage == Stage.Penalize)
+        {
+            SharedEffects.AskForRuling(c, change);
+        }
+
+        change.Record(c.Actor, EventKind.Transition, c.Note, new { platform = word, guardsBypassed = true }, Triggers.PlatformState, from);
+        change.Flush(c.Actor);
+        change.Tell("notice.platform_moved", c.Case.OwnerId, ("word", word));
+        Cascade(c, change);
+    }
+
+    /// <summary>What the platform's state says of the money: it pays what was proposed, it has paid what was granted, its dispute is over.</summary>
+    private static void FollowMoney(FiringContext c, CaseChange change, string from)
+    {
+        if (c.Case.State == ReturnWorkflow.Refunding)
+        {
+            c.Case.ProposedAmount = Claims.FitProposed(c, change);
+            foreach (var proposed in LedgerSums.LastSteps(c.File.Ledger).Where(e => e.Step == LedgerStep.Proposed).ToList())
+            {
+                MoneyMoves.Step(c, change, proposed, LedgerStep.Granted);
+            }
+
+            GivenBack.Grant(c, change);
+        }
+        else if (c.Case.State == SharedWorkflow.Resolved && from is ReturnWorkflow.Refunding or ReturnWorkflow.RefundFailed)
+        {
+            MoneyMoves.StepOwed(c, change, LedgerStep.Succeeded, null);
+        }
+
+        if (!c.Case.IsOpen)
+        {
+            DisputeEffects.Thaw(c, change, from == DisputeWorkflow.ExecutingRuling ? c.Case.DisputeAmount : 0);
+        }
+    }
+}
