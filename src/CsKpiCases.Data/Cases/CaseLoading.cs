@@ -180,8 +180,8 @@ public sealed class CaseLoading(IdSource ids)
             EvidenceHashes = found.HasEvidence ? [.. await ToListAsync(evidenceHashes(db, @case.Id)).ConfigureAwait(false)] : [],
             OrderPaidAmount = found.Paid,
             GrantedOnOtherCases = elsewhere.GroupBy(e => e.CaseId).Sum(LedgerSums.Granted),
-            GrantedOnOtherCasesByLine = isAboutGoods ? ByLine(elsewhere) : EmptyByLine,
-            Order = isAboutGoods ? await orderWithLines(db, @case.OrderId!.Value).ConfigureAwait(false) : null,
+            GrantedOnOtherCasesByLine = elsewhere.Count > 0 ? ByLine(elsewhere) : EmptyByLine,
+            Order = (isAboutGoods || @case.Type == CaseType.Complaint) && @case.OrderId is not null ? await orderWithLines(db, @case.OrderId!.Value).ConfigureAwait(false) : null,
             Goods = found.HasGoods ? await ToListAsync(goods(db, @case.Id)).ConfigureAwait(false) : [],
             ClaimsElsewhere = isAboutGoods ? await ClaimsElsewhereAsync(db, @case).ConfigureAwait(false) : [],
             Parcels = found.HasParcels ? await ToListAsync(parcels(db, @case.Id)).ConfigureAwait(false) : [],
@@ -208,7 +208,7 @@ public sealed class CaseLoading(IdSource ids)
             g.OrderLineId, g.Quantity, g.Stage < Stage.Penalize && g.Type is CaseType.Return or CaseType.Exchange, g.State is not (GoodsState.None or GoodsState.ReturnedToBuyer)));
     }
 
-    /// <summary>The types that decide on an order's goods: the others are not read them for.</summary>
+    /// <summary>The types that decide on an order's goods; of a complaint only its money knows lines.</summary>
     private static bool IsAboutGoods(CaseType type) =>
         type is CaseType.Return or CaseType.Exchange or CaseType.Reshipment or CaseType.LogisticsFollowUp;
 

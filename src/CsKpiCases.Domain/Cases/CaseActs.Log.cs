@@ -94,7 +94,7 @@ public static partial class CaseActs
         Type = act.Type,
         SubKind = act.SubKind,
         Category = act.Category,
-        PlannedFor = act.PlannedFor,
+        PlannedFor = act.PlannedFor is { } planned ? Cut(planned) : null,
         GrewFromId = act.GrewFromId,
         TeamId = act.TeamId,
         BuyerId = act.BuyerId,

@@ -24,7 +24,7 @@ internal sealed partial class DemoTale
         if (plan.Story.Cause == ComplaintCatalogue.MissingOrOutOfStock && random.Chance(0.4)) promises.Add(new PromiseTerms(PromiseKind.Replacement, "补寄缺少的商品", Wait.Warehouse, 48));
         if (random.Chance(0.2)) promises.Add(new PromiseTerms(PromiseKind.CallBack, "回电确认买家满意", Wait.Agent, 24));
         if (plan.HaltIn == ComplaintWorkflow.Fulfilling && amount == 0 && promises.Count == 0) promises.Add(new PromiseTerms(PromiseKind.CallBack, "回电确认处理结果", Wait.Agent, 24));
-        var line = order.Lines.Count > 0 ? order.Lines[0].Id : (long?)null;
+        var line = order.Lines.Count > 0 && amount <= order.Lines[0].PaidAmount - LedgerSums.GrantedForLine(file.Ledger, order.Lines[0].Id) ? order.Lines[0].Id : (long?)null;
         Fire(Triggers.Propose, Owner.Actor, ByOwner(20, 500), new ProposeArguments(Say(random.Pick(plan.Story.Solutions)))
         {
             Amount = amount,

@@ -70,6 +70,7 @@ internal sealed partial class DemoTale
         Triggers.RefundOnly => new RefundOnlyArguments(Lines, Reason),
         Triggers.HoldShipment => new HoldShipmentArguments(Lines, Reason),
         Triggers.ApproveExchange => new ApproveExchangeArguments(Lines, Reason, $"KC{order.Number[^6..]}") { Difference = plan.Target == ExchangeWorkflow.DifferenceDue ? 20m : 0m },
+        Triggers.Propose when Case.Type == CaseType.Exchange => new OfferArguments(ProposalKind.Return, "同款新批次换货，旧的请寄回", Lines, Reason),
         Triggers.Propose => new OfferArguments(ProposalKind.Refund, "补偿一部分，商品您留用", [new ClaimLine(order.Lines[0].Id, 1) { Amount = Math.Round(order.Lines[0].PaidAmount * 0.3m, 0) }], Reason),
         Triggers.OfferPartial => new PartialOfferArguments("商品有使用痕迹，按七成退款", [new ClaimLine(order.Lines[0].Id, 1) { Amount = Math.Round(order.Lines[0].PaidAmount * 0.7m, 0) }]),
         Triggers.Compensate => new CompensateArguments(15m),
@@ -102,7 +103,10 @@ internal sealed partial class DemoTale
 
     private IReadOnlyList<ClaimLine> Lines => [new ClaimLine(order.Lines[0].Id, order.Lines[0].Quantity)];
 
-    private ReturnReason Reason => plan.Type == CaseType.Exchange || plan.Story.Cause != ComplaintCatalogue.NoReasonReturn ? ReturnReason.Quality : ReturnReason.NoReason;
+    /// <summary>Without a reason only within the week after signing.</summary>
+    private ReturnReason Reason =>
+        plan.Type == CaseType.Return && plan.Story.Cause == ComplaintCatalogue.NoReasonReturn && (order.SignedAt is null || Case.OpenedAt <= order.SignedAt.Value.AddSeconds(settings.Terms.NoReasonSeconds))
+            ? ReturnReason.NoReason : ReturnReason.Quality;
 }
 
 /// <summary>The shortest way through a machine.</summary>
