@@ -12,6 +12,7 @@ using CsKpiCases.Web.Features.Handovers;
 using CsKpiCases.Web.Features.Health;
 using CsKpiCases.Web.Features.Imports;
 using CsKpiCases.Web.Features.Jobs;
+using CsKpiCases.Web.Features.Leave;
 using CsKpiCases.Web.Features.NewCase;
 using CsKpiCases.Web.Features.NightlyReport;
 using CsKpiCases.Web.Features.Notices;
@@ -24,6 +25,7 @@ using CsKpiCases.Web.Features.Shifts;
 using CsKpiCases.Web.Features.SignIn;
 using CsKpiCases.Web.Features.Simulators;
 using CsKpiCases.Web.Features.SlaReport;
+using CsKpiCases.Web.Features.Staff;
 using CsKpiCases.Web.Features.Sweep;
 using CsKpiCases.Web.Features.Tokens;
 using CsKpiCases.Web.Features.Webhooks;
@@ -51,6 +53,7 @@ public static class FeatureServices
         .AddImports()
         .AddJobLedger()
         .AddJobsPage()
+        .AddLeave()
         .AddNewCase()
         .AddNightlyReport()
         .AddNoticeDelivery()
@@ -64,6 +67,7 @@ public static class FeatureServices
         .AddSignIn()
         .AddSimulator()
         .AddSlaReport()
+        .AddStaff()
         .AddSweep()
         .AddTokens()
         .AddWebhooks()

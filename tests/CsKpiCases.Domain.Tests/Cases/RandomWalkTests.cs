@@ -95,7 +95,7 @@ public sealed class RandomWalkTests
         Arguments = trigger switch
         {
             Triggers.Classify => ComplaintLifeTests.Broken,
-            Triggers.Assign or Triggers.AutoAssign => new AssignArguments(amount % 2 + 10),
+            Triggers.Assign or Triggers.AutoAssign or Triggers.Reassign => new AssignArguments(amount % 2 + 10),
             Triggers.HandOver => new HandOverArguments(amount % 2 + 10),
             Triggers.MarkDuplicate => new DuplicateArguments(5),
             Triggers.Propose => new ProposeArguments("补偿")

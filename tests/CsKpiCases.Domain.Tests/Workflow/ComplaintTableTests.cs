@@ -41,7 +41,7 @@ public sealed class ComplaintTableTests
         Classified | auto-assign | Assigned | SNGY
         Classified | claim | Assigned | OXRN
         Assigned | start | Investigating | ON
-        Assigned | return-to-queue | Classified | ON
+        Assigned | return-to-queue | Classified | ONY
         Investigating | ask-buyer | AwaitingBuyer | ON
         Investigating | ask-department | AwaitingDepartment | ON
         Investigating | propose | SolutionApproval | ON
@@ -73,7 +73,7 @@ public sealed class ComplaintTableTests
     private static readonly string[] AllTriggers =
     [
         "classify", "mark-duplicate", "withdraw", "assign", "auto-assign", "claim", "start", "hand-over", "accept-hand-over",
-        "decline-hand-over", "return-to-queue", "ask-buyer", "ask-department", "propose", "find-unjustified", "buyer-answered",
+        "decline-hand-over", "reassign", "return-to-queue", "ask-buyer", "ask-department", "propose", "find-unjustified", "buyer-answered",
         "department-answered", "approve", "send-back", "accept", "decline", "insist", "rule", "reopen", "lapse", "silence",
         "department-overdue", "fulfilled",
     ];
@@ -156,7 +156,7 @@ public sealed class ComplaintTableTests
         Assert.Equal(RefusalReason.UnknownTrigger, Decide("Investigating", "approve-return", 'N').Refusal!.Reason);
 
     [Theory]
-    [InlineData("Logged", "classify,mark-duplicate,hand-over,accept-hand-over,decline-hand-over,withdraw")]
+    [InlineData("Logged", "classify,mark-duplicate,reassign,hand-over,accept-hand-over,decline-hand-over,withdraw")]
     [InlineData("Classified", "")]
     [InlineData("Closed", "reopen")]
     public void Table_OfTheUnclassified_HasTheIntakeAlone(string state, string triggers) => Assert.Equal(
@@ -196,6 +196,7 @@ public sealed class ComplaintTableTests
             rows[(state, "withdraw")] = (["Closed"], "ONBIP");
             if (state != "Classified")
             {
+                rows[(state, "reassign")] = ([state], "SNGY");
                 rows[(state, "hand-over")] = ([state], "ON");
                 rows[(state, "accept-hand-over")] = ([state], "RN");
                 rows[(state, "decline-hand-over")] = ([state], "ORN");

@@ -47,7 +47,7 @@ internal static class ReadAct
         {
             Triggers.Classify => Classify(form, ref missing),
             Triggers.MarkDuplicate => otherCaseId is { } other ? new DuplicateArguments(other) : Missing<TriggerArguments>("otherCase", ref missing),
-            Triggers.Assign or Triggers.AutoAssign => form.Id("ownerId") is { } owner ? new AssignArguments(owner) : Missing<TriggerArguments>("ownerId", ref missing),
+            Triggers.Assign or Triggers.AutoAssign or Triggers.Reassign => form.Id("ownerId") is { } owner ? new AssignArguments(owner) : Missing<TriggerArguments>("ownerId", ref missing),
             Triggers.HandOver => form.Id("toAccountId") is { } to ? new HandOverArguments(to) : Missing<TriggerArguments>("toAccountId", ref missing),
             Triggers.AskBuyer => new AskBuyerArguments(form.Choice<Channel>("channel") ?? Channel.PlatformChat),
             Triggers.AskDepartment => form["department"] is { } department ? new AskDepartmentArguments(department) : null,
