@@ -12,7 +12,7 @@ namespace CsKpiCases.Migrations.Postgres.Model
     public partial class CasesDbContextModel
     {
         private CasesDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("0845ce9d-fb75-4762-b1f5-7a4971a2b735"), entityTypeCount: 49)
+            : base(skipDetectChanges: false, modelId: new Guid("2acf5cab-ccbf-4783-9796-9063bea9be05"), entityTypeCount: 60)
         {
         }
 
@@ -25,10 +25,14 @@ namespace CsKpiCases.Migrations.Postgres.Model
             var calendarVersion = CalendarVersionEntityType.Create(this);
             var dryRun = DryRunEntityType.Create(this);
             var dryRunLine = DryRunLineEntityType.Create(this);
+            var handoverAcceptance = HandoverAcceptanceEntityType.Create(this);
+            var handoverSignOff = HandoverSignOffEntityType.Create(this);
+            var handoverWord = HandoverWordEntityType.Create(this);
             var idempotencyKey = IdempotencyKeyEntityType.Create(this);
             var importRun = ImportRunEntityType.Create(this);
             var inboxNotice = InboxNoticeEntityType.Create(this);
             var jobRun = JobRunEntityType.Create(this);
+            var memo = MemoEntityType.Create(this);
             var nightlyReportRevision = NightlyReportRevisionEntityType.Create(this);
             var nodeLease = NodeLeaseEntityType.Create(this);
             var numberCounter = NumberCounterEntityType.Create(this);
@@ -54,12 +58,19 @@ namespace CsKpiCases.Migrations.Postgres.Model
             var penalty = PenaltyEntityType.Create(this);
             var rulingRecord = RulingRecordEntityType.Create(this);
             var rulingShare = RulingShareEntityType.Create(this);
+            var agentProfile = AgentProfileEntityType.Create(this);
             var grant = GrantEntityType.Create(this);
+            var leaveRequest = LeaveRequestEntityType.Create(this);
             var rosterEntry = RosterEntryEntityType.Create(this);
             var shift = ShiftEntityType.Create(this);
+            var shiftSwap = ShiftSwapEntityType.Create(this);
             var shop = ShopEntityType.Create(this);
+            var shopStaffing = ShopStaffingEntityType.Create(this);
             var team = TeamEntityType.Create(this);
+            var chatCheck = ChatCheckEntityType.Create(this);
             var chatFact = ChatFactEntityType.Create(this);
+            var chatSample = ChatSampleEntityType.Create(this);
+            var mark = MarkEntityType.Create(this);
             var rating = RatingEntityType.Create(this);
             var breach = BreachEntityType.Create(this);
             var caseClock = CaseClockEntityType.Create(this);
@@ -70,6 +81,10 @@ namespace CsKpiCases.Migrations.Postgres.Model
 
             AgentScoreEntityType.CreateForeignKey1(agentScore, scoreSnapshot);
             DryRunLineEntityType.CreateForeignKey1(dryRunLine, dryRun);
+            HandoverAcceptanceEntityType.CreateForeignKey1(handoverAcceptance, shiftHandover);
+            HandoverSignOffEntityType.CreateForeignKey1(handoverSignOff, shiftHandover);
+            HandoverWordEntityType.CreateForeignKey1(handoverWord, @case);
+            HandoverWordEntityType.CreateForeignKey2(handoverWord, shiftHandover);
             ReprocessEntityType.CreateForeignKey1(reprocess, dryRun);
             ShiftHandoverLineEntityType.CreateForeignKey1(shiftHandoverLine, @case);
             ShiftHandoverLineEntityType.CreateForeignKey2(shiftHandoverLine, shiftHandover);
@@ -87,6 +102,7 @@ namespace CsKpiCases.Migrations.Postgres.Model
             RulingShareEntityType.CreateForeignKey1(rulingShare, rulingRecord);
             GrantEntityType.CreateForeignKey1(grant, account);
             RosterEntryEntityType.CreateForeignKey1(rosterEntry, shift);
+            ChatCheckEntityType.CreateForeignKey1(chatCheck, chatSample);
             BreachEntityType.CreateForeignKey1(breach, @case);
             CaseClockEntityType.CreateForeignKey1(caseClock, @case);
             CaseClockSegmentEntityType.CreateForeignKey1(caseClockSegment, caseClock);
@@ -101,10 +117,14 @@ namespace CsKpiCases.Migrations.Postgres.Model
             CalendarVersionEntityType.CreateAnnotations(calendarVersion);
             DryRunEntityType.CreateAnnotations(dryRun);
             DryRunLineEntityType.CreateAnnotations(dryRunLine);
+            HandoverAcceptanceEntityType.CreateAnnotations(handoverAcceptance);
+            HandoverSignOffEntityType.CreateAnnotations(handoverSignOff);
+            HandoverWordEntityType.CreateAnnotations(handoverWord);
             IdempotencyKeyEntityType.CreateAnnotations(idempotencyKey);
             ImportRunEntityType.CreateAnnotations(importRun);
             InboxNoticeEntityType.CreateAnnotations(inboxNotice);
             JobRunEntityType.CreateAnnotations(jobRun);
+            MemoEntityType.CreateAnnotations(memo);
             NightlyReportRevisionEntityType.CreateAnnotations(nightlyReportRevision);
             NodeLeaseEntityType.CreateAnnotations(nodeLease);
             NumberCounterEntityType.CreateAnnotations(numberCounter);
@@ -130,12 +150,19 @@ namespace CsKpiCases.Migrations.Postgres.Model
             PenaltyEntityType.CreateAnnotations(penalty);
             RulingRecordEntityType.CreateAnnotations(rulingRecord);
             RulingShareEntityType.CreateAnnotations(rulingShare);
+            AgentProfileEntityType.CreateAnnotations(agentProfile);
             GrantEntityType.CreateAnnotations(grant);
+            LeaveRequestEntityType.CreateAnnotations(leaveRequest);
             RosterEntryEntityType.CreateAnnotations(rosterEntry);
             ShiftEntityType.CreateAnnotations(shift);
+            ShiftSwapEntityType.CreateAnnotations(shiftSwap);
             ShopEntityType.CreateAnnotations(shop);
+            ShopStaffingEntityType.CreateAnnotations(shopStaffing);
             TeamEntityType.CreateAnnotations(team);
+            ChatCheckEntityType.CreateAnnotations(chatCheck);
             ChatFactEntityType.CreateAnnotations(chatFact);
+            ChatSampleEntityType.CreateAnnotations(chatSample);
+            MarkEntityType.CreateAnnotations(mark);
             RatingEntityType.CreateAnnotations(rating);
             BreachEntityType.CreateAnnotations(breach);
             CaseClockEntityType.CreateAnnotations(caseClock);
