@@ -4,6 +4,7 @@ using CsKpiCases.Web.Features.AutoTransitions;
 using CsKpiCases.Web.Features.Calendars;
 using CsKpiCases.Web.Features.CaseApi;
 using CsKpiCases.Web.Features.CasePage;
+using CsKpiCases.Web.Features.ChatChecks;
 using CsKpiCases.Web.Features.ClockAudit;
 using CsKpiCases.Web.Features.Demo;
 using CsKpiCases.Web.Features.DryRuns;
@@ -13,6 +14,7 @@ using CsKpiCases.Web.Features.Health;
 using CsKpiCases.Web.Features.Imports;
 using CsKpiCases.Web.Features.Jobs;
 using CsKpiCases.Web.Features.Leave;
+using CsKpiCases.Web.Features.Memos;
 using CsKpiCases.Web.Features.NewCase;
 using CsKpiCases.Web.Features.NightlyReport;
 using CsKpiCases.Web.Features.Notices;
@@ -44,6 +46,7 @@ public static class FeatureServices
         .AddCalendars()
         .AddCaseApi()
         .AddCasePage()
+        .AddChatChecks()
         .AddClockAudit()
         .AddDemo()
         .AddDryRuns()
@@ -54,6 +57,7 @@ public static class FeatureServices
         .AddJobLedger()
         .AddJobsPage()
         .AddLeave()
+        .AddMemos()
         .AddNewCase()
         .AddNightlyReport()
         .AddNoticeDelivery()

@@ -20,6 +20,7 @@ public static class AssigningServices
     public static IServiceCollection AddGivingAway(this IServiceCollection services)
     {
         services.TryAddSingleton<ShopPeople>();
+        services.TryAddSingleton<AuditLog>();
         services.TryAddSingleton(_ => Texts.Load(strict: false)); // a command's host has no pages
         services.AddSingleton<GiveAway>();
         services.AddSingleton<GiveAwayInBackground>();
