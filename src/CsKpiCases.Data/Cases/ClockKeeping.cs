@@ -170,8 +170,9 @@ public sealed class ClockKeeping(PolicyBook policies, ShiftBook shifts, IdSource
     private async Task KeepSegmentsAsync(CasesDbContext db, Clock clock, CaseClock row, IEnumerable<CaseClockSegment> loaded, DateTime? since)
     {
         var stored = loaded.ToList();
-        var computed = clock.Segments.Where(s => since is null || s.To is null || s.To >= since).ToList();
         var isStored = db.Entry(row).State != EntityState.Added;
+        // A clock that a new policy brought has measured since the case began: nothing of it is stored yet.
+        var computed = clock.Segments.Where(s => since is null || !isStored || s.To is null || s.To >= since).ToList();
         if (since is not null && isStored && (stored.Count == 0 || computed.Count == 0 || stored[0].From != computed[0].From))
         {
             // The roster was changed after the fact: the stretches no longer meet where they did.

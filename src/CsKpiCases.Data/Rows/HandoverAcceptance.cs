@@ -36,7 +36,7 @@ public sealed class HandoverWord
     public long? AcceptedById { get; set; }
 
     /// <summary>Asked, and not answered since.</summary>
-    public bool IsQuestionOpen => AskedAt is { } asked && !(NotedAt >= asked);
+    public bool IsQuestionOpen => AskedAt is { } asked && !(NotedAt > asked);
 }
 
 /// <summary>Somebody of the shift that left has signed off.</summary>

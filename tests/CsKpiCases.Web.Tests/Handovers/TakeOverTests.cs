@@ -29,7 +29,7 @@ public sealed class TakeOverTests
         Assert.Contains("没有交接说明", await SaidAsync(night, $"/handovers/{id}/accept"));
         await day.PostAsync($"/handovers/{id}/notes", ($"note-{@case.Id}", "买家 20 点后有空"), ("note-x", "y"));
         await night.PostAsync($"/handovers/{id}/ask?case={@case.Id}", ($"question-{@case.Id}", "要打哪个号码？"));
-        Assert.Contains("问题没有答复", await SaidAsync(night, $"/handovers/{id}/accept"));
+        Assert.Contains("还有问题没有答复", await SaidAsync(night, $"/handovers/{id}/accept"));
         app.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Contains("要打哪个号码", (await day.GetAsync($"/handovers/{id}")).Html);
         await day.PostAsync($"/handovers/{id}/notes", ($"note-{@case.Id}", "买家 20 点后有空，打订单上的号码"));

@@ -26,9 +26,10 @@ public sealed class EscalateHandovers(IDbContextFactory<CasesDbContext> contexts
         await using (var db = await contexts.CreateDbContextAsync(cancellation))
         {
             var since = now - Timely;
-            open = await db.ShiftHandovers.AsNoTracking()
-                .Where(h => h.EndedAt > since && h.OpenCases > 0 && h.NextStartsAt > since && h.NextStartsAt <= now
-                    && !db.HandoverAcceptances.Any(a => a.HandoverId == h.Id && (a.AcceptedAt != null || a.EscalatedAt != null))).ToListAsync(cancellation);
+            // shop by shop, as the index of hand-overs by their end has them
+            open = await db.Shops.SelectMany(s => db.ShiftHandovers
+                .Where(h => h.ShopId == s.Id && h.EndedAt > since && h.OpenCases > 0 && h.NextStartsAt > since && h.NextStartsAt <= now
+                    && !db.HandoverAcceptances.Any(a => a.HandoverId == h.Id && (a.AcceptedAt != null || a.EscalatedAt != null)))).AsNoTracking().ToListAsync(cancellation);
             if (open.Count == 0) return 0;
             minutes = await db.ShopStaffings.AsNoTracking().ToDictionaryAsync(s => s.ShopId, s => s.AcceptWithinMinutes, cancellation);
         }
