@@ -125,6 +125,7 @@ public sealed class AssigningTests
     public async Task Mode_Chosen_IsKept(StoreProvider provider)
     {
         await using var app = await CasesApp.StartAsync(provider);
+        await app.ClassifiedAsync();
         var supervisor = await app.SignInAsync(app.Supervisor);
         await supervisor.GetAsync("/assign");
         var saved = await supervisor.FollowAsync(await supervisor.PostAsync("/assign/mode", ("mode", "RoundRobin")));
@@ -132,5 +133,6 @@ public sealed class AssigningTests
         Assert.Equal(HttpStatusCode.BadRequest, (await supervisor.PostAsync("/assign/mode", ("mode", "Nonsense"))).Status);
         await using var db = app.Read();
         Assert.Equal(AssignmentMode.RoundRobin, (await db.ShopStaffings.SingleAsync()).Mode);
+        Assert.False(await db.Cases.AnyAsync(c => c.State == SharedWorkflow.Classified)); // what waited is given away at once
     }
 }

@@ -5,23 +5,24 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CsKpiCases.Web.Features.Assigning;
 
-/// <summary>Changes how a shop gives its queue away.</summary>
-public sealed class ChangeMode(CaseWriter writer, AuditLog audit)
+/// <summary>Changes how a shop gives its queue away, and gives away what waits there.</summary>
+public sealed class ChangeMode(CaseWriter writer, GiveAway giveAway, AuditLog audit)
 {
-    public Task RunAsync(Shop shop, AssignmentMode mode, SignedIn by, CancellationToken cancellation)
+    public async Task RunAsync(Shop shop, AssignmentMode mode, SignedIn by, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(shop);
         ArgumentNullException.ThrowIfNull(by);
-        return writer.WriteAsync(
+        await writer.WriteAsync(
             async (db, token) =>
             {
                 var staffing = await db.ShopStaffings.AsTracking().SingleOrDefaultAsync(s => s.ShopId == shop.Id, token);
+                if ((staffing?.Mode ?? AssignmentMode.ByHand) == mode) return;
                 if (staffing is null) db.Add(staffing = new ShopStaffing { ShopId = shop.Id });
-                if (staffing.Mode == mode) return;
                 audit.Add(db, Acting.Of(by), "assignment-mode", shop.Id, shop.Code, new { from = staffing.Mode.ToString(), to = mode.ToString() });
                 staffing.Mode = mode;
                 await db.SaveChangesAsync(token);
             },
             cancellation);
+        if (mode != AssignmentMode.ByHand) await giveAway.RunAsync(shop, mode, cancellation);
     }
 }

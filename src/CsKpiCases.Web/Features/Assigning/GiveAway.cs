@@ -29,8 +29,15 @@ public sealed class GiveAway(IDbContextFactory<CasesDbContext> contexts, CaseSto
         }
 
         var given = 0L;
-        foreach (var (shop, mode) in shops) given += (await GiveAsync(shop, mode, Actor.System, await QueueAsync(shop.Id, null, cancellation), cancellation)).Done;
+        foreach (var (shop, mode) in shops) given += await RunAsync(shop, mode, cancellation);
         return given;
+    }
+
+    /// <summary>One shop's queue; the number of cases that got an owner.</summary>
+    public async Task<long> RunAsync(Shop shop, AssignmentMode mode, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(shop);
+        return (await GiveAsync(shop, mode, Actor.System, await QueueAsync(shop.Id, null, cancellation), cancellation)).Done;
     }
 
     /// <summary>These of a shop's cases.</summary>
