@@ -37,11 +37,18 @@ public sealed class CasesDbContext(DbContextOptions<CasesDbContext> options) : I
     public DbSet<OrderLine> OrderLines => Set<OrderLine>();
     public DbSet<Rating> Ratings => Set<Rating>();
     public DbSet<ChatFact> ChatFacts => Set<ChatFact>();
+    public DbSet<Mark> Marks => Set<Mark>();
+    public DbSet<ChatSample> ChatSamples => Set<ChatSample>();
+    public DbSet<ChatCheck> ChatChecks => Set<ChatCheck>();
     public DbSet<Shop> Shops => Set<Shop>();
     public DbSet<Team> Teams => Set<Team>();
     public DbSet<Grant> Grants => Set<Grant>();
     public DbSet<Shift> Shifts => Set<Shift>();
     public DbSet<RosterEntry> RosterEntries => Set<RosterEntry>();
+    public DbSet<ShopStaffing> ShopStaffings => Set<ShopStaffing>();
+    public DbSet<AgentProfile> AgentProfiles => Set<AgentProfile>();
+    public DbSet<LeaveRequest> LeaveRequests => Set<LeaveRequest>();
+    public DbSet<ShiftSwap> ShiftSwaps => Set<ShiftSwap>();
     public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
     public DbSet<PolicyVersion> PolicyVersions => Set<PolicyVersion>();
@@ -62,6 +69,10 @@ public sealed class CasesDbContext(DbContextOptions<CasesDbContext> options) : I
     public DbSet<NightlyReportRevision> NightlyReportRevisions => Set<NightlyReportRevision>();
     public DbSet<ShiftHandover> ShiftHandovers => Set<ShiftHandover>();
     public DbSet<ShiftHandoverLine> ShiftHandoverLines => Set<ShiftHandoverLine>();
+    public DbSet<HandoverAcceptance> HandoverAcceptances => Set<HandoverAcceptance>();
+    public DbSet<HandoverWord> HandoverWords => Set<HandoverWord>();
+    public DbSet<HandoverSignOff> HandoverSignOffs => Set<HandoverSignOff>();
+    public DbSet<Memo> Memos => Set<Memo>();
     public DbSet<ScoreSnapshot> ScoreSnapshots => Set<ScoreSnapshot>();
     public DbSet<AgentScore> AgentScores => Set<AgentScore>();
 

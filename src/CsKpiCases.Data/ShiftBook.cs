@@ -4,10 +4,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CsKpiCases.Data;
 
-/// <summary>The shops' shifts and rosters, kept in memory and read again every minute.</summary>
+/// <summary>The shops' shifts, rosters and granted leave, kept in memory and read again every minute.</summary>
 public sealed class ShiftBook(IDbContextFactory<CasesDbContext> contexts, TimeProvider clock)
 {
-    private static readonly TimeSpan Freshness = TimeSpan.FromMinutes(1);
+    /// <summary>How old what a node knows may be: what changes sooner than this from now on, another node may not know in time.</summary>
+    public static readonly TimeSpan Freshness = TimeSpan.FromMinutes(1);
     private readonly ConcurrentDictionary<long, (DateTimeOffset ReadAt, ShopShifts Shifts)> known = new();
 
     /// <summary>The shifts of one shop.</summary>
@@ -20,7 +21,9 @@ public sealed class ShiftBook(IDbContextFactory<CasesDbContext> contexts, TimePr
         var zone = await db.Shops.Where(s => s.Id == shopId).Select(s => s.TimeZone).SingleAsync(cancellation).ConfigureAwait(false);
         var shifts = await db.Shifts.AsNoTracking().Where(s => s.ShopId == shopId).ToListAsync(cancellation).ConfigureAwait(false);
         var roster = await db.RosterEntries.AsNoTracking().Where(r => r.ShopId == shopId).ToListAsync(cancellation).ConfigureAwait(false);
-        var read = new ShopShifts(TimeZoneInfo.FindSystemTimeZoneById(zone), shifts, roster);
+        var leave = await db.LeaveRequests.AsNoTracking().Where(l => l.ShopId == shopId && l.HoldsFrom != null && l.HoldsTo != null)
+            .Select(l => new Absence(l.AccountId, l.HoldsFrom!.Value, l.HoldsTo!.Value)).ToListAsync(cancellation).ConfigureAwait(false);
+        var read = new ShopShifts(TimeZoneInfo.FindSystemTimeZoneById(zone), shifts, roster, leave);
         known[shopId] = (now, read);
         return read;
     }

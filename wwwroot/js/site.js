@@ -132,6 +132,7 @@ const beginPhotos = once(startPhotos);
 const focus = once((part) => part.querySelector("input:not([type=hidden]), select, textarea")?.focus());
 const beginLines = once(async (form) => (await import("./lines.js")).startLines(form));
 const beginLive = once(async (bell) => (await import("./live.js")).startLive(bell));
+const beginBoard = once(async (form) => (await import("./board.js")).startBoard(form));
 const drawChart = once(async (chart) => (await import("./charts.js")).draw(chart));
 
 function enhance(root) {
@@ -139,6 +140,7 @@ function enhance(root) {
   each(root, "[data-focus]", focus);
   each(root, "[data-lines-form]", beginLines);
   each(root, "[data-notices]", beginLive);
+  each(root, "[data-board]", beginBoard);
   each(root, "[data-chart]", drawChart);
   each(root, "[data-choices] > [hidden]", (choice) => (choice.hidden = false));
 }

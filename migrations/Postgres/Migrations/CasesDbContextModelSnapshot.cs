@@ -434,6 +434,93 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
                     b.ToTable("DryRunLines");
                 });
 
+            modelBuilder.Entity("CsKpiCases.Data.Rows.HandoverAcceptance", b =>
+                {
+                    b.Property<long>("HandoverId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("AcceptedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("AcceptedById")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("EscalatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("ShopId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("HandoverId");
+
+                    b.ToTable("HandoverAcceptances");
+                });
+
+            modelBuilder.Entity("CsKpiCases.Data.Rows.HandoverSignOff", b =>
+                {
+                    b.Property<long>("HandoverId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ShopId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("SignedOffAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("HandoverId", "AccountId");
+
+                    b.ToTable("HandoverSignOffs");
+                });
+
+            modelBuilder.Entity("CsKpiCases.Data.Rows.HandoverWord", b =>
+                {
+                    b.Property<long>("HandoverId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CaseId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("AcceptedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("AcceptedById")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("AskedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("AskedById")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .UseCollation("C");
+
+                    b.Property<DateTime?>("NotedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("NotedById")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Question")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .UseCollation("C");
+
+                    b.Property<long>("ShopId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("HandoverId", "CaseId");
+
+                    b.HasIndex("CaseId");
+
+                    b.ToTable("HandoverWords");
+                });
+
             modelBuilder.Entity("CsKpiCases.Data.Rows.IdempotencyKey", b =>
                 {
                     b.Property<long>("AccountId")
@@ -645,6 +732,62 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
                         .HasFilter("\"State\" <> 2");
 
                     b.ToTable("JobRuns");
+                });
+
+            modelBuilder.Entity("CsKpiCases.Data.Rows.Memo", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .UseCollation("C");
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("AnsweredById")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("CannedReply")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .UseCollation("C");
+
+                    b.Property<long?>("CaseId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("MeetingOn")
+                        .HasColumnType("date");
+
+                    b.Property<long>("ShopId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .UseCollation("C");
+
+                    b.Property<long?>("ToAnswerId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("WrittenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("WrittenById")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId");
+
+                    b.HasIndex("ShopId", "Id");
+
+                    b.HasIndex("ShopId", "MeetingOn");
+
+                    b.ToTable("Memos");
                 });
 
             modelBuilder.Entity("CsKpiCases.Data.Rows.NightlyReportRevision", b =>
@@ -2349,6 +2492,40 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
                     b.ToTable("RulingShares", (string)null);
                 });
 
+            modelBuilder.Entity("CsKpiCases.Domain.People.AgentProfile", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Categories")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .UseCollation("C");
+
+                    b.Property<long>("ShopId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Types")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
+                    b.Property<int?>("WorkLimit")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ShopId", "AccountId")
+                        .IsUnique();
+
+                    b.ToTable("AgentProfiles");
+                });
+
             modelBuilder.Entity("CsKpiCases.Domain.People.Grant", b =>
                 {
                     b.Property<long>("Id")
@@ -2373,6 +2550,61 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
                     b.HasIndex("ShopId", "Role");
 
                     b.ToTable("Grants");
+                });
+
+            modelBuilder.Entity("CsKpiCases.Domain.People.LeaveRequest", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("DecidedById")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("From")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("HoldsFrom")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("HoldsTo")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .UseCollation("C");
+
+                    b.Property<long>("ShopId")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte>("State")
+                        .HasColumnType("smallint");
+
+                    b.Property<DateTime>("To")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ShopId", "AccountId", "From");
+
+                    b.HasIndex("ShopId", "State", "Id");
+
+                    b.ToTable("LeaveRequests");
                 });
 
             modelBuilder.Entity("CsKpiCases.Domain.People.RosterEntry", b =>
@@ -2432,6 +2664,65 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
                     b.ToTable("Shifts");
                 });
 
+            modelBuilder.Entity("CsKpiCases.Domain.People.ShiftSwap", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("AgreedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("AskedById")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("DecidedById")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("GivesOn")
+                        .HasColumnType("date");
+
+                    b.Property<long>("GivesShiftId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .UseCollation("C");
+
+                    b.Property<long>("ShopId")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte>("State")
+                        .HasColumnType("smallint");
+
+                    b.Property<DateOnly>("TakesOn")
+                        .HasColumnType("date");
+
+                    b.Property<long>("TakesShiftId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("WithId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ShopId", "State", "Id");
+
+                    b.ToTable("ShiftSwaps");
+                });
+
             modelBuilder.Entity("CsKpiCases.Domain.People.Shop", b =>
                 {
                     b.Property<long>("Id")
@@ -2472,6 +2763,40 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
                     b.ToTable("Shops");
                 });
 
+            modelBuilder.Entity("CsKpiCases.Domain.People.ShopStaffing", b =>
+                {
+                    b.Property<long>("ShopId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("AcceptWithinMinutes")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("BlamingPhrases")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("BrushOffPhrases")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long?>("LastGivenToId")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte>("Mode")
+                        .HasColumnType("smallint");
+
+                    b.Property<string>("RhetoricalPhrases")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int?>("WorkLimit")
+                        .HasColumnType("integer");
+
+                    b.HasKey("ShopId");
+
+                    b.ToTable("ShopStaffings");
+                });
+
             modelBuilder.Entity("CsKpiCases.Domain.People.Team", b =>
                 {
                     b.Property<long>("Id")
@@ -2492,6 +2817,44 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
                         .IsUnique();
 
                     b.ToTable("Teams");
+                });
+
+            modelBuilder.Entity("CsKpiCases.Domain.Scoring.Facts.ChatCheck", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("BannedPhrases")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("ChatFactId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("CheckedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("CheckedById")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("SampleId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ShopId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Text")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SampleId", "ChatFactId")
+                        .IsUnique();
+
+                    b.ToTable("ChatChecks");
                 });
 
             modelBuilder.Entity("CsKpiCases.Domain.Scoring.Facts.ChatFact", b =>
@@ -2543,6 +2906,86 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
                         .IsUnique();
 
                     b.ToTable("ChatFacts");
+                });
+
+            modelBuilder.Entity("CsKpiCases.Domain.Scoring.Facts.ChatSample", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("AgentId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("DrawnAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("DrawnById")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("DrawnFrom")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Seed")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ShopId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("WeekOf")
+                        .HasColumnType("date");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ShopId", "AgentId", "WeekOf")
+                        .IsUnique();
+
+                    b.ToTable("ChatSamples");
+                });
+
+            modelBuilder.Entity("CsKpiCases.Domain.Scoring.Facts.Mark", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("AgentId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ChatCheckId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Indicator")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("MarkedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("MarkedById")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Points")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .UseCollation("C");
+
+                    b.Property<long>("ShopId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ChatCheckId", "Indicator")
+                        .IsUnique()
+                        .HasFilter("\"ChatCheckId\" IS NOT NULL");
+
+                    b.HasIndex("ShopId", "MarkedAt");
+
+                    b.ToTable("Marks");
                 });
 
             modelBuilder.Entity("CsKpiCases.Domain.Scoring.Facts.Rating", b =>
@@ -2932,6 +3375,39 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CsKpiCases.Data.Rows.HandoverAcceptance", b =>
+                {
+                    b.HasOne("CsKpiCases.Data.Rows.ShiftHandover", null)
+                        .WithMany()
+                        .HasForeignKey("HandoverId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CsKpiCases.Data.Rows.HandoverSignOff", b =>
+                {
+                    b.HasOne("CsKpiCases.Data.Rows.ShiftHandover", null)
+                        .WithMany()
+                        .HasForeignKey("HandoverId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CsKpiCases.Data.Rows.HandoverWord", b =>
+                {
+                    b.HasOne("CsKpiCases.Domain.Cases.Case", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CsKpiCases.Data.Rows.ShiftHandover", null)
+                        .WithMany()
+                        .HasForeignKey("HandoverId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CsKpiCases.Data.Rows.Reprocess", b =>
                 {
                     b.HasOne("CsKpiCases.Data.Rows.DryRun", null)
@@ -3099,6 +3575,15 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
                     b.HasOne("CsKpiCases.Domain.People.Shift", null)
                         .WithMany()
                         .HasForeignKey("ShiftId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CsKpiCases.Domain.Scoring.Facts.ChatCheck", b =>
+                {
+                    b.HasOne("CsKpiCases.Domain.Scoring.Facts.ChatSample", null)
+                        .WithMany()
+                        .HasForeignKey("SampleId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -12,7 +12,7 @@ namespace CsKpiCases.Migrations.Postgres.Model
     public partial class CasesDbContextModel
     {
         private CasesDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("360d192e-6cb3-48f9-bf85-a69472f06fc8"), entityTypeCount: 53)
+            : base(skipDetectChanges: false, modelId: new Guid("748047f5-9810-4432-8bde-7fe6f9690926"), entityTypeCount: 64)
         {
         }
 
@@ -25,10 +25,14 @@ namespace CsKpiCases.Migrations.Postgres.Model
             var calendarVersion = CalendarVersionEntityType.Create(this);
             var dryRun = DryRunEntityType.Create(this);
             var dryRunLine = DryRunLineEntityType.Create(this);
+            var handoverAcceptance = HandoverAcceptanceEntityType.Create(this);
+            var handoverSignOff = HandoverSignOffEntityType.Create(this);
+            var handoverWord = HandoverWordEntityType.Create(this);
             var idempotencyKey = IdempotencyKeyEntityType.Create(this);
             var importRun = ImportRunEntityType.Create(this);
             var inboxNotice = InboxNoticeEntityType.Create(this);
             var jobRun = JobRunEntityType.Create(this);
+            var memo = MemoEntityType.Create(this);
             var nightlyReportRevision = NightlyReportRevisionEntityType.Create(this);
             var nodeLease = NodeLeaseEntityType.Create(this);
             var numberCounter = NumberCounterEntityType.Create(this);
@@ -58,12 +62,19 @@ namespace CsKpiCases.Migrations.Postgres.Model
             var penalty = PenaltyEntityType.Create(this);
             var rulingRecord = RulingRecordEntityType.Create(this);
             var rulingShare = RulingShareEntityType.Create(this);
+            var agentProfile = AgentProfileEntityType.Create(this);
             var grant = GrantEntityType.Create(this);
+            var leaveRequest = LeaveRequestEntityType.Create(this);
             var rosterEntry = RosterEntryEntityType.Create(this);
             var shift = ShiftEntityType.Create(this);
+            var shiftSwap = ShiftSwapEntityType.Create(this);
             var shop = ShopEntityType.Create(this);
+            var shopStaffing = ShopStaffingEntityType.Create(this);
             var team = TeamEntityType.Create(this);
+            var chatCheck = ChatCheckEntityType.Create(this);
             var chatFact = ChatFactEntityType.Create(this);
+            var chatSample = ChatSampleEntityType.Create(this);
+            var mark = MarkEntityType.Create(this);
             var rating = RatingEntityType.Create(this);
             var breach = BreachEntityType.Create(this);
             var caseClock = CaseClockEntityType.Create(this);
@@ -74,6 +85,10 @@ namespace CsKpiCases.Migrations.Postgres.Model
 
             AgentScoreEntityType.CreateForeignKey1(agentScore, scoreSnapshot);
             DryRunLineEntityType.CreateForeignKey1(dryRunLine, dryRun);
+            HandoverAcceptanceEntityType.CreateForeignKey1(handoverAcceptance, shiftHandover);
+            HandoverSignOffEntityType.CreateForeignKey1(handoverSignOff, shiftHandover);
+            HandoverWordEntityType.CreateForeignKey1(handoverWord, @case);
+            HandoverWordEntityType.CreateForeignKey2(handoverWord, shiftHandover);
             ReprocessEntityType.CreateForeignKey1(reprocess, dryRun);
             ShiftHandoverLineEntityType.CreateForeignKey1(shiftHandoverLine, @case);
             ShiftHandoverLineEntityType.CreateForeignKey2(shiftHandoverLine, shiftHandover);
@@ -94,6 +109,7 @@ namespace CsKpiCases.Migrations.Postgres.Model
             RulingShareEntityType.CreateForeignKey1(rulingShare, rulingRecord);
             GrantEntityType.CreateForeignKey1(grant, account);
             RosterEntryEntityType.CreateForeignKey1(rosterEntry, shift);
+            ChatCheckEntityType.CreateForeignKey1(chatCheck, chatSample);
             BreachEntityType.CreateForeignKey1(breach, @case);
             CaseClockEntityType.CreateForeignKey1(caseClock, @case);
             CaseClockSegmentEntityType.CreateForeignKey1(caseClockSegment, caseClock);
@@ -108,10 +124,14 @@ namespace CsKpiCases.Migrations.Postgres.Model
             CalendarVersionEntityType.CreateAnnotations(calendarVersion);
             DryRunEntityType.CreateAnnotations(dryRun);
             DryRunLineEntityType.CreateAnnotations(dryRunLine);
+            HandoverAcceptanceEntityType.CreateAnnotations(handoverAcceptance);
+            HandoverSignOffEntityType.CreateAnnotations(handoverSignOff);
+            HandoverWordEntityType.CreateAnnotations(handoverWord);
             IdempotencyKeyEntityType.CreateAnnotations(idempotencyKey);
             ImportRunEntityType.CreateAnnotations(importRun);
             InboxNoticeEntityType.CreateAnnotations(inboxNotice);
             JobRunEntityType.CreateAnnotations(jobRun);
+            MemoEntityType.CreateAnnotations(memo);
             NightlyReportRevisionEntityType.CreateAnnotations(nightlyReportRevision);
             NodeLeaseEntityType.CreateAnnotations(nodeLease);
             NumberCounterEntityType.CreateAnnotations(numberCounter);
@@ -141,12 +161,19 @@ namespace CsKpiCases.Migrations.Postgres.Model
             PenaltyEntityType.CreateAnnotations(penalty);
             RulingRecordEntityType.CreateAnnotations(rulingRecord);
             RulingShareEntityType.CreateAnnotations(rulingShare);
+            AgentProfileEntityType.CreateAnnotations(agentProfile);
             GrantEntityType.CreateAnnotations(grant);
+            LeaveRequestEntityType.CreateAnnotations(leaveRequest);
             RosterEntryEntityType.CreateAnnotations(rosterEntry);
             ShiftEntityType.CreateAnnotations(shift);
+            ShiftSwapEntityType.CreateAnnotations(shiftSwap);
             ShopEntityType.CreateAnnotations(shop);
+            ShopStaffingEntityType.CreateAnnotations(shopStaffing);
             TeamEntityType.CreateAnnotations(team);
+            ChatCheckEntityType.CreateAnnotations(chatCheck);
             ChatFactEntityType.CreateAnnotations(chatFact);
+            ChatSampleEntityType.CreateAnnotations(chatSample);
+            MarkEntityType.CreateAnnotations(mark);
             RatingEntityType.CreateAnnotations(rating);
             BreachEntityType.CreateAnnotations(breach);
             CaseClockEntityType.CreateAnnotations(caseClock);

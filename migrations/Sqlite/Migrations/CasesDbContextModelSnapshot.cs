@@ -401,6 +401,91 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                     b.ToTable("DryRunLines");
                 });
 
+            modelBuilder.Entity("CsKpiCases.Data.Rows.HandoverAcceptance", b =>
+                {
+                    b.Property<long>("HandoverId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AcceptedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AcceptedById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EscalatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ShopId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("HandoverId");
+
+                    b.ToTable("HandoverAcceptances");
+                });
+
+            modelBuilder.Entity("CsKpiCases.Data.Rows.HandoverSignOff", b =>
+                {
+                    b.Property<long>("HandoverId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ShopId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SignedOffAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("HandoverId", "AccountId");
+
+                    b.ToTable("HandoverSignOffs");
+                });
+
+            modelBuilder.Entity("CsKpiCases.Data.Rows.HandoverWord", b =>
+                {
+                    b.Property<long>("HandoverId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CaseId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AcceptedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AcceptedById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AskedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AskedById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("NotedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("NotedById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Question")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ShopId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("HandoverId", "CaseId");
+
+                    b.HasIndex("CaseId");
+
+                    b.ToTable("HandoverWords");
+                });
+
             modelBuilder.Entity("CsKpiCases.Data.Rows.IdempotencyKey", b =>
                 {
                     b.Property<long>("AccountId")
@@ -599,6 +684,59 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                         .HasFilter("\"State\" <> 2");
 
                     b.ToTable("JobRuns");
+                });
+
+            modelBuilder.Entity("CsKpiCases.Data.Rows.Memo", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AnsweredById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("CannedReply")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("CaseId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("MeetingOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ShopId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ToAnswerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("WrittenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("WrittenById")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId");
+
+                    b.HasIndex("ShopId", "Id");
+
+                    b.HasIndex("ShopId", "MeetingOn");
+
+                    b.ToTable("Memos");
                 });
 
             modelBuilder.Entity("CsKpiCases.Data.Rows.NightlyReportRevision", b =>
@@ -2219,6 +2357,38 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                     b.ToTable("RulingShares", (string)null);
                 });
 
+            modelBuilder.Entity("CsKpiCases.Domain.People.AgentProfile", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Categories")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ShopId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Types")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("WorkLimit")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ShopId", "AccountId")
+                        .IsUnique();
+
+                    b.ToTable("AgentProfiles");
+                });
+
             modelBuilder.Entity("CsKpiCases.Domain.People.Grant", b =>
                 {
                     b.Property<long>("Id")
@@ -2243,6 +2413,59 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                     b.HasIndex("ShopId", "Role");
 
                     b.ToTable("Grants");
+                });
+
+            modelBuilder.Entity("CsKpiCases.Domain.People.LeaveRequest", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DecidedById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("HoldsFrom")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("HoldsTo")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ShopId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("To")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ShopId", "AccountId", "From");
+
+                    b.HasIndex("ShopId", "State", "Id");
+
+                    b.ToTable("LeaveRequests");
                 });
 
             modelBuilder.Entity("CsKpiCases.Domain.People.RosterEntry", b =>
@@ -2301,6 +2524,63 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                     b.ToTable("Shifts");
                 });
 
+            modelBuilder.Entity("CsKpiCases.Domain.People.ShiftSwap", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AgreedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AskedById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DecidedById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("GivesOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("GivesShiftId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ShopId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("TakesOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("TakesShiftId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("WithId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ShopId", "State", "Id");
+
+                    b.ToTable("ShiftSwaps");
+                });
+
             modelBuilder.Entity("CsKpiCases.Domain.People.Shop", b =>
                 {
                     b.Property<long>("Id")
@@ -2338,6 +2618,37 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                     b.ToTable("Shops");
                 });
 
+            modelBuilder.Entity("CsKpiCases.Domain.People.ShopStaffing", b =>
+                {
+                    b.Property<long>("ShopId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("AcceptWithinMinutes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("BlamingPhrases")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("BrushOffPhrases")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("LastGivenToId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("Mode")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("RhetoricalPhrases")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("WorkLimit")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ShopId");
+
+                    b.ToTable("ShopStaffings");
+                });
+
             modelBuilder.Entity("CsKpiCases.Domain.People.Team", b =>
                 {
                     b.Property<long>("Id")
@@ -2357,6 +2668,43 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("Teams");
+                });
+
+            modelBuilder.Entity("CsKpiCases.Domain.Scoring.Facts.ChatCheck", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("BannedPhrases")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ChatFactId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("CheckedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("CheckedById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SampleId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ShopId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SampleId", "ChatFactId")
+                        .IsUnique();
+
+                    b.ToTable("ChatChecks");
                 });
 
             modelBuilder.Entity("CsKpiCases.Domain.Scoring.Facts.ChatFact", b =>
@@ -2406,6 +2754,84 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("ChatFacts");
+                });
+
+            modelBuilder.Entity("CsKpiCases.Domain.Scoring.Facts.ChatSample", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AgentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("DrawnAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("DrawnById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("DrawnFrom")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Seed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ShopId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("WeekOf")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ShopId", "AgentId", "WeekOf")
+                        .IsUnique();
+
+                    b.ToTable("ChatSamples");
+                });
+
+            modelBuilder.Entity("CsKpiCases.Domain.Scoring.Facts.Mark", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AgentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ChatCheckId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Indicator")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("MarkedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("MarkedById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Points")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ShopId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ChatCheckId", "Indicator")
+                        .IsUnique()
+                        .HasFilter("\"ChatCheckId\" IS NOT NULL");
+
+                    b.HasIndex("ShopId", "MarkedAt");
+
+                    b.ToTable("Marks");
                 });
 
             modelBuilder.Entity("CsKpiCases.Domain.Scoring.Facts.Rating", b =>
@@ -2777,6 +3203,39 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CsKpiCases.Data.Rows.HandoverAcceptance", b =>
+                {
+                    b.HasOne("CsKpiCases.Data.Rows.ShiftHandover", null)
+                        .WithMany()
+                        .HasForeignKey("HandoverId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CsKpiCases.Data.Rows.HandoverSignOff", b =>
+                {
+                    b.HasOne("CsKpiCases.Data.Rows.ShiftHandover", null)
+                        .WithMany()
+                        .HasForeignKey("HandoverId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CsKpiCases.Data.Rows.HandoverWord", b =>
+                {
+                    b.HasOne("CsKpiCases.Domain.Cases.Case", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CsKpiCases.Data.Rows.ShiftHandover", null)
+                        .WithMany()
+                        .HasForeignKey("HandoverId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CsKpiCases.Data.Rows.Reprocess", b =>
                 {
                     b.HasOne("CsKpiCases.Data.Rows.DryRun", null)
@@ -2944,6 +3403,15 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                     b.HasOne("CsKpiCases.Domain.People.Shift", null)
                         .WithMany()
                         .HasForeignKey("ShiftId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CsKpiCases.Domain.Scoring.Facts.ChatCheck", b =>
+                {
+                    b.HasOne("CsKpiCases.Domain.Scoring.Facts.ChatSample", null)
+                        .WithMany()
+                        .HasForeignKey("SampleId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

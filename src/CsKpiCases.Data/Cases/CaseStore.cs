@@ -17,7 +17,7 @@ namespace CsKpiCases.Data.Cases;
 /// The one way to change a case: load it, let the domain decide, and save case, events, clocks, search terms and outbox in
 /// one transaction. Whatever calls it — page, API, command, job — gets the same answer.
 /// </summary>
-public sealed partial class CaseStore(CaseWriter writer, CaseLoading loading, ClockKeeping clocks, PolicyBook policies, WebhookOutbox webhooks, IdSource ids, WorkflowSettings settings, TimeProvider clock)
+public sealed partial class CaseStore(CaseWriter writer, CaseLoading loading, ClockKeeping clocks, PolicyBook policies, WebhookOutbox webhooks, AssigneeReading assignees, IdSource ids, WorkflowSettings settings, TimeProvider clock)
 {
     private static readonly JsonSerializerOptions PayloadText = new(JsonSerializerDefaults.Web) { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -85,7 +85,10 @@ public sealed partial class CaseStore(CaseWriter writer, CaseLoading loading, Cl
     public Task<CaseResult> ActAsync(
         Shop shop, long caseId, CaseAct act, Actor actor, int? seenVersion,
         Func<CasesDbContext, CaseResult.Done, CancellationToken, Task>? after = null, CancellationToken cancellation = default) =>
-        ActAsync(shop, caseId, (file, now) => CaseActs.Decide(file, act, actor, now, settings), seenVersion, null, act, after, cancellation, actor.AccountId);
+        ActAsync(
+            shop, caseId, (file, now) => CaseActs.Decide(file, act, actor, now, settings), seenVersion,
+            AssigneeReading.Of(act, actor) is not { } to ? null : async (db, file, token) => file.Assignee = await assignees.LockedAsync(db, shop.Id, to, Now, token).ConfigureAwait(false),
+            act, after, cancellation, actor.AccountId);
 
     /// <summary>
     /// As the other, for acts that know more than a case's own file (responsibility). <paramref name="also"/> runs in the

@@ -80,6 +80,9 @@ public sealed class CaseFile
     /// <summary>The clock that an act judges, as it is stored; empty for any other act.</summary>
     public List<CaseClock> Clocks { get; } = [];
 
+    /// <summary>Whom the act would give the case to, as he stands now; null where it gives it to nobody.</summary>
+    public People.Assignee? Assignee { get; set; }
+
     /// <summary>Which ruling is due: the first, or one more for each reopening.</summary>
     public int RulingRun => Case.ReopenCount + 1;
 

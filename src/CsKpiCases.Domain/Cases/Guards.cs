@@ -65,6 +65,21 @@ internal static class Guards
     /// <summary>A person has ruled who caused it, or rules with the trigger (its arguments), or the table rules by itself.</summary>
     public static readonly Guard Ruled = new(RefusalReason.RulingRequired, c => c.ByItself || c.IsPreview || c.File.HasCauseRuling);
 
+    /// <summary>Whom the case would go to is fit for it. Where nobody has asked (a preview, imported history) nothing is known against him.</summary>
+    public static IReadOnlyList<Guard> FitForIt { get; } =
+    [
+        Fit(RefusalReason.LacksSkill), Fit(RefusalReason.OnLeave), Fit(RefusalReason.NotOnShift), Fit(RefusalReason.AtWorkLimit) with
+        {
+            Arguments = c => [("load", (c.File.Assignee?.Load.Points ?? 0).ToString("0.##", CultureInfo.InvariantCulture)), ("limit", (c.File.Assignee?.Limit ?? 0).ToString(CultureInfo.InvariantCulture))],
+        },
+    ];
+
+    /// <summary>The same, where a supervisor may go over it with a reason.</summary>
+    public static Guard[] ShouldFit { get; } = [.. FitForIt.Select(guard => guard with { IsOverridable = true })];
+
+    private static Guard Fit(string reason) =>
+        new(reason, c => c.File.Assignee?.Hindrances(c.Case.Type, c.Case.Category).Contains(reason) != true);
+
     internal static string Yuan(decimal amount) => amount.ToString("0.00", CultureInfo.InvariantCulture);
 
     private static DateTime? EndedAt(Case @case) => @case.ResolvedAt ?? @case.ClosedAt;

@@ -51,7 +51,7 @@ internal static class SharedEffects
         c.Case.OwnerId = to.OwnerId;
         c.Case.TeamId = to.TeamId ?? c.Case.TeamId;
         c.Case.PendingOwnerId = null;
-        change.TransitionPayload = to;
+        change.TransitionPayload = new { ownerId = to.OwnerId, teamId = to.TeamId, because = to.Because };
         change.Tell("notice.case_assigned", to.OwnerId);
     })
     {
@@ -67,12 +67,30 @@ internal static class SharedEffects
         c.Case.PendingOwnerId = null;
     });
 
+    /// <summary>The system does it alone, for an owner who is away: the event says who.</summary>
     public static readonly Effect ReturnToQueue = new((c, change) =>
     {
+        if (c.Actor.Kind == ActorKind.System) change.TransitionPayload = new { absentId = c.Case.OwnerId };
         c.Case.OwnerId = null;
         c.Case.PendingOwnerId = null;
         change.Tell("notice.returned_to_queue", Audience.Supervisors);
     });
+
+    /// <summary>The case gets another owner where it stands, whether the one before agrees or not.</summary>
+    public static readonly Effect Reassign = new((c, change) =>
+    {
+        var (to, before) = ((AssignArguments)c.Arguments!, c.Case.OwnerId);
+        (c.Case.OwnerId, c.Case.TeamId, c.Case.PendingOwnerId) = (to.OwnerId, to.TeamId ?? c.Case.TeamId, null);
+        change.TransitionPayload = new { from = before, to = to.OwnerId, because = to.Because };
+        change.Tell("notice.case_assigned", to.OwnerId);
+        change.Tell("notice.case_taken", before);
+    })
+    {
+        Arguments = typeof(AssignArguments),
+        Validate = c => ((AssignArguments)c.Arguments!).OwnerId is var to && to <= 0
+            ? c.Refuse(RefusalReason.InvalidArgument, ("name", "ownerId"))
+            : to == c.Case.OwnerId ? c.Refuse(RefusalReason.SameOwner) : null,
+    };
 
     public static readonly Effect HandOver = new((c, change) =>
     {

@@ -19,13 +19,13 @@ public static class SharedWorkflow
         Intake(table);
 
         table.State(Classified, Stage.Classify, Wait.Supervisor)
-            .Permit(Triggers.Assign, Assigned).Does(SharedEffects.Assign)
-            .Permit(Triggers.AutoAssign, Assigned).By(FiredBy.Supervisor | FiredBy.System).Does(SharedEffects.Assign)
-            .Permit(Triggers.Claim, Assigned).By(FiredBy.Agent).Does(SharedEffects.Claim);
+            .Permit(Triggers.Assign, Assigned).When(Guards.ShouldFit).Does(SharedEffects.Assign)
+            .Permit(Triggers.AutoAssign, Assigned).By(FiredBy.Supervisor | FiredBy.System).When([.. Guards.FitForIt]).Does(SharedEffects.Assign)
+            .Permit(Triggers.Claim, Assigned).By(FiredBy.Agent).When([.. Guards.FitForIt]).Does(SharedEffects.Claim);
 
         table.State(Assigned, Stage.Assign, Wait.Agent)
             .Permit(Triggers.Start, firstInvestigate)
-            .Permit(Triggers.ReturnToQueue, Classified).Does(SharedEffects.ReturnToQueue);
+            .Permit(Triggers.ReturnToQueue, Classified).By(FiredBy.Owner | FiredBy.System).Does(SharedEffects.ReturnToQueue);
     }
 
     /// <summary>Call it when the type's own states stand and before <see cref="End"/>.</summary>
@@ -80,6 +80,8 @@ public static class SharedWorkflow
             .Permit(Triggers.MarkDuplicate, Closed).By(FiredBy.Owner | FiredBy.AgentIfUnowned).When(Guards.SettledBeforeWithdrawing).Does(SharedEffects.MarkDuplicate);
 
     private static void HandingOver(StateBuilder state) => state
+        .PermitStay(Triggers.Reassign, EventKind.OwnerChanged).By(FiredBy.Supervisor | FiredBy.System)
+            .When(Guards.ShouldFit).Does(SharedEffects.Reassign)
         .PermitStay(Triggers.HandOver, EventKind.HandOverOffered).By(FiredBy.Owner)
             .When(Guards.NoHandOverPending).Does(SharedEffects.HandOver)
         .PermitStay(Triggers.AcceptHandOver, EventKind.OwnerChanged).By(FiredBy.Receiver)

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using CsKpiCases.Domain.Penalties;
+using CsKpiCases.Domain.People;
 using CsKpiCases.Domain.Workflow;
 
 namespace CsKpiCases.Domain.Cases;
@@ -45,10 +47,14 @@ public sealed record ClassifyArguments(CaseType Type, string Category) : Trigger
 /// <summary><c>mark-duplicate</c>: of which case.</summary>
 public sealed record DuplicateArguments(long OfCaseId) : TriggerArguments;
 
-/// <summary><c>assign</c>, <c>auto-assign</c>.</summary>
+/// <summary><c>assign</c>, <c>auto-assign</c>, <c>reassign</c>.</summary>
 public sealed record AssignArguments(long OwnerId) : TriggerArguments
 {
     public long? TeamId { get; init; }
+
+    /// <summary>Why a rule chose him; what comes from outside cannot say it.</summary>
+    [JsonIgnore]
+    public AssignmentReason? Because { get; init; }
 }
 
 /// <summary><c>hand-over</c>: to whom.</summary>

@@ -13,6 +13,7 @@ public static class Triggers
     public const string HandOver = "hand-over";
     public const string AcceptHandOver = "accept-hand-over";
     public const string DeclineHandOver = "decline-hand-over";
+    public const string Reassign = "reassign";
     public const string ReturnToQueue = "return-to-queue";
     public const string Rule = "rule";
     public const string Reopen = "reopen";

@@ -25,6 +25,18 @@ public enum Right : byte
 
     /// <summary>Let verdicts be reached anew on newer calendars (sla.md, rule 11).</summary>
     ReprocessVerdicts = 20,
+
+    /// <summary>Skills, limits, the rule of assignment, the roster; grant leave and swaps.</summary>
+    ManageStaff = 30,
+
+    /// <summary>Ask for leave and swaps, and for nobody else's.</summary>
+    AskLeave = 31,
+
+    /// <summary>Draw samples of chats, mark them, and say which phrases are banned.</summary>
+    CheckChats = 32,
+
+    /// <summary>Write on the shop's memo pad.</summary>
+    WriteMemos = 33,
 }
 
 /// <summary>
@@ -57,6 +69,10 @@ public static class Rights
         [Right.Import] = [Role.Supervisor, Role.ShopLead, Role.Administrator],
         [Right.EditPolicies] = [Role.ShopLead, Role.Administrator],
         [Right.ReprocessVerdicts] = [Role.GeneralManager, Role.Administrator],
+        [Right.ManageStaff] = [Role.Supervisor, Role.ShopLead, Role.GeneralManager],
+        [Right.AskLeave] = [Role.Agent, Role.Supervisor, Role.ShopLead, Role.GeneralManager],
+        [Right.CheckChats] = [Role.Supervisor, Role.GeneralManager],
+        [Right.WriteMemos] = [Role.Agent, Role.Supervisor, Role.ShopLead, Role.GeneralManager],
         [Right.Simulate] = [Role.Supervisor, Role.ShopLead, Role.GeneralManager, Role.HumanResources, Role.Auditor, Role.Administrator, Role.Agent],
     };
 

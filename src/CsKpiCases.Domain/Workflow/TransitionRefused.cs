@@ -71,6 +71,14 @@ public static class RefusalReason
     public const string HandOverPending = "hand_over_pending";
     public const string NoHandOverPending = "no_hand_over_pending";
 
+    // to whom a case may go; by hand a supervisor may go over each of them
+    public const string LacksSkill = "lacks_skill";
+    public const string OnLeave = "on_leave";
+    public const string NotOnShift = "not_on_shift";
+
+    /// <summary>He has <c>load</c> in hand, by weight, of at most <c>limit</c>.</summary>
+    public const string AtWorkLimit = "at_work_limit";
+
     // arguments
     /// <summary><c>name</c> is missing.</summary>
     public const string MissingArgument = "missing_argument";

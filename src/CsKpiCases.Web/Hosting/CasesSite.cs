@@ -1,4 +1,5 @@
 using CsKpiCases.Data.Storage;
+using CsKpiCases.Web.Features.Assigning;
 using CsKpiCases.Web.Features.Notices;
 using CsKpiCases.Web.Features.Webhooks;
 using CsKpiCases.Web.Hosting.Access;
@@ -49,6 +50,7 @@ public static class CasesSite
         builder.Services.AddLiveListening(StoreOf(builder.Configuration), builder.Configuration["Serve:Role"]);
         builder.Services.AddJobTicks(StoreOf(builder.Configuration), builder.Configuration["Serve:Role"]);
         builder.Services.AddWebhookSending(builder.Configuration["Serve:Role"]);
+        builder.Services.AddQuickAssigning(builder.Configuration["Serve:Role"]);
         builder.Services.AddQuickDelivery(builder.Configuration["Serve:Role"]);
         return builder.AddSite();
     }

@@ -4,6 +4,7 @@ using CsKpiCases.Web.Features.AutoTransitions;
 using CsKpiCases.Web.Features.Calendars;
 using CsKpiCases.Web.Features.CaseApi;
 using CsKpiCases.Web.Features.CasePage;
+using CsKpiCases.Web.Features.ChatChecks;
 using CsKpiCases.Web.Features.ClockAudit;
 using CsKpiCases.Web.Features.Demo;
 using CsKpiCases.Web.Features.DryRuns;
@@ -12,6 +13,8 @@ using CsKpiCases.Web.Features.Handovers;
 using CsKpiCases.Web.Features.Health;
 using CsKpiCases.Web.Features.Imports;
 using CsKpiCases.Web.Features.Jobs;
+using CsKpiCases.Web.Features.Leave;
+using CsKpiCases.Web.Features.Memos;
 using CsKpiCases.Web.Features.NewCase;
 using CsKpiCases.Web.Features.NightlyReport;
 using CsKpiCases.Web.Features.Notices;
@@ -26,6 +29,7 @@ using CsKpiCases.Web.Features.Shifts;
 using CsKpiCases.Web.Features.SignIn;
 using CsKpiCases.Web.Features.Simulators;
 using CsKpiCases.Web.Features.SlaReport;
+using CsKpiCases.Web.Features.Staff;
 using CsKpiCases.Web.Features.Sweep;
 using CsKpiCases.Web.Features.Tokens;
 using CsKpiCases.Web.Features.Webhooks;
@@ -44,6 +48,7 @@ public static class FeatureServices
         .AddCalendars()
         .AddCaseApi()
         .AddCasePage()
+        .AddChatChecks()
         .AddClockAudit()
         .AddDemo()
         .AddDryRuns()
@@ -53,6 +58,8 @@ public static class FeatureServices
         .AddImports()
         .AddJobLedger()
         .AddJobsPage()
+        .AddLeave()
+        .AddMemos()
         .AddNewCase()
         .AddNightlyReport()
         .AddNoticeDelivery()
@@ -68,6 +75,7 @@ public static class FeatureServices
         .AddSignIn()
         .AddSimulator()
         .AddSlaReport()
+        .AddStaff()
         .AddSweep()
         .AddTokens()
         .AddWebhooks()

@@ -55,7 +55,7 @@ public sealed partial class MainPagesTests(DemoSite site, Chromium chromium) : I
         var paths = new List<string> { "/cases" };
         paths.AddRange(await HrefsAsync(visitor, "nav.top-nav a"));
         if (name == "demo-admin") paths.AddRange(["/sla/new-policy", "/sla/import-policies", "/sla/new-calendar", "/webhooks/new", await WebhookAsync(visitor)]);
-        if (name == "zhaolei") paths.AddRange(["/sla/simulator?do=example", "/sla/dry-run", "/sla/reprocess"]);
+        if (name == "zhaolei") paths.AddRange(["/chat-checks/phrases", "/sla/simulator?do=example", "/sla/dry-run", "/sla/reprocess"]);
         if (name == "wangmin") paths.AddRange(["/cases/new", "/notices", "/account/notices", "/cases?q=%E6%9D%AF%E5%AD%90", MissingCase]);
         foreach (var list in paths.ToList())
         {
@@ -102,6 +102,8 @@ public sealed partial class MainPagesTests(DemoSite site, Chromium chromium) : I
         "/cases" => CasePath().IsMatch,
         "/sla/policies" => href => href.StartsWith("/sla/policies/", StringComparison.Ordinal),
         "/sla/calendars" => href => href.StartsWith("/sla/calendars/", StringComparison.Ordinal),
+        "/chat-checks" => href => Regex.IsMatch(href, @"^/chat-checks/\d+$"),
+        "/assign" => href => href.StartsWith("/assign?of=", StringComparison.Ordinal),
         "/handovers" => href => href.StartsWith("/handovers/", StringComparison.Ordinal),
         "/responsibility" => href => href.StartsWith("/responsibility/AS", StringComparison.Ordinal),
         "/scores" or "/scores/mine" => href => href.Contains("/sources/", StringComparison.Ordinal) || Regex.IsMatch(href, @"^/scores/\d{4}-\d\d/\d+$"),
@@ -136,6 +138,6 @@ public sealed partial class MainPagesTests(DemoSite site, Chromium chromium) : I
     [GeneratedRegex(@"[^\w]+")]
     private static partial Regex Name();
 
-    [GeneratedRegex(@"\b(nav|work|case|scores|nightly|jobs|penalties|responsibility|cause|category|notice|clock|state|waits|sim|dryrun|policies|calendars|calendar|sla|match|weekday|handover|webhooks|reprocess)\.[a-z_]{3,}\b")]
+    [GeneratedRegex(@"\b(nav|work|case|scores|nightly|jobs|penalties|responsibility|cause|category|notice|clock|state|waits|sim|dryrun|policies|calendars|calendar|sla|match|weekday|handover|webhooks|reprocess|assign|staff|leave|swap|request|checks|phrase|memos)\.[a-z_]{3,}\b")]
     private static partial Regex TextKey();
 }

@@ -57,7 +57,7 @@ internal static class WalkActs
         return trigger switch
         {
             Triggers.Classify => new ClassifyArguments(CaseMachines.Classifiable[choice % CaseMachines.Classifiable.Count], ComplaintCatalogue.Transport) { Cause = choice % 2 == 0 ? ComplaintCatalogue.DamagedInTransit : ComplaintCatalogue.BuyerChangedMind },
-            Triggers.Assign or Triggers.AutoAssign => new AssignArguments(amount % 2 + 10),
+            Triggers.Assign or Triggers.AutoAssign or Triggers.Reassign => new AssignArguments(amount % 2 + 10),
             Triggers.HandOver => new HandOverArguments(amount % 2 + 10),
             Triggers.MarkDuplicate => new DuplicateArguments(5),
             Triggers.Convert => new ConvertArguments(CaseMachines.Classifiable[choice / 3 % CaseMachines.Classifiable.Count]),

@@ -38,7 +38,7 @@ internal sealed record ExpectedTable(CaseType Type, string First, string OwnStat
             Classified | auto-assign | Assigned | SNGY
             Classified | claim | Assigned | OXRN
             Assigned | start | {First} | ON
-            Assigned | return-to-queue | Classified | ON
+            Assigned | return-to-queue | Classified | ONY
             """ : "";
         var end = $"""
             Resolved | rule | Closed | SNG
@@ -59,6 +59,7 @@ internal sealed record ExpectedTable(CaseType Type, string First, string OwnStat
         rows[(state, "withdraw")] = (["Closed"], "ONBIP");
         if (state != "Classified")
         {
+            rows[(state, "reassign")] = ([state], "SNGY");
             rows[(state, "hand-over")] = ([state], "ON");
             rows[(state, "accept-hand-over")] = ([state], "RN");
             rows[(state, "decline-hand-over")] = ([state], "ORN");

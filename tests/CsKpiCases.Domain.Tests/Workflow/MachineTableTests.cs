@@ -105,7 +105,7 @@ public sealed class MachineTableTests
     }
 
     [Theory]
-    [InlineData("Logged", "classify,mark-duplicate,hand-over,accept-hand-over,decline-hand-over,withdraw")]
+    [InlineData("Logged", "classify,mark-duplicate,reassign,hand-over,accept-hand-over,decline-hand-over,withdraw")]
     [InlineData("Classified", "")]
     [InlineData("Closed", "reopen")]
     public void Table_OfTheUnclassified_HasTheIntakeAlone(string state, string triggers) => Assert.Equal(

@@ -240,7 +240,7 @@ public sealed class CasePageTests
             await db.SaveChangesAsync();
         }
 
-        var @case = await app.InvestigatingAsync();
+        var @case = await app.InvestigatingAsync(over: "他今天加班");
         app.Clock.Advance(TimeSpan.FromHours(9));
         await app.DoAsync(@case, new LogContact(Channel.Phone, Reached: true), app.Agent);
         var supervisor = await app.SignInAsync(app.Supervisor);

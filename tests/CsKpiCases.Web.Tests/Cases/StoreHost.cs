@@ -76,11 +76,11 @@ internal sealed class StoreHost : IAsyncDisposable
     public CasesDbContext Read() => Provider.GetRequiredService<IDbContextFactory<CasesDbContext>>().CreateDbContext();
 
     /// <summary>Logs a complaint and takes it to Investigating, owned by <see cref="Agent"/>.</summary>
-    public async Task<Case> InvestigatingAsync(string subject = "杯子碎了", string? cause = "quality")
+    public async Task<Case> InvestigatingAsync(string subject = "杯子碎了", string? cause = "quality", string? over = null)
     {
         var @case = Assert.IsType<CaseResult.Done>(await Store.LogAsync(Shop, new LogCase(Shop.Id, "", subject, Channel.Phone), Agent)).Case;
         await DoAsync(@case, new FireTrigger(Triggers.Classify) { Arguments = new ClassifyArguments(CaseType.Complaint, ComplaintCatalogue.Categories[0]) { Cause = cause } }, Agent);
-        await DoAsync(@case, new FireTrigger(Triggers.Assign) { Arguments = new AssignArguments(Agent.AccountId!.Value) }, Supervisor);
+        await DoAsync(@case, new FireTrigger(Triggers.Assign) { Arguments = new AssignArguments(Agent.AccountId!.Value), Override = over is not null, Note = over }, Supervisor);
         return await DoAsync(@case, new FireTrigger(Triggers.Start), Agent);
     }
 

@@ -35,7 +35,7 @@ public sealed class HandoverPagesTests
         var page = await agent.GetAsync($"/handovers/{id}");
         Assert.Equal(HttpStatusCode.OK, page.Status);
         Assert.All([mine.Number, queued.Number, nobody, "王敏", same], text => Assert.Contains(text, page.Html));
-        await app.DoAsync(queued, new Domain.Cases.FireTrigger(Domain.Cases.Triggers.Assign) { Arguments = new Domain.Cases.AssignArguments(app.OtherAgent.AccountId!.Value) }, app.Supervisor);
+        await app.DoAsync(queued, new Domain.Cases.FireTrigger(Domain.Cases.Triggers.Assign) { Arguments = new Domain.Cases.AssignArguments(app.OtherAgent.AccountId!.Value), Override = true, Note = "急" }, app.Supervisor);
         Assert.Contains("李静", (await agent.GetAsync($"/handovers/{id}")).Html);
 
         var csv = await agent.GetAsync($"/handovers/{id}/csv");

@@ -125,10 +125,10 @@ internal sealed class CasesApp : IAsyncDisposable
         new FireTrigger(Triggers.Classify) { Arguments = new ClassifyArguments(CaseType.Complaint, ComplaintCatalogue.ProductQuality) { Cause = ComplaintCatalogue.DamagedInTransit } }, Agent);
 
     /// <summary>A complaint in Investigating, owned by <see cref="Agent"/>.</summary>
-    public async Task<Case> InvestigatingAsync(string subject = "收到的杯子碎了")
+    public async Task<Case> InvestigatingAsync(string subject = "收到的杯子碎了", string? over = null)
     {
         var @case = await ClassifiedAsync(subject);
-        await DoAsync(@case, new FireTrigger(Triggers.Assign) { Arguments = new AssignArguments(Agent.AccountId!.Value) }, Supervisor);
+        await DoAsync(@case, new FireTrigger(Triggers.Assign) { Arguments = new AssignArguments(Agent.AccountId!.Value), Override = over is not null, Note = over }, Supervisor);
         return await DoAsync(@case, new FireTrigger(Triggers.Start), Agent);
     }
 

@@ -1,5 +1,6 @@
 using CsKpiCases.Data.Storage;
 using CsKpiCases.Domain.Sla;
+using CsKpiCases.Web.Features.Assigning;
 using CsKpiCases.Web.Features.AutoTransitions;
 using CsKpiCases.Web.Features.ClockAudit;
 using CsKpiCases.Web.Features.Handovers;
@@ -17,7 +18,7 @@ internal static class JobsHost
 {
     public static Task<StoreHost> StartAsync(StoreProvider provider, params PeriodJob[] more) => StoreHost.StartAsync(provider, services =>
     {
-        services.AddJobLedger().AddAutoTransitions().AddClockAudit().AddHandovers().AddNightlyReport().AddNoticeDelivery().AddSweep();
+        services.AddJobLedger().AddAutoTransitions().AddClockAudit().AddGivingAway().AddHandovers().AddNightlyReport().AddNoticeDelivery().AddSweep();
         foreach (var job in more) services.AddSingleton(job);
     });
 

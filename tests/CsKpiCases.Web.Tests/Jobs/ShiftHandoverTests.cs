@@ -81,7 +81,7 @@ public sealed class ShiftHandoverTests
         {
             host.Clock.Advance(TimeSpan.FromMinutes(random.Next(1, 60)));
             await LiveAsync(host, cases[random.Next(cases.Count)].Id, random);
-            if (i % 10 == 0) await host.InvestigatingAsync("后来的");
+            if (i % 10 == 0) await host.InvestigatingAsync("后来的", over: "加班");
             if (i % 5 == 0) await host.MinuteAsync();
         }
 
@@ -156,7 +156,7 @@ public sealed class ShiftHandoverTests
         await using var host = await JobsHost.StartAsync(provider);
         var night = new Shift { Id = host.Provider.GetRequiredService<IdSource>().Next(), ShopId = host.Shop.Id, Name = "夜班", StartsAt = new(22, 0), EndsAt = new(6, 0) };
         await AddAsync(host, [night, .. Roster(host, night, Monday, host.Agent), .. Roster(host, night, Monday.AddDays(5), host.OtherAgent, host.Supervisor, host.OtherSupervisor)]);
-        await host.InvestigatingAsync();
+        await host.InvestigatingAsync(over: "夜班的人先接");
         host.Clock.Advance(TimeSpan.FromHours(21)); // Tuesday, 06:00
 
         await host.Jobs().RunOwedAsync(default);

@@ -1,40 +1,48 @@
 using CsKpiCases.Data;
+using CsKpiCases.Data.Cases;
 using CsKpiCases.Domain.Cases;
 using CsKpiCases.Domain.People;
 using CsKpiCases.Web.Features.Shared;
+using Microsoft.EntityFrameworkCore;
 
 namespace CsKpiCases.Web.Features.Assigning;
 
-/// <summary>Gives waiting cases to agents: to one named, to whoever claims them, or each to the least loaded.</summary>
-public sealed class AssignCases(CaseBatch batch, FindUnassigned unassigned, ShiftBook shifts, TimeProvider time)
+/// <summary>Gives picked cases to agents: to one named, to whoever claims them, or as the rule says.</summary>
+public sealed class AssignCases(CaseBatch batch, CasesDbContext db, ReadBoard board, AssigneeReading assignees, GiveAway giveAway, TimeProvider time)
 {
-    public Task<BatchReport> ToAsync(Shop shop, Actor actor, IReadOnlyCollection<long> ids, long ownerId, CancellationToken cancellation) =>
-        batch.EachAsync(shop, actor, ids, _ => new FireTrigger(Triggers.Assign) { Arguments = new AssignArguments(ownerId) }, cancellation);
+    /// <summary>From the queue or from whoever has them. With a reason a supervisor goes over what speaks against the agent.</summary>
+    public Task<BatchReport> ToAsync(Shop shop, Actor actor, IReadOnlyCollection<long> ids, long ownerId, string? reason, CancellationToken cancellation) =>
+        batch.EachAsync(
+            shop, actor, ids,
+            one => new FireTrigger(one.State == SharedWorkflow.Classified ? Triggers.Assign : Triggers.Reassign)
+            {
+                Arguments = new AssignArguments(ownerId), Note = reason, Override = reason is not null,
+            },
+            cancellation);
 
     public Task<BatchReport> ClaimAsync(Shop shop, Actor actor, IReadOnlyCollection<long> ids, CancellationToken cancellation) =>
         batch.EachAsync(shop, actor, ids, _ => new FireTrigger(Triggers.Claim), cancellation);
 
-    /// <summary>
-    /// Each case to whoever is on shift now and has the fewest open ones, counting what was just given; nobody on shift: to
-    /// the least loaded of all. Null when the shop has no agent.
-    /// </summary>
-    public async Task<BatchReport?> LeastLoadedAsync(Shop shop, Actor actor, IReadOnlyCollection<long> ids, CancellationToken cancellation)
+    /// <summary>As the shop's rule says; a shop that gives away by hand: each to the least loaded.</summary>
+    public async Task<BatchReport> ByRuleAsync(Shop shop, Actor actor, IReadOnlyCollection<long> ids, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(shop);
-        var loads = await unassigned.LoadsAsync(shop, cancellation);
-        if (loads.Count == 0) return null;
-        var (roster, now) = (await shifts.OfAsync(shop.Id, cancellation), time.GetUtcNow().UtcDateTime);
-        var onShift = loads.Where(load => roster.IsOnShift(load.Person.Id, now)).ToList();
-        var open = (onShift.Count > 0 ? onShift : loads).ToDictionary(load => load.Person.Id, load => load.Open);
-        long? given = null;
-        return await batch.EachAsync(
-            shop, actor, ids,
-            _ =>
-            {
-                given = open.MinBy(pair => (pair.Value, pair.Key)).Key;
-                return new FireTrigger(Triggers.AutoAssign) { Arguments = new AssignArguments(given.Value) };
-            },
-            () => open[given!.Value]++,
-            cancellation);
+        var mode = await db.ShopStaffings.AsNoTracking().Where(s => s.ShopId == shop.Id).Select(s => s.Mode).SingleOrDefaultAsync(cancellation);
+        return await giveAway.PickedAsync(shop, mode == AssignmentMode.ByHand ? AssignmentMode.LeastLoaded : mode, actor, ids, cancellation);
+    }
+
+    /// <summary>What speaks against giving any of these cases to somebody: reason codes. His limit is asked for all of them together.</summary>
+    public async Task<IReadOnlyList<string>> HindrancesAsync(Shop shop, IReadOnlyCollection<long> ids, long ownerId, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(shop);
+        var stands = (await assignees.AllAsync(db, shop.Id, [ownerId], time.GetUtcNow().UtcDateTime, cancellation))[0];
+        var found = new List<string>();
+        foreach (var one in await board.NamedAsync(shop.Id, ids, cancellation))
+        {
+            found.AddRange(stands.Hindrances(one.Type, one.Category));
+            stands = stands.WithOneMore();
+        }
+
+        return [.. found.Distinct()];
     }
 }

@@ -63,7 +63,8 @@ public sealed class ActForms(Texts texts, GoodsForms goods)
         if (view.Find(act) is not { } permitted || act == Triggers.Rule) return null;
         var fields = TriggerFields(act, view).ToList();
         fields.Add(Note(required: permitted.NeedsNote, act));
-        if (permitted.CanOverride) fields.Add(new FormField("override", FieldKind.Check, "form.override"));
+        // whom it goes to is not known before he is chosen
+        if (permitted.CanOverride || (act is Triggers.Assign or Triggers.Reassign && permitted.IsAllowed)) fields.Add(new FormField("override", FieldKind.Check, "form.override"));
         return new ActForm(act, texts.Trigger(act), fields) { Explanation = Explain(permitted) };
     }
 
@@ -91,7 +92,7 @@ public sealed class ActForms(Texts texts, GoodsForms goods)
     {
         Triggers.Classify => Classify(view),
         Triggers.MarkDuplicate => [OtherCase(required: true)],
-        Triggers.Assign or Triggers.AutoAssign => [Person("ownerId", "field.ownerId", view)],
+        Triggers.Assign or Triggers.AutoAssign or Triggers.Reassign => [Person("ownerId", "field.ownerId", view)],
         Triggers.HandOver => [Person("toAccountId", "field.toAccountId", view)],
         Triggers.AskBuyer => [ChannelField()],
         Triggers.AskDepartment => [new FormField("department", FieldKind.Text, "field.department")],

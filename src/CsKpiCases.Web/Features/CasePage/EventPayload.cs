@@ -7,7 +7,7 @@ namespace CsKpiCases.Web.Features.CasePage;
 /// <summary>Reads an event's payload leniently: history written by an older release, or erased, must still be shown.</summary>
 internal sealed class EventPayload
 {
-    private static readonly string[] Accounts = ["ownerId", "toAccountId", "to", "from", "accountId"];
+    private static readonly string[] Accounts = ["ownerId", "toAccountId", "to", "from", "accountId", "absentId"];
     private readonly JsonElement root;
 
     private EventPayload(JsonElement root) => this.root = root;
@@ -51,6 +51,9 @@ internal sealed class EventPayload
     /// <summary>The objects of a list.</summary>
     public IEnumerable<EventPayload> Parts(string list) => Find(list) is { ValueKind: JsonValueKind.Array } items
         ? items.EnumerateArray().Where(i => i.ValueKind == JsonValueKind.Object).Select(i => new EventPayload(i)) : [];
+
+    /// <summary>An object within it; one without fields where there is none.</summary>
+    public EventPayload Part(string name) => new(Find(name) ?? default);
 
     /// <summary>The changed fields: name, before, after.</summary>
     public IEnumerable<(string Name, string? From, string? To)> Changes()

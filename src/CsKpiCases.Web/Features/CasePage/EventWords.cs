@@ -96,14 +96,14 @@ public sealed class EventWords(Texts texts, TimeTexts times, PageZone zone)
             foreach (var detail in OfPolicy(own, policies)) yield return detail;
         }
 
-        foreach (var detail in e.Kind == EventKind.Transition ? OfTransition(e.Trigger, own) : OfFact(e.Kind, own, names)) yield return detail;
+        foreach (var detail in e.Kind == EventKind.Transition ? OfTransition(e.Trigger, own, names) : OfFact(e.Kind, own, names)) yield return detail;
         if (e.Kind == EventKind.FieldsChanged)
         {
             foreach (var (name, from, to) in payload.Changes()) yield return texts["event.changed", texts.Field(name), Value(name, from), Value(name, to)];
         }
     }
 
-    private IEnumerable<string> OfTransition(string? trigger, EventPayload own) => trigger switch
+    private IEnumerable<string> OfTransition(string? trigger, EventPayload own, Func<long?, string> names) => trigger switch
     {
         Triggers.Classify =>
         [
@@ -112,6 +112,8 @@ public sealed class EventWords(Texts texts, TimeTexts times, PageZone zone)
             own.Text("grade") is { } grade ? texts.Named("grade.", grade) : "",
             own.Text("realReason") ?? "",
         ],
+        Triggers.Assign or Triggers.AutoAssign => [texts.Because(own.Part("because"), "")],
+        Triggers.ReturnToQueue when own.Number("absentId") is { } absent => [texts["event.absent", names(absent)]],
         Triggers.AskBuyer => [texts.Named("channel.", own.Text("channel"))],
         Triggers.AskDepartment => [own.Text("department") ?? ""],
         Triggers.Convert => [texts.Named("case.type.", own.Text("from")) + " → " + texts.Named("case.type.", own.Text("to"))],
@@ -163,6 +165,7 @@ public sealed class EventWords(Texts texts, TimeTexts times, PageZone zone)
         EventKind.TradeExtended => [own.Instant("to") is { } moved ? times.When(moved, zone.Zone) : ""],
         EventKind.CauseFed => [texts.Named("cause.", own.Text("cause"))],
         EventKind.HandOverDeclined => [names(own.Number("to"))],
+        EventKind.OwnerChanged => [texts.Because(own.Part("because"), names(own.Number("from")))],
         _ => [],
     };
 

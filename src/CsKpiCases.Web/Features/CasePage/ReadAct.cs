@@ -58,7 +58,7 @@ internal static class ReadAct
             _ when ReadGoodsAct.Knows(trigger, type) => ReadGoodsAct.Of(trigger, form, ref missing),
             Triggers.Classify => Classify(form, ref missing),
             Triggers.MarkDuplicate => otherCaseId is { } other ? new DuplicateArguments(other) : Missing<TriggerArguments>("otherCase", ref missing),
-            Triggers.Assign or Triggers.AutoAssign => form.Id("ownerId") is { } owner ? new AssignArguments(owner) : Missing<TriggerArguments>("ownerId", ref missing),
+            Triggers.Assign or Triggers.AutoAssign or Triggers.Reassign => form.Id("ownerId") is { } owner ? new AssignArguments(owner) : Missing<TriggerArguments>("ownerId", ref missing),
             Triggers.HandOver => form.Id("toAccountId") is { } to ? new HandOverArguments(to) : Missing<TriggerArguments>("toAccountId", ref missing),
             Triggers.AskBuyer => new AskBuyerArguments(form.Choice<Channel>("channel") ?? Channel.PlatformChat),
             Triggers.AskEvidence => new AskEvidenceArguments(form.Choice<Channel>("channel") ?? Channel.PlatformChat),

@@ -8,13 +8,25 @@ namespace CsKpiCases.Web.Features.Handovers;
 
 /// <summary>A page of a shop's hand-overs, newest first.</summary>
 /// <param name="HasShifts">Without shifts there are none, nor will there be any.</param>
-public sealed record HandoverList(IReadOnlyList<ShiftHandover> Rows, string? OlderHref, bool HasShifts);
+public sealed record HandoverList(IReadOnlyList<ShiftHandover> Rows, string? OlderHref, bool HasShifts)
+{
+    /// <summary>Of those that anybody has done something to, or that were late, by their ids.</summary>
+    public IReadOnlyDictionary<long, HandoverAcceptance> Acceptances { get; init; } = new Dictionary<long, HandoverAcceptance>();
+}
 
 /// <summary>A case of a hand-over, then and now.</summary>
 public sealed record HandoverCase(
     string Number, string Subject, long? OwnerId, string? Owner, string State, Stage Stage, Wait WaitsOn, Priority Priority, string? Clock, DateTime? DueAt, DateTime? PromiseDueAt,
     string StateNow, Stage StageNow, Wait WaitsOnNow, string? OwnerNow, long? OwnerIdNow)
 {
+    public long CaseId { get; init; }
+
+    /// <summary>What was said of it between the shifts; null: nothing.</summary>
+    public SpokenWord? Said { get; set; }
+
+    /// <summary>Somebody leaves it open, and does not say what the next must know.</summary>
+    public bool LacksNote => OwnerId is not null && !IsDone && Said?.Word is not ({ NotedAt: not null } or { AcceptedAt: not null });
+
     /// <summary>The clock still runs, or stands, unanswered.</summary>
     public bool IsClockOpen { get; init; }
 
@@ -61,6 +73,9 @@ public sealed record HandoverPage(ShiftHandover Handover, IReadOnlyList<Handover
 {
     private const int MostFirst = 8;
 
+    /// <summary>How it is being taken over; null where nobody asks.</summary>
+    public HandoverTaking? Taking { get; init; }
+
     /// <summary>Of all owners', what has run out or runs out soonest and still has to be met.</summary>
     public IReadOnlyList<HandoverCase> First =>
         [.. Groups.SelectMany(g => g.Cases).Where(c => c.NextAt is not null).OrderBy(c => c.NextAt).ThenByDescending(c => c.Priority).ThenBy(c => c.Number, StringComparer.Ordinal).Take(MostFirst)];
@@ -76,6 +91,9 @@ public sealed record HandoverPage(ShiftHandover Handover, IReadOnlyList<Handover
 /// <param name="EndedAt">The shift's end.</param>
 public sealed record HandoverTable(string Title, string Note, IReadOnlyList<HandoverCase> Cases, DateTime EndedAt, DateTime Now)
 {
+    /// <summary>The page whose form the table is part of; null: it is only read.</summary>
+    public HandoverPage? Page { get; init; }
+
     /// <summary>Key of the words for what has run out, before the shift's end or since; null for what has not, or was met in time.</summary>
     public string? Over(HandoverDeadline deadline)
     {
@@ -101,7 +119,11 @@ public sealed class Handovers(IDbContextFactory<CasesDbContext> contexts, TimePr
         var found = await rows.OrderByDescending(h => h.EndedAt).ThenByDescending(h => h.Id).Take(PageSize + 1).ToListAsync(cancellation);
         var shown = found.Take(PageSize).ToList();
         var older = found.Count > PageSize ? FormattableString.Invariant($"/handovers?before={shown[^1].Id}") : null;
-        return new HandoverList(shown, older, found.Count > 0 || await db.Shifts.AnyAsync(s => s.ShopId == shop, cancellation));
+        var ids = shown.ConvertAll(h => h.Id);
+        return new HandoverList(shown, older, found.Count > 0 || await db.Shifts.AnyAsync(s => s.ShopId == shop, cancellation))
+        {
+            Acceptances = await db.HandoverAcceptances.AsNoTracking().Where(a => EF.Parameter(ids).Contains(a.HandoverId)).ToDictionaryAsync(a => a.HandoverId, cancellation),
+        };
     }
 
     /// <summary>One of the shop's; null when it has none of that id.</summary>
@@ -116,15 +138,24 @@ public sealed class Handovers(IDbContextFactory<CasesDbContext> contexts, TimePr
                 l.State, l.Stage, l.WaitsOn, l.Priority, l.Clock, l.DueAt, l.PromiseDueAt,
                 c.State, c.Stage, c.WaitsOn, db.Users.Where(a => a.Id == c.OwnerId).Select(a => a.DisplayName).FirstOrDefault(), c.OwnerId)
             {
+                CaseId = c.Id,
                 IsClockOpen = db.CaseClocks.Any(k => k.CaseId == c.Id && k.Clock == l.Clock && k.StoppedAt == null && k.State != ClockState.Cancelled),
                 IsPromiseOpen = db.Promises.Any(p => p.CaseId == c.Id && p.DueAt == l.PromiseDueAt && p.KeptAt == null && p.CancelledAt == null),
                 TimerDueAt = c.TimerDueAt < Case.Never && c.StateEnteredAt < handover.EndedAt ? c.TimerDueAt : null,
             })
             .ToListAsync(cancellation);
+        var words = await WordsAsync(db, id, cancellation);
+        foreach (var one in cases) one.Said = words.GetValueOrDefault(one.CaseId);
         var groups = cases.GroupBy(c => (c.OwnerId, c.Owner)).Select(g => new HandoverGroup(g.Key.OwnerId, g.Key.Owner, [.. g.OrderBy(c => c.IsDone)]))
             .OrderBy(g => g.OwnerId is not null).ThenBy(g => g.Owner, StringComparer.Ordinal).ToList();
         return new HandoverPage(handover, groups, clock.GetUtcNow().UtcDateTime);
     }
+
+    private static Task<Dictionary<long, SpokenWord>> WordsAsync(CasesDbContext db, long id, CancellationToken cancellation) => db.HandoverWords.AsNoTracking().Where(w => w.HandoverId == id)
+        .Select(w => new SpokenWord(
+            w, db.Users.Where(a => a.Id == w.NotedById).Select(a => a.DisplayName).FirstOrDefault(), db.Users.Where(a => a.Id == w.AskedById).Select(a => a.DisplayName).FirstOrDefault(),
+            db.Users.Where(a => a.Id == w.AcceptedById).Select(a => a.DisplayName).FirstOrDefault()))
+        .ToDictionaryAsync(w => w.Word.CaseId, cancellation);
 
     /// <summary>Those of shifts that began on a local date, in the order of their ends.</summary>
     public async Task<List<ShiftHandover>> OnAsync(long shop, DateOnly day, CancellationToken cancellation)

@@ -8,15 +8,19 @@ namespace CsKpiCases.Web.Features.Handovers;
 
 /// <summary>What the shifts of the current shop left open: the list, one of them, its files.</summary>
 [RequireRight(Right.ReadCases)]
-public sealed class HandoversController(CurrentShop current, Handovers handovers, HandoverFile file, PageZone zone) : Controller
+public sealed class HandoversController(CurrentShop current, Handovers handovers, ReadTaking taking, HandoverFile file, PageZone zone) : Controller
 {
     [HttpGet("/handovers")]
     public async Task<IActionResult> Index(long? before, CancellationToken cancellation) =>
         View(await handovers.ListAsync((await ShopAsync(cancellation)).Id, before, cancellation));
 
     [HttpGet("/handovers/{id:long}")]
-    public async Task<IActionResult> Show(long id, CancellationToken cancellation) =>
-        await handovers.FindAsync((await ShopAsync(cancellation)).Id, id, cancellation) is { } page ? View(page) : NotFound();
+    public async Task<IActionResult> Show(long id, CancellationToken cancellation)
+    {
+        var shop = await ShopAsync(cancellation);
+        if (await handovers.FindAsync(shop.Id, id, cancellation) is not { } page) return NotFound();
+        return View(page with { Taking = await taking.RunAsync(shop, page, HttpContext.SignedIn(), cancellation) });
+    }
 
     [HttpGet("/handovers/{id:long}/{format:regex(^(csv|xlsx)$)}")]
     public async Task<IActionResult> Download(long id, string format, CancellationToken cancellation)

@@ -17,8 +17,13 @@ public static class HandoversServices
         services.AddSingleton<HandoverLastShifts>();
         services.AddSingleton<Handovers>();
         services.AddSingleton<HandoverFile>();
+        services.AddSingleton<ReadTaking>();
+        services.AddSingleton<TakeOver>();
+        services.AddSingleton<EscalateHandovers>();
         services.AddNavItem(new NavItem("nav.handovers", "/handovers", 37, user => SignedIn.From(user)?.CanAnywhere(Right.ReadCases) == true, 'v'));
         services.AddSingleton(new DemoStep(15, "Hand-overs", (p, shop, cancellation) => p.GetRequiredService<HandoverLastShifts>().RunAsync(shop, cancellation)));
-        return services.AddPeriodJob<ShiftHandoverJob>();
+        services.AddScoped<DemoTaking>();
+        services.AddSingleton(DemoStep.Of<DemoTaking>(18, "Accepted hand-overs", (taking, shop, cancellation) => taking.RunAsync(shop, cancellation)));
+        return services.AddMinuteJob<EscalateHandoversJob>().AddPeriodJob<ShiftHandoverJob>();
     }
 }

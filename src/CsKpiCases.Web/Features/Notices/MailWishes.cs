@@ -12,7 +12,7 @@ internal sealed class MailWishes
     [
         "notice.sla.missed", "notice.sla.breached", "notice.sla.digest", "notice.report.nightly", "notice.approval_needed", "notice.hand_over_offered",
         "notice.escalated", "notice.penalty_told", "notice.penalty_appealed", "notice.penalty_decided",
-        "notice.webhook_given_up",
+        "notice.webhook_given_up", "notice.leave_granted", "notice.leave_refused", "notice.swap_granted", "notice.absent_left", "notice.handover_late",
     ];
 
     private readonly Dictionary<long, (MailLevel Level, QuietHours? Quiet)> people = [];

@@ -40,6 +40,7 @@ public static class CaseWords
             RefusalReason.RoleRequired => [texts.Listed(Value("roles"), role => texts.Named("firer.", role))],
             RefusalReason.AboveLimit => [Value("amount"), Value("limit")],
             RefusalReason.AmountAboveRemaining => [Value("amount"), Value("remaining")],
+            RefusalReason.AtWorkLimit => [Value("load"), Value("limit")],
             RefusalReason.MissingArgument or RefusalReason.InvalidArgument => [texts.Field(Value("name"))],
             RefusalReason.MoneyStepNotAllowed => [texts.Named("ledger_step.", Value("step"))],
             RefusalReason.QuantityAboveRemaining => [Value("quantity"), Value("remaining")],

@@ -1,5 +1,6 @@
 using CsKpiCases.Data;
 using CsKpiCases.Domain.People;
+using CsKpiCases.Web.Hosting;
 using Microsoft.EntityFrameworkCore;
 
 namespace CsKpiCases.Web.Features.Shifts;
@@ -14,12 +15,16 @@ public sealed record RosterWeek(DateOnly Monday, IReadOnlyList<RosterRow> People
 }
 
 /// <summary>A person's week: the shift of each day that has one.</summary>
-public sealed record RosterRow(long AccountId, string Name, IReadOnlyDictionary<DateOnly, long> ShiftByDay);
+public sealed record RosterRow(long AccountId, string Name, IReadOnlyDictionary<DateOnly, long> ShiftByDay)
+{
+    /// <summary>Days of granted leave, and days whose shift was swapped: the key of what is said of them.</summary>
+    public IReadOnlyDictionary<DateOnly, string> Marks { get; init; } = new Dictionary<DateOnly, string>();
+}
 
 /// <summary>A shift to choose.</summary>
 public sealed record ShiftChoice(long Id, string Name, TimeOnly StartsAt, TimeOnly EndsAt);
 
-/// <summary>Reads a week of the roster: three statements, however many people there are.</summary>
+/// <summary>Reads a week of the roster: the same few statements, however many people there are.</summary>
 public sealed class ShowRoster(CasesDbContext db)
 {
     public async Task<RosterWeek> RunAsync(Shop shop, DateOnly day, CancellationToken cancellation)
@@ -34,9 +39,30 @@ public sealed class ShowRoster(CasesDbContext db)
             .OrderBy(a => a.DisplayName).Select(a => new { a.Id, a.DisplayName }).ToListAsync(cancellation);
         var entries = await db.RosterEntries.AsNoTracking().Where(r => r.ShopId == shop.Id && r.WorksOn >= monday && r.WorksOn <= sunday).ToListAsync(cancellation);
         var byPerson = entries.ToLookup(e => e.AccountId);
+        var marks = (await MarksAsync(shop, monday, cancellation)).ToLookup(m => m.AccountId);
         return new RosterWeek(
             monday,
-            [.. people.Select(p => new RosterRow(p.Id, p.DisplayName, byPerson[p.Id].GroupBy(e => e.WorksOn).ToDictionary(d => d.Key, d => d.First().ShiftId)))],
+            [.. people.Select(p => new RosterRow(p.Id, p.DisplayName, byPerson[p.Id].GroupBy(e => e.WorksOn).ToDictionary(d => d.Key, d => d.First().ShiftId))
+            {
+                Marks = marks[p.Id].GroupBy(m => m.Day).ToDictionary(d => d.Key, d => d.First().Key),
+            })],
             shifts);
+    }
+
+    private async Task<List<(long AccountId, DateOnly Day, string Key)>> MarksAsync(Shop shop, DateOnly monday, CancellationToken cancellation)
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(shop.TimeZone);
+        var (from, to) = (LocalDays.StartOf(monday, zone), LocalDays.StartOf(monday.AddDays(7), zone));
+        var leave = await db.LeaveRequests.AsNoTracking().Where(l => l.ShopId == shop.Id && l.HoldsFrom < to && l.HoldsTo > from)
+            .Select(l => new { l.AccountId, From = l.HoldsFrom!.Value, To = l.HoldsTo!.Value }).ToListAsync(cancellation);
+        var swaps = await db.ShiftSwaps.AsNoTracking()
+            .Where(s => s.ShopId == shop.Id && s.State == RequestState.Granted && ((s.GivesOn >= monday && s.GivesOn < monday.AddDays(7)) || (s.TakesOn >= monday && s.TakesOn < monday.AddDays(7))))
+            .Select(s => new { s.AskedById, s.WithId, s.GivesOn, s.TakesOn }).ToListAsync(cancellation);
+        var days = Enumerable.Range(0, 7).Select(d => monday.AddDays(d)).ToList();
+        return
+        [
+            .. leave.SelectMany(l => days.Where(d => LocalDays.StartOf(d, zone) < l.To && LocalDays.StartOf(d.AddDays(1), zone) > l.From).Select(d => (l.AccountId, d, "shifts.on-leave"))),
+            .. swaps.SelectMany(s => new[] { (s.AskedById, s.GivesOn), (s.AskedById, s.TakesOn), (s.WithId, s.GivesOn), (s.WithId, s.TakesOn) }).Select(s => (s.Item1, s.Item2, "shifts.swapped")),
+        ];
     }
 }

@@ -48,6 +48,6 @@ public sealed class WorkListController(CurrentShop current, ShowWorkList show, C
 
     /// <summary>What waits for an owner is assigned; what has one is offered to the other, who accepts it.</summary>
     private static FireTrigger Assign(BatchCase one, long owner, string? note) => one.State == SharedWorkflow.Classified
-        ? new FireTrigger(Triggers.Assign) { Arguments = new AssignArguments(owner), Note = note }
+        ? new FireTrigger(Triggers.Assign) { Arguments = new AssignArguments(owner), Note = note, Override = !string.IsNullOrWhiteSpace(note) }
         : new FireTrigger(Triggers.HandOver) { Arguments = new HandOverArguments(owner), Note = note };
 }

@@ -29,6 +29,7 @@ public static class StoreServices
         services.AddSingleton<CaseLoading>();
         services.AddSingleton<ClockKeeping>();
         services.AddSingleton<WebhookOutbox>();
+        services.AddSingleton<AssigneeReading>();
         services.AddSingleton<CaseStore>();
         services.AddSingleton<EvidenceFiles>();
         services.AddSingleton(p => p.GetRequiredService<EvidenceFiles>().Parts);

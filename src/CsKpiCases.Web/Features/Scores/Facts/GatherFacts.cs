@@ -19,9 +19,10 @@ internal static class GatherFacts
         var buyerDays = await new GatherBuyerDays(db, shop.Id, period, zone).RunAsync(cancellation);
         var clocks = await GatherClocks.RunAsync(db, shop.Id, period, cancellation);
         var penalties = await GatherPenalties.RunAsync(db, shop.Id, period, cancellation);
+        var marks = await GatherMarks.RunAsync(db, shop.Id, period, cancellation);
         var none = new AgentFacts();
         var facts = new SortedDictionary<long, AgentFacts>();
-        HashSet<long> known = [.. ratings.Keys, .. resolutions.Keys, .. buyerDays.Keys, .. clocks.Keys, .. penalties.Keys];
+        HashSet<long> known = [.. ratings.Keys, .. resolutions.Keys, .. buyerDays.Keys, .. clocks.Keys, .. penalties.Keys, .. marks.Keys];
         foreach (var agent in await AgentsAsync(db, shop.Id, known, cancellation))
         {
             var worked = ratings.ContainsKey(agent) || resolutions.ContainsKey(agent) || clocks.ContainsKey(agent);
@@ -33,6 +34,7 @@ internal static class GatherFacts
                 BuyerDays = buyerDays.GetValueOrDefault(agent) ?? new BuyerDayFacts(worked ? 0 : null, []),
                 Clocks = clocks.GetValueOrDefault(agent) ?? none.Clocks,
                 Penalties = penalties.GetValueOrDefault(agent) ?? [],
+                Others = marks.GetValueOrDefault(agent) ?? [],
             };
         }
 
