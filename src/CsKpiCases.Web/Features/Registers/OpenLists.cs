@@ -22,7 +22,7 @@ public sealed class PlatformDeadlinesToday : Register
         var rows = await db.PlatformDeadlines
             .Where(d => d.ShopId == query.ShopId && d.MetAt == null && d.WithdrawnAt == null && d.MissedAt == null && d.DueAt <= until
                 && (d.DueAt > after.At || (d.DueAt == after.At && d.Id > after.Id)))
-            .Join(CaseRows.Named(db, query), d => d.CaseId, c => c.Id, (d, c) => new { d, c.Number, c.Subject, c.OwnerId })
+            .Join(db.Cases.Named(db, query), d => d.CaseId, c => c.Id, (d, c) => new { d, c.Number, c.Subject, c.OwnerId })
             .OrderBy(r => r.d.DueAt).ThenBy(r => r.d.Id).Take(query.Take)
             .Select(r => new { r.d.Id, r.d.CaseId, r.d.DueAt, r.d.What, r.d.AtZero, r.Number, r.Subject, Owner = db.Users.Where(u => u.Id == r.OwnerId).Select(u => u.DisplayName).FirstOrDefault() })
             .ToListAsync(cancellation);
@@ -42,7 +42,7 @@ public sealed class OwingTracking : Register
     public override async Task<IReadOnlyList<RegisterRow>> ReadAsync(CasesDbContext db, RegisterQuery query, RegisterWords words, CancellationToken cancellation)
     {
         var after = query.After ?? new RegisterPlace(DateTime.UnixEpoch, 0);
-        var rows = await CaseRows.Named(db, query)
+        var rows = await db.Cases.Named(db, query)
             .Where(c => c.State == ReturnedGoods.AwaitingReturn && c.Stage < Stage.Penalize && (c.SortDueAt > after.At || (c.SortDueAt == after.At && c.Id > after.Id)))
             .OrderBy(c => c.SortDueAt).ThenBy(c => c.Id).Take(query.Take)
             .Select(c => new
@@ -77,7 +77,7 @@ public sealed class ParcelsToChase : Register
         var rows = await db.Parcels
             .Where(p => p.ShopId == query.ShopId && p.SignedAt == null && p.LostAt == null && p.CancelledAt == null && p.TrackingNumber != null
                 && (p.LastScanAt ?? p.CreatedAt) <= before && (p.CreatedAt > after.At || (p.CreatedAt == after.At && p.Id > after.Id)))
-            .Join(CaseRows.Named(db, query).Where(c => c.Stage < Stage.Penalize), p => p.CaseId, c => c.Id, (p, c) => new { p, c.Number, c.State })
+            .Join(db.Cases.Named(db, query).Where(c => c.Stage < Stage.Penalize), p => p.CaseId, c => c.Id, (p, c) => new { p, c.Number, c.State })
             .OrderBy(r => r.p.CreatedAt).ThenBy(r => r.p.Id).Take(query.Take).ToListAsync(cancellation);
         return [.. rows.Select(r => new RegisterRow(new RegisterPlace(r.p.CreatedAt, r.p.Id), r.p.CaseId, r.Number,
             [Cell.Of(r.Number), Cell.Of(r.p.Courier), Cell.Of(r.p.TrackingNumber), Cell.Of(words.Named("direction.", r.p.Direction)), Cell.When(r.p.LastScanAt), Cell.When(r.p.ChasedAt), Cell.Of(words.State(r.State))])
@@ -98,7 +98,7 @@ public sealed class PromisesDue : Register
         var after = query.After ?? new RegisterPlace(DateTime.UnixEpoch, 0);
         var rows = await db.Promises
             .Where(p => p.ShopId == query.ShopId && p.KeptAt == null && p.CancelledAt == null && (p.DueAt > after.At || (p.DueAt == after.At && p.Id > after.Id)))
-            .Join(CaseRows.Named(db, query), p => p.CaseId, c => c.Id, (p, c) => new { p, c.Number, c.OwnerId })
+            .Join(db.Cases.Named(db, query), p => p.CaseId, c => c.Id, (p, c) => new { p, c.Number, c.OwnerId })
             .OrderBy(r => r.p.DueAt).ThenBy(r => r.p.Id).Take(query.Take)
             .Select(r => new { r.p, r.Number, Owner = db.Users.Where(u => u.Id == r.OwnerId).Select(u => u.DisplayName).FirstOrDefault() }).ToListAsync(cancellation);
         return [.. rows.Select(r => new RegisterRow(new RegisterPlace(r.p.DueAt, r.p.Id), r.p.CaseId, r.Number,
@@ -118,7 +118,7 @@ public sealed class Leftovers : Register
     {
         var after = query.After ?? new RegisterPlace(DateTime.UnixEpoch, 0);
         // The first instant of today stands in the period's end.
-        var rows = await CaseRows.Named(db, query)
+        var rows = await db.Cases.Named(db, query)
             .Where(c => c.Stage < Stage.Penalize && c.LastEventAt < query.To && c.WaitsOn != Wait.Buyer && c.WaitsOn != Wait.Courier && c.WaitsOn != Wait.Platform
                 && (c.SortDueAt > after.At || (c.SortDueAt == after.At && c.Id > after.Id)))
             .OrderBy(c => c.SortDueAt).ThenBy(c => c.Id).Take(query.Take)
@@ -140,7 +140,7 @@ public sealed class ReadyToClose : Register
     public override async Task<IReadOnlyList<RegisterRow>> ReadAsync(CasesDbContext db, RegisterQuery query, RegisterWords words, CancellationToken cancellation)
     {
         var after = query.After ?? new RegisterPlace(DateTime.UnixEpoch, 0);
-        var rows = await CaseRows.Named(db, query)
+        var rows = await db.Cases.Named(db, query)
             .Where(c => c.Stage == Stage.Penalize && c.Id > after.Id).OrderBy(c => c.Id).Take(query.Take)
             .Select(c => new
             {
@@ -168,7 +168,7 @@ public sealed class PlatformDiffers : Register
     public override async Task<IReadOnlyList<RegisterRow>> ReadAsync(CasesDbContext db, RegisterQuery query, RegisterWords words, CancellationToken cancellation)
     {
         var after = query.After ?? new RegisterPlace(DateTime.UnixEpoch, 0);
-        var rows = await CaseRows.Named(db, query)
+        var rows = await db.Cases.Named(db, query)
             .Where(c => c.PlatformState != null && c.PlatformState != c.State && c.Stage < Stage.Closed && (c.PlatformSaidAt > after.At || (c.PlatformSaidAt == after.At && c.Id > after.Id)))
             .OrderBy(c => c.PlatformSaidAt).ThenBy(c => c.Id).Take(query.Take)
             .Select(c => new { c.Id, c.Number, c.Subject, c.State, c.PlatformWord, c.PlatformState, c.PlatformSaidAt, Owner = db.Users.Where(u => u.Id == c.OwnerId).Select(u => u.DisplayName).FirstOrDefault() })

@@ -54,7 +54,7 @@ internal static class Parcels
         var rows = await db.Parcels.AsNoTracking()
             .Where(p => p.ShopId == query.ShopId && p.Direction == direction && p.CreatedAt >= query.From && p.CreatedAt < query.To && p.CancelledAt == null
                 && (p.CreatedAt < after.At || (p.CreatedAt == after.At && p.Id < after.Id)))
-            .Join(CaseRows.Named(db, query), p => p.CaseId, c => c.Id, (p, c) => new { p, c })
+            .Join(db.Cases.Named(db, query), p => p.CaseId, c => c.Id, (p, c) => new { p, c })
             .OrderByDescending(r => r.p.CreatedAt).ThenByDescending(r => r.p.Id).Take(query.Take)
             .Select(r => new ParcelRow
             {
@@ -102,7 +102,7 @@ public sealed class CashbackRegister : Register
         var rows = await db.Promises.AsNoTracking()
             .Where(p => p.ShopId == query.ShopId && p.Amount > 0 && p.MadeAt >= query.From && p.MadeAt < query.To && p.CancelledAt == null
                 && (p.MadeAt < after.At || (p.MadeAt == after.At && p.Id < after.Id)))
-            .Join(CaseRows.Named(db, query), p => p.CaseId, c => c.Id, (p, c) => new { p, c.Number, c.OwnerId, c.BuyerId })
+            .Join(db.Cases.Named(db, query), p => p.CaseId, c => c.Id, (p, c) => new { p, c.Number, c.OwnerId, c.BuyerId })
             .OrderByDescending(r => r.p.MadeAt).ThenByDescending(r => r.p.Id).Take(query.Take)
             .Select(r => new
             {
@@ -136,7 +136,7 @@ public sealed class WrongShipments : Register
     public override async Task<IReadOnlyList<RegisterRow>> ReadAsync(CasesDbContext db, RegisterQuery query, RegisterWords words, CancellationToken cancellation)
     {
         var after = query.After ?? new RegisterPlace(query.To, long.MaxValue);
-        var rows = await CaseRows.Named(db, query)
+        var rows = await db.Cases.Named(db, query)
             .Where(c => c.Type == CaseType.Reshipment && Kinds.Contains(c.SubKind) && c.LoggedAt >= query.From && c.LoggedAt < query.To && (c.LoggedAt < after.At || (c.LoggedAt == after.At && c.Id < after.Id)))
             .OrderByDescending(c => c.LoggedAt).ThenByDescending(c => c.Id).Take(query.Take)
             .Select(c => new
@@ -161,7 +161,7 @@ public sealed class CarrierClaimRegister : Register
         var after = query.After ?? new RegisterPlace(query.To, long.MaxValue);
         var rows = await db.CarrierClaims.AsNoTracking()
             .Where(k => k.ShopId == query.ShopId && k.OpenedAt >= query.From && k.OpenedAt < query.To && (k.OpenedAt < after.At || (k.OpenedAt == after.At && k.Id < after.Id)))
-            .Join(CaseRows.Named(db, query), k => k.CaseId, c => c.Id, (k, c) => new { k, c.Number })
+            .Join(db.Cases.Named(db, query), k => k.CaseId, c => c.Id, (k, c) => new { k, c.Number })
             .OrderByDescending(r => r.k.OpenedAt).ThenByDescending(r => r.k.Id).Take(query.Take)
             .Select(r => new { r.k, r.Number, Handler = db.Users.Where(u => u.Id == r.k.HandledById).Select(u => u.DisplayName).FirstOrDefault() }).ToListAsync(cancellation);
         return [.. rows.Select(r => new RegisterRow(new RegisterPlace(r.k.OpenedAt, r.k.Id), r.k.CaseId, r.Number,
