@@ -1,9 +1,12 @@
 using CsKpiCases.Data.Mapping;
 using CsKpiCases.Data.Rows;
 using CsKpiCases.Domain.Cases;
+using CsKpiCases.Domain.Incidents;
+using CsKpiCases.Domain.Measures;
 using CsKpiCases.Domain.Orders;
 using CsKpiCases.Domain.Penalties;
 using CsKpiCases.Domain.People;
+using CsKpiCases.Domain.Replies;
 using CsKpiCases.Domain.Scoring.Facts;
 using CsKpiCases.Domain.Sla;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -28,6 +31,7 @@ public sealed class CasesDbContext(DbContextOptions<CasesDbContext> options) : I
     public DbSet<RulingShare> RulingShares => Set<RulingShare>();
     public DbSet<Penalty> Penalties => Set<Penalty>();
     public DbSet<Buyer> Buyers => Set<Buyer>();
+    public DbSet<BuyerTag> BuyerTags => Set<BuyerTag>();
     public DbSet<Order> Orders => Set<Order>();
     public DbSet<OrderLine> OrderLines => Set<OrderLine>();
     public DbSet<Rating> Ratings => Set<Rating>();
@@ -57,6 +61,16 @@ public sealed class CasesDbContext(DbContextOptions<CasesDbContext> options) : I
     public DbSet<NightlyReportRevision> NightlyReportRevisions => Set<NightlyReportRevision>();
     public DbSet<ShiftHandover> ShiftHandovers => Set<ShiftHandover>();
     public DbSet<ShiftHandoverLine> ShiftHandoverLines => Set<ShiftHandoverLine>();
+    public DbSet<CannedReply> CannedReplies => Set<CannedReply>();
+    public DbSet<ImprovementMeasure> Measures => Set<ImprovementMeasure>();
+    public DbSet<MeasureStep> MeasureSteps => Set<MeasureStep>();
+    public DbSet<MeasureCase> MeasureCases => Set<MeasureCase>();
+    public DbSet<SkuHandler> SkuHandlers => Set<SkuHandler>();
+    public DbSet<QualityFeedback> QualityFeedback => Set<QualityFeedback>();
+    public DbSet<Incident> Incidents => Set<Incident>();
+    public DbSet<IncidentCase> IncidentCases => Set<IncidentCase>();
+    public DbSet<IncidentRun> IncidentRuns => Set<IncidentRun>();
+    public DbSet<IncidentRunLine> IncidentRunLines => Set<IncidentRunLine>();
     public DbSet<ScoreSnapshot> ScoreSnapshots => Set<ScoreSnapshot>();
     public DbSet<AgentScore> AgentScores => Set<AgentScore>();
 

@@ -25,6 +25,21 @@ public enum Right : byte
 
     /// <summary>Let verdicts be reached anew on newer calendars (sla.md, rule 11).</summary>
     ReprocessVerdicts = 20,
+
+    /// <summary>See a buyer's name and phone in full, each time with a reason that is logged; an agent only of a buyer whose open case he has.</summary>
+    UnmaskBuyers = 30,
+
+    /// <summary>Change a buyer's tier and tags.</summary>
+    EditBuyers = 31,
+    EditReplies = 32,
+
+    /// <summary>Make and verify improvement measures; their owners report them as done without it.</summary>
+    KeepMeasures = 33,
+
+    /// <summary>Name who answers for a SKU.</summary>
+    NameHandlers = 34,
+    ManageIncidents = 35,
+    ReadAudit = 36,
 }
 
 /// <summary>
@@ -57,6 +72,13 @@ public static class Rights
         [Right.Import] = [Role.Supervisor, Role.ShopLead, Role.Administrator],
         [Right.EditPolicies] = [Role.ShopLead, Role.Administrator],
         [Right.ReprocessVerdicts] = [Role.GeneralManager, Role.Administrator],
+        [Right.UnmaskBuyers] = [Role.Agent, Role.Supervisor, Role.ShopLead],
+        [Right.EditBuyers] = [Role.Agent, Role.Supervisor, Role.ShopLead],
+        [Right.EditReplies] = [Role.Supervisor, Role.ShopLead],
+        [Right.KeepMeasures] = [Role.Supervisor, Role.ShopLead, Role.GeneralManager],
+        [Right.NameHandlers] = [Role.Supervisor, Role.ShopLead, Role.GeneralManager],
+        [Right.ManageIncidents] = [Role.Supervisor, Role.ShopLead, Role.GeneralManager],
+        [Right.ReadAudit] = [Role.GeneralManager, Role.Auditor, Role.Administrator],
         [Right.Simulate] = [Role.Supervisor, Role.ShopLead, Role.GeneralManager, Role.HumanResources, Role.Auditor, Role.Administrator, Role.Agent],
     };
 

@@ -1,7 +1,10 @@
 using CsKpiCases.Web.Features.Accounts;
 using CsKpiCases.Web.Features.Assigning;
+using CsKpiCases.Web.Features.AuditTrail;
 using CsKpiCases.Web.Features.AutoTransitions;
+using CsKpiCases.Web.Features.Buyers;
 using CsKpiCases.Web.Features.Calendars;
+using CsKpiCases.Web.Features.Calls;
 using CsKpiCases.Web.Features.CaseApi;
 using CsKpiCases.Web.Features.CasePage;
 using CsKpiCases.Web.Features.ClockAudit;
@@ -17,6 +20,8 @@ using CsKpiCases.Web.Features.NightlyReport;
 using CsKpiCases.Web.Features.Notices;
 using CsKpiCases.Web.Features.Policies;
 using CsKpiCases.Web.Features.Preferences;
+using CsKpiCases.Web.Features.Presence;
+using CsKpiCases.Web.Features.Replies;
 using CsKpiCases.Web.Features.Responsibility;
 using CsKpiCases.Web.Features.Scores;
 using CsKpiCases.Web.Features.Shared;
@@ -38,8 +43,11 @@ public static class FeatureServices
     public static IServiceCollection AddFeatures(this IServiceCollection services) => services
         .AddAccounts()
         .AddAssigning()
+        .AddAuditTrail()
         .AddAutoTransitions()
+        .AddBuyers()
         .AddCalendars()
+        .AddCalls()
         .AddCaseApi()
         .AddCasePage()
         .AddClockAudit()
@@ -57,8 +65,11 @@ public static class FeatureServices
         .AddNotices()
         .AddPolicies()
         .AddPreferences()
+        .AddPresence()
+        .AddReplies()
         .AddResponsibility()
         .AddScoped<CaseBatch>()
+        .AddScoped<MentionedPeople>()
         .AddScores()
         .AddShifts()
         .AddSignIn()
