@@ -12,7 +12,7 @@ namespace CsKpiCases.Migrations.Postgres.Model
     public partial class CasesDbContextModel
     {
         private CasesDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("0845ce9d-fb75-4762-b1f5-7a4971a2b735"), entityTypeCount: 49)
+            : base(skipDetectChanges: false, modelId: new Guid("8542c7dc-3bf0-4202-ad01-9536dbed68f1"), entityTypeCount: 60)
         {
         }
 
@@ -28,16 +28,20 @@ namespace CsKpiCases.Migrations.Postgres.Model
             var idempotencyKey = IdempotencyKeyEntityType.Create(this);
             var importRun = ImportRunEntityType.Create(this);
             var inboxNotice = InboxNoticeEntityType.Create(this);
+            var incidentRun = IncidentRunEntityType.Create(this);
+            var incidentRunLine = IncidentRunLineEntityType.Create(this);
             var jobRun = JobRunEntityType.Create(this);
             var nightlyReportRevision = NightlyReportRevisionEntityType.Create(this);
             var nodeLease = NodeLeaseEntityType.Create(this);
             var numberCounter = NumberCounterEntityType.Create(this);
             var outboxMessage = OutboxMessageEntityType.Create(this);
             var policyVersion = PolicyVersionEntityType.Create(this);
+            var qualityFeedback = QualityFeedbackEntityType.Create(this);
             var reprocess = ReprocessEntityType.Create(this);
             var scoreSnapshot = ScoreSnapshotEntityType.Create(this);
             var shiftHandover = ShiftHandoverEntityType.Create(this);
             var shiftHandoverLine = ShiftHandoverLineEntityType.Create(this);
+            var skuHandler = SkuHandlerEntityType.Create(this);
             var storeFact = StoreFactEntityType.Create(this);
             var webhookDelivery = WebhookDeliveryEntityType.Create(this);
             var webhookTarget = WebhookTargetEntityType.Create(this);
@@ -48,7 +52,13 @@ namespace CsKpiCases.Migrations.Postgres.Model
             var ledgerEntry = LedgerEntryEntityType.Create(this);
             var platformDeadline = PlatformDeadlineEntityType.Create(this);
             var promise = PromiseEntityType.Create(this);
+            var incident = IncidentEntityType.Create(this);
+            var incidentCase = IncidentCaseEntityType.Create(this);
+            var improvementMeasure = ImprovementMeasureEntityType.Create(this);
+            var measureCase = MeasureCaseEntityType.Create(this);
+            var measureStep = MeasureStepEntityType.Create(this);
             var buyer = BuyerEntityType.Create(this);
+            var buyerTag = BuyerTagEntityType.Create(this);
             var order = OrderEntityType.Create(this);
             var orderLine = OrderLineEntityType.Create(this);
             var penalty = PenaltyEntityType.Create(this);
@@ -59,6 +69,7 @@ namespace CsKpiCases.Migrations.Postgres.Model
             var shift = ShiftEntityType.Create(this);
             var shop = ShopEntityType.Create(this);
             var team = TeamEntityType.Create(this);
+            var cannedReply = CannedReplyEntityType.Create(this);
             var chatFact = ChatFactEntityType.Create(this);
             var rating = RatingEntityType.Create(this);
             var breach = BreachEntityType.Create(this);
@@ -70,6 +81,10 @@ namespace CsKpiCases.Migrations.Postgres.Model
 
             AgentScoreEntityType.CreateForeignKey1(agentScore, scoreSnapshot);
             DryRunLineEntityType.CreateForeignKey1(dryRunLine, dryRun);
+            IncidentRunEntityType.CreateForeignKey1(incidentRun, incident);
+            IncidentRunLineEntityType.CreateForeignKey1(incidentRunLine, @case);
+            IncidentRunLineEntityType.CreateForeignKey2(incidentRunLine, incidentRun);
+            QualityFeedbackEntityType.CreateForeignKey1(qualityFeedback, @case);
             ReprocessEntityType.CreateForeignKey1(reprocess, dryRun);
             ShiftHandoverLineEntityType.CreateForeignKey1(shiftHandoverLine, @case);
             ShiftHandoverLineEntityType.CreateForeignKey2(shiftHandoverLine, shiftHandover);
@@ -80,6 +95,12 @@ namespace CsKpiCases.Migrations.Postgres.Model
             LedgerEntryEntityType.CreateForeignKey1(ledgerEntry, @case);
             PlatformDeadlineEntityType.CreateForeignKey1(platformDeadline, @case);
             PromiseEntityType.CreateForeignKey1(promise, @case);
+            IncidentCaseEntityType.CreateForeignKey1(incidentCase, @case);
+            IncidentCaseEntityType.CreateForeignKey2(incidentCase, incident);
+            MeasureCaseEntityType.CreateForeignKey1(measureCase, @case);
+            MeasureCaseEntityType.CreateForeignKey2(measureCase, improvementMeasure);
+            MeasureStepEntityType.CreateForeignKey1(measureStep, improvementMeasure);
+            BuyerTagEntityType.CreateForeignKey1(buyerTag, buyer);
             OrderLineEntityType.CreateForeignKey1(orderLine, order);
             PenaltyEntityType.CreateForeignKey1(penalty, @case);
             PenaltyEntityType.CreateForeignKey2(penalty, rulingRecord);
@@ -104,16 +125,20 @@ namespace CsKpiCases.Migrations.Postgres.Model
             IdempotencyKeyEntityType.CreateAnnotations(idempotencyKey);
             ImportRunEntityType.CreateAnnotations(importRun);
             InboxNoticeEntityType.CreateAnnotations(inboxNotice);
+            IncidentRunEntityType.CreateAnnotations(incidentRun);
+            IncidentRunLineEntityType.CreateAnnotations(incidentRunLine);
             JobRunEntityType.CreateAnnotations(jobRun);
             NightlyReportRevisionEntityType.CreateAnnotations(nightlyReportRevision);
             NodeLeaseEntityType.CreateAnnotations(nodeLease);
             NumberCounterEntityType.CreateAnnotations(numberCounter);
             OutboxMessageEntityType.CreateAnnotations(outboxMessage);
             PolicyVersionEntityType.CreateAnnotations(policyVersion);
+            QualityFeedbackEntityType.CreateAnnotations(qualityFeedback);
             ReprocessEntityType.CreateAnnotations(reprocess);
             ScoreSnapshotEntityType.CreateAnnotations(scoreSnapshot);
             ShiftHandoverEntityType.CreateAnnotations(shiftHandover);
             ShiftHandoverLineEntityType.CreateAnnotations(shiftHandoverLine);
+            SkuHandlerEntityType.CreateAnnotations(skuHandler);
             StoreFactEntityType.CreateAnnotations(storeFact);
             WebhookDeliveryEntityType.CreateAnnotations(webhookDelivery);
             WebhookTargetEntityType.CreateAnnotations(webhookTarget);
@@ -124,7 +149,13 @@ namespace CsKpiCases.Migrations.Postgres.Model
             LedgerEntryEntityType.CreateAnnotations(ledgerEntry);
             PlatformDeadlineEntityType.CreateAnnotations(platformDeadline);
             PromiseEntityType.CreateAnnotations(promise);
+            IncidentEntityType.CreateAnnotations(incident);
+            IncidentCaseEntityType.CreateAnnotations(incidentCase);
+            ImprovementMeasureEntityType.CreateAnnotations(improvementMeasure);
+            MeasureCaseEntityType.CreateAnnotations(measureCase);
+            MeasureStepEntityType.CreateAnnotations(measureStep);
             BuyerEntityType.CreateAnnotations(buyer);
+            BuyerTagEntityType.CreateAnnotations(buyerTag);
             OrderEntityType.CreateAnnotations(order);
             OrderLineEntityType.CreateAnnotations(orderLine);
             PenaltyEntityType.CreateAnnotations(penalty);
@@ -135,6 +166,7 @@ namespace CsKpiCases.Migrations.Postgres.Model
             ShiftEntityType.CreateAnnotations(shift);
             ShopEntityType.CreateAnnotations(shop);
             TeamEntityType.CreateAnnotations(team);
+            CannedReplyEntityType.CreateAnnotations(cannedReply);
             ChatFactEntityType.CreateAnnotations(chatFact);
             RatingEntityType.CreateAnnotations(rating);
             BreachEntityType.CreateAnnotations(breach);

@@ -23,7 +23,7 @@ namespace CsKpiCases.Migrations.Postgres.Model
                 baseEntityType,
                 propertyCount: 13,
                 navigationCount: 1,
-                unnamedIndexCount: 3,
+                unnamedIndexCount: 5,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -151,7 +151,13 @@ namespace CsKpiCases.Migrations.Postgres.Model
                 unique: true);
 
             var index1 = runtimeEntityType.AddIndex(
+                new[] { shopId, placedAt });
+
+            var index2 = runtimeEntityType.AddIndex(
                 new[] { shopId, trackingNumber });
+
+            var index3 = runtimeEntityType.AddIndex(
+                new[] { shopId, courier, shippedAt });
 
             return runtimeEntityType;
         }

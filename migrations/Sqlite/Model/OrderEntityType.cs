@@ -22,7 +22,7 @@ namespace CsKpiCases.Migrations.Sqlite.Model
                 baseEntityType,
                 propertyCount: 13,
                 navigationCount: 1,
-                unnamedIndexCount: 3,
+                unnamedIndexCount: 5,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -137,7 +137,13 @@ namespace CsKpiCases.Migrations.Sqlite.Model
                 unique: true);
 
             var index1 = runtimeEntityType.AddIndex(
+                new[] { shopId, placedAt });
+
+            var index2 = runtimeEntityType.AddIndex(
                 new[] { shopId, trackingNumber });
+
+            var index3 = runtimeEntityType.AddIndex(
+                new[] { shopId, courier, shippedAt });
 
             return runtimeEntityType;
         }
