@@ -283,6 +283,9 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            // By it buyers are looked for: those who are there already have their phones.
+            migrationBuilder.Sql("UPDATE \"Buyers\" SET \"PhoneTail\" = right(\"Phone\", 4) WHERE right(\"Phone\", 4) ~ '^[0-9]{4}$';");
+
             migrationBuilder.CreateIndex(
                 name: "IX_Orders_ShopId_Courier_ShippedAt",
                 table: "Orders",

@@ -282,6 +282,9 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            // By it buyers are looked for: those who are there already have their phones.
+            migrationBuilder.Sql("UPDATE \"Buyers\" SET \"PhoneTail\" = substr(\"Phone\", -4) WHERE length(\"Phone\") >= 4 AND substr(\"Phone\", -4) NOT GLOB '*[^0-9]*';");
+
             migrationBuilder.CreateIndex(
                 name: "IX_Orders_ShopId_Courier_ShippedAt",
                 table: "Orders",
