@@ -14,13 +14,16 @@ using CsKpiCases.Web.Features.Exports;
 using CsKpiCases.Web.Features.Handovers;
 using CsKpiCases.Web.Features.Health;
 using CsKpiCases.Web.Features.Imports;
+using CsKpiCases.Web.Features.Incidents;
 using CsKpiCases.Web.Features.Jobs;
+using CsKpiCases.Web.Features.Measures;
 using CsKpiCases.Web.Features.NewCase;
 using CsKpiCases.Web.Features.NightlyReport;
 using CsKpiCases.Web.Features.Notices;
 using CsKpiCases.Web.Features.Policies;
 using CsKpiCases.Web.Features.Preferences;
 using CsKpiCases.Web.Features.Presence;
+using CsKpiCases.Web.Features.Quality;
 using CsKpiCases.Web.Features.Replies;
 using CsKpiCases.Web.Features.Responsibility;
 using CsKpiCases.Web.Features.Scores;
@@ -57,8 +60,10 @@ public static class FeatureServices
         .AddHandovers()
         .AddHealth()
         .AddImports()
+        .AddIncidents()
         .AddJobLedger()
         .AddJobsPage()
+        .AddMeasures()
         .AddNewCase()
         .AddNightlyReport()
         .AddNoticeDelivery()
@@ -66,6 +71,7 @@ public static class FeatureServices
         .AddPolicies()
         .AddPreferences()
         .AddPresence()
+        .AddQuality()
         .AddReplies()
         .AddResponsibility()
         .AddScoped<CaseBatch>()

@@ -33,6 +33,7 @@ public sealed class WorkListController(CurrentShop current, ShowWorkList show, C
     {
         var shop = await current.RequireAsync(cancellation);
         var back = Url.IsLocalUrl(form.ReturnUrl) ? form.ReturnUrl : "/cases";
+        if (form is { Act: "measure", Ids.Count: > 0 }) return LocalRedirect("/measures/new?" + string.Join('&', form.Ids.Take(FindWork.PageSize).Select(id => FormattableString.Invariant($"ids={id}"))));
         var note = await mentioned.InAsync(shop.Id, new AddNote { Note = form.Note }, cancellation);
         Func<BatchCase, CaseAct>? act = form.Act switch
         {
