@@ -20,7 +20,6 @@ export function startMentions(hint) {
     at = index;
     [...list.children].forEach((item, i) => item.setAttribute("aria-selected", String(i === at)));
     note.setAttribute("aria-activedescendant", list.children[at]?.id ?? "");
-    list.children[at]?.scrollIntoView({ block: "nearest" });
   };
 
   const hide = () => {
@@ -30,7 +29,7 @@ export function startMentions(hint) {
 
   const show = () => {
     const begun = typed();
-    const found = begun === undefined ? [] : names.filter((name) => name.toLowerCase().startsWith(begun.toLowerCase()) && name !== begun).slice(0, 8);
+    const found = begun === undefined ? [] : names.filter((name) => name.toLowerCase().startsWith(begun.toLowerCase()) && name !== begun).slice(0, 6);
     list.replaceChildren(...found.map((name, index) => option(name, index)));
     list.hidden = found.length === 0;
     if (found.length > 0) mark(0);

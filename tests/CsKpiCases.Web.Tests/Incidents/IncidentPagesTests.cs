@@ -79,7 +79,7 @@ public sealed class IncidentPagesTests
         Assert.Equal("统一补发", (await db.Cases.SingleAsync(c => c.Id == investigating.Id)).ProposedSolution);
         var refused = await db.IncidentRunLines.SingleAsync(l => l.Status == IncidentLineStatus.Refused);
         Assert.Equal(logged.Id, refused.CaseId);
-        Assert.Contains("not_from_this_state", refused.Refusal, StringComparison.Ordinal);
+        Assert.Contains("unknown_trigger", refused.Refusal, StringComparison.Ordinal);
         Assert.Equal(1, await db.CaseEvents.CountAsync(e => e.Trigger == Triggers.Propose));
     }
 

@@ -118,13 +118,14 @@ public sealed class NewCaseTests
         await visitor.GetAsync("/cases/new");
 
         var done = await visitor.PostAsync("/cases/new", ("trackingNumber", "SF1029384756"), ("source", "Phone"), ("subject", "又来问"), ("duplicateOf", open.Number));
+        var page = await visitor.FollowAsync(done);
         var wrong = await visitor.PostAsync("/cases/new", ("source", "Phone"), ("subject", "又来问"), ("duplicateOf", "AS1"));
 
         await using var db = app.Read();
         var logged = await db.Cases.SingleAsync(c => c.Subject == "又来问");
         Assert.Equal((open.Id, Outcome.Duplicate, app.Order.Id), (logged.DuplicateOfId!.Value, logged.Outcome, logged.OrderId!.Value));
         Assert.Contains("运单号：SF1029384756", logged.Description);
-        Assert.Contains("并作为重复工单关闭", (await visitor.FollowAsync(done)).Html);
+        Assert.Contains("并作为重复工单关闭", page.Html);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.Status);
     }
 }

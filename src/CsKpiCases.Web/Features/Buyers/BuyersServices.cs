@@ -21,6 +21,6 @@ public static class BuyersServices
         services.AddScoped<ChangeBuyer>();
         services.AddSingleton<TagDemoBuyers>();
         services.AddSingleton(new DemoStep(20, "Buyers", (p, shop, cancellation) => p.GetRequiredService<TagDemoBuyers>().RunAsync(shop, cancellation)));
-        return services.AddNavItem(new NavItem("buyers.title", "/buyers", 38, user => SignedIn.From(user)?.CanAnywhere(Right.ReadCases) == true, 'y'));
+        return services.AddNavItem(new NavItem("buyers.title", "/buyers", 52, user => SignedIn.From(user)?.CanAnywhere(Right.ReadCases) == true, 'y'));
     }
 }

@@ -27,10 +27,10 @@ public sealed class FindBuyers(CasesDbContext db, BuyerReturns returns, Refunder
     private Task<List<long>> IdsAsync(long shopId, BuyerFilter filter, CancellationToken cancellation)
     {
         var before = filter.Before ?? long.MaxValue;
-        var found = string.IsNullOrWhiteSpace(filter.Q) ? InShop(shopId).Select(b => b.Id) : Named(shopId, ClippedText.To(filter.Q.Trim(), LongestQuery));
-        if (filter.Tier is { Length: > 0 } tier) found = InShop(shopId).Where(b => b.Tier == tier && found.Contains(b.Id)).Select(b => b.Id);
-        if (filter.Tag is { Length: > 0 } tag) found = db.BuyerTags.Where(t => t.ShopId == shopId && t.Tag == tag && found.Contains(t.BuyerId)).Select(t => t.BuyerId);
-        return found.Where(id => id < before).OrderByDescending(id => id).Take(PageSize + 1).ToListAsync(cancellation);
+        var named = string.IsNullOrWhiteSpace(filter.Q) ? InShop(shopId).Select(b => b.Id) : Named(shopId, ClippedText.To(filter.Q.Trim(), LongestQuery));
+        var ofTier = filter.Tier is { Length: > 0 } tier ? InShop(shopId).Where(b => b.Tier == tier && named.Contains(b.Id)).Select(b => b.Id) : named;
+        var ofTag = filter.Tag is { Length: > 0 } tag ? db.BuyerTags.Where(t => t.ShopId == shopId && t.Tag == tag && ofTier.Contains(t.BuyerId)).Select(t => t.BuyerId) : ofTier;
+        return ofTag.Where(id => id < before).OrderByDescending(id => id).Take(PageSize + 1).ToListAsync(cancellation);
     }
 
     private IQueryable<long> Named(long shopId, string text)

@@ -16,6 +16,10 @@ public sealed class AskDemoCalls(IDbContextFactory<CasesDbContext> contexts, Cas
         ("买家准备打 12315，请主管先沟通一次。", 1.5),
     ];
 
+    /// <summary>Nobody is to be told of what the demo made up, however quick its delivery is.</summary>
+    private static Task UntoldAsync(CasesDbContext db, CaseResult.Done done, CancellationToken cancellation) =>
+        db.OutboxMessages.Where(m => m.CaseId == done.Case.Id && m.Kind == "notice.call_asked").ExecuteDeleteAsync(cancellation);
+
     public async Task RunAsync(Shop shop, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(shop);
@@ -25,7 +29,7 @@ public sealed class AskDemoCalls(IDbContextFactory<CasesDbContext> contexts, Cas
             .OrderByDescending(c => c.Id).Take(Asked.Length).Select(c => new { c.Id, Owner = c.OwnerId!.Value }).ToListAsync(cancellation);
         foreach (var (one, (what, hours)) in cases.Zip(Asked))
         {
-            await store.ActAsync(shop, one.Id, new AskForCall(what, store.Now.AddHours(hours)), Actor.Person(one.Owner, Role.Agent), null, cancellation: cancellation);
+            await store.ActAsync(shop, one.Id, new AskForCall(what, store.Now.AddHours(hours)), Actor.Person(one.Owner, Role.Agent), null, UntoldAsync, cancellation);
         }
     }
 }

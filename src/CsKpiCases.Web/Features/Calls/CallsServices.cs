@@ -13,6 +13,6 @@ public static class CallsServices
         services.AddScoped<LogCall>();
         services.AddSingleton<AskDemoCalls>();
         services.AddSingleton(new DemoStep(22, "Calls", (p, shop, cancellation) => p.GetRequiredService<AskDemoCalls>().RunAsync(shop, cancellation)));
-        return services.AddNavItem(new NavItem("calls.title", "/calls", 33, user => SignedIn.From(user)?.CanAnywhere(Right.AssignCases) == true, 'c'));
+        return services.AddNavItem(new NavItem("calls.title", "/calls", 50, user => SignedIn.From(user)?.CanAnywhere(Right.AssignCases) == true, 'c'));
     }
 }

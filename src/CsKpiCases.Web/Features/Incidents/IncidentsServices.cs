@@ -22,7 +22,7 @@ public static class IncidentsServices
             await using var scope = p.CreateAsyncScope();
             await scope.ServiceProvider.GetRequiredService<MakeDemoIncidents>().RunAsync(shop, cancellation);
         }));
-        services.AddNavItem(new NavItem("incidents.title", "/incidents", 39, user => SignedIn.From(user)?.CanAnywhere(Right.ReadCases) == true, 'i'));
+        services.AddNavItem(new NavItem("incidents.title", "/incidents", 54, user => SignedIn.From(user)?.CanAnywhere(Right.ReadCases) == true, 'i'));
         return services.AddPeriodJob<IncidentRunJob>();
     }
 }

@@ -20,7 +20,7 @@ public static class MeasuresServices
         services.AddScoped<MeasureFile>();
         services.AddSingleton<MakeDemoMeasures>();
         services.AddSingleton(new DemoStep(24, "Improvement measures", (p, shop, cancellation) => p.GetRequiredService<MakeDemoMeasures>().RunAsync(shop, cancellation)));
-        services.AddNavItem(new NavItem("measures.title", "/measures", 42, user => SignedIn.From(user)?.CanAnywhere(Right.ReadCases) == true, 'm'));
+        services.AddNavItem(new NavItem("measures.title", "/measures", 57, user => SignedIn.From(user)?.CanAnywhere(Right.ReadCases) == true, 'm'));
         return services.AddPeriodJob<TellOverdueMeasuresJob>();
     }
 }

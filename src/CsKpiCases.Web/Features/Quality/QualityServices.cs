@@ -15,6 +15,6 @@ public static class QualityServices
         services.AddScoped<BuildQualityPage>();
         services.AddSingleton<MakeDemoSales>();
         services.AddSingleton(new DemoStep(25, "Sales and quality", (p, shop, cancellation) => p.GetRequiredService<MakeDemoSales>().RunAsync(shop, cancellation)));
-        return services.AddNavItem(new NavItem("quality.title", "/quality", 41, user => SignedIn.From(user)?.CanAnywhere(Right.ReadCases) == true, 'q'));
+        return services.AddNavItem(new NavItem("quality.title", "/quality", 56, user => SignedIn.From(user)?.CanAnywhere(Right.ReadCases) == true, 'q'));
     }
 }

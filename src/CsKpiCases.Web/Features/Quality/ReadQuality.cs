@@ -30,11 +30,12 @@ public sealed class ReadQuality(CasesDbContext db)
         return [.. counted.Select(x => new SkuRow(x.Sku, x.Title, x.Cases, sold.GetValueOrDefault(x.Sku), handlers.GetValueOrDefault(x.Sku), waiting.GetValueOrDefault(x.Sku)))];
     }
 
-    public Task<List<CauseCount>> CausesAsync(Shop shop, CalendarMonth month, string? sku, CancellationToken cancellation)
+    public async Task<List<CauseCount>> CausesAsync(Shop shop, CalendarMonth month, string? sku, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(shop);
         var cases = sku is null ? Cases(shop, month) : Of(shop, month, sku);
-        return cases.GroupBy(c => c.Cause).Select(g => new CauseCount(g.Key, g.Count())).OrderByDescending(x => x.Cases).ThenBy(x => x.Cause).ToListAsync(cancellation);
+        var counted = await cases.GroupBy(c => c.Cause).Select(g => new { g.Key, Count = g.Count() }).OrderByDescending(x => x.Count).ThenBy(x => x.Key).ToListAsync(cancellation);
+        return counted.ConvertAll(x => new CauseCount(x.Key, x.Count));
     }
 
     public Task<List<SkuCase>> CasesOfAsync(Shop shop, CalendarMonth month, string sku, CancellationToken cancellation)
