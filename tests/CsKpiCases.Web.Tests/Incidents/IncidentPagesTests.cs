@@ -48,6 +48,11 @@ public sealed class IncidentPagesTests
         await visitor.PostAsync(made.Location + "/cases", ("numbers", $"{foreign.Number}，AS1"));
         await WorkAsync(app);
         Assert.Contains(foreign.Number, (await visitor.GetAsync(made.Location!)).Html);
+        var removed = await visitor.PostAsync(made.Location + "/removed", ("caseId", $"{foreign.Id}"));
+        var twice = await visitor.PostAsync(made.Location + "/removed", ("caseId", $"{foreign.Id}"));
+        Assert.Equal((made.Location, HttpStatusCode.NotFound), (removed.Location, twice.Status));
+        Assert.DoesNotContain(foreign.Number, (await visitor.GetAsync(made.Location!)).Html);
+        Assert.Equal(1, await db.CaseEvents.CountAsync(e => e.Kind == EventKind.IncidentLeft));
     }
 
     [Theory, OnSqlite, OnPostgres]

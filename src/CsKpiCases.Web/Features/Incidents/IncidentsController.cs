@@ -10,7 +10,7 @@ namespace CsKpiCases.Web.Features.Incidents;
 /// <summary>Troubles that hit many buyers at once: found, told of in one wording, resolved together.</summary>
 [RequireRight(Right.ReadCases)]
 public sealed class IncidentsController(
-    CurrentShop current, ReadIncidents read, FindFittingCases find, SaveIncident save, StartIncidentRun start, PageZone zone, Texts texts) : Controller
+    CurrentShop current, ReadIncidents read, FindFittingCases find, SaveIncident save, StartIncidentRun start, RemoveFromIncident remove, PageZone zone, Texts texts) : Controller
 {
     private SignedIn Reader => HttpContext.SignedIn();
 
@@ -71,6 +71,17 @@ public sealed class IncidentsController(
         return isStarted ? To(id) : Refused(page with { Fault = texts[page.IsRunning ? "incidents.busy" : "incidents.nothing-fits"] });
     }
 
+    [HttpPost("/incidents/{id:long}/removed")]
+    [RequireRight(Right.ManageIncidents)]
+    public async Task<IActionResult> Remove(long id, long caseId, CancellationToken cancellation)
+    {
+        var shop = await ShopAsync(cancellation);
+        if (await PageAsync(id, cancellation) is not { } page) return NotFound();
+        if (!await remove.RunAsync(shop, page.Incident, caseId, Reader.ActorIn(shop.Id), cancellation)) return NotFound();
+        this.Flash(new Flash(texts["incidents.removed"]));
+        return To(id);
+    }
+
     [HttpPost("/incidents/{id:long}/act")]
     [RequireRight(Right.ManageIncidents)]
     public async Task<IActionResult> Act(long id, IncidentActForm form, CancellationToken cancellation)
@@ -102,7 +113,7 @@ public sealed class IncidentsController(
     }
 
     /// <summary>Addresses of acts, opened by hand or after signing in anew: nothing is done.</summary>
-    [HttpGet("/incidents/{id:long}/cases"), HttpGet("/incidents/{id:long}/act"), HttpGet("/incidents/{id:long}/wording"), HttpGet("/incidents/{id:long}/closed")]
+    [HttpGet("/incidents/{id:long}/cases"), HttpGet("/incidents/{id:long}/act"), HttpGet("/incidents/{id:long}/wording"), HttpGet("/incidents/{id:long}/removed"), HttpGet("/incidents/{id:long}/closed")]
     public IActionResult Opened(long id) => To(id);
 
     private async Task<IActionResult> NewAsync(Shop shop, IncidentForm form, string? wrong, FittingCases? fitting, CancellationToken cancellation)

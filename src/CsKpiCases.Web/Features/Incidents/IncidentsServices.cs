@@ -13,6 +13,7 @@ public static class IncidentsServices
     {
         services.AddScoped<FindFittingCases>();
         services.AddScoped<ReadIncidents>();
+        services.AddScoped<RemoveFromIncident>();
         services.AddSingleton<SaveIncident>();
         services.AddSingleton<StartIncidentRun>();
         services.AddSingleton<WorkIncidentRun>();

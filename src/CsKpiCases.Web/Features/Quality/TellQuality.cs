@@ -59,8 +59,6 @@ public sealed class TellQuality(CaseWriter writer, IdSource ids, ShopPeople peop
                 (row.AccountId, row.SetAt, row.SetById) = (accountId, now, by);
                 var waiting = await db.QualityFeedback.Where(f => f.ShopId == shop.Id && f.Sku == sku && f.AnsweredAt == null && f.HandlerId != accountId)
                     .ExecuteUpdateAsync(s => s.SetProperty(f => f.HandlerId, accountId), token);
-                if (waiting == 0) waiting = await db.QualityFeedback.Where(f => f.ShopId == shop.Id && f.Sku == sku && f.AnsweredAt == null && f.HandlerId == null)
-                    .ExecuteUpdateAsync(s => s.SetProperty(f => f.HandlerId, accountId), token);
                 if (waiting > 0 && accountId != by) db.Add(Message(shop.Id, "notice.quality_told", accountId, sku, "", now));
                 await db.SaveChangesAsync(token);
             },
