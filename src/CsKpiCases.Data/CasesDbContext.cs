@@ -2,9 +2,12 @@ using CsKpiCases.Data.Mapping;
 using CsKpiCases.Data.Rows;
 using CsKpiCases.Domain.Cases;
 using CsKpiCases.Domain.Goods;
+using CsKpiCases.Domain.Incidents;
+using CsKpiCases.Domain.Measures;
 using CsKpiCases.Domain.Orders;
 using CsKpiCases.Domain.Penalties;
 using CsKpiCases.Domain.People;
+using CsKpiCases.Domain.Replies;
 using CsKpiCases.Domain.Scoring.Facts;
 using CsKpiCases.Domain.Sla;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -33,6 +36,7 @@ public sealed class CasesDbContext(DbContextOptions<CasesDbContext> options) : I
     public DbSet<RulingShare> RulingShares => Set<RulingShare>();
     public DbSet<Penalty> Penalties => Set<Penalty>();
     public DbSet<Buyer> Buyers => Set<Buyer>();
+    public DbSet<BuyerTag> BuyerTags => Set<BuyerTag>();
     public DbSet<Order> Orders => Set<Order>();
     public DbSet<OrderLine> OrderLines => Set<OrderLine>();
     public DbSet<Rating> Ratings => Set<Rating>();
@@ -73,6 +77,16 @@ public sealed class CasesDbContext(DbContextOptions<CasesDbContext> options) : I
     public DbSet<HandoverWord> HandoverWords => Set<HandoverWord>();
     public DbSet<HandoverSignOff> HandoverSignOffs => Set<HandoverSignOff>();
     public DbSet<Memo> Memos => Set<Memo>();
+    public DbSet<CannedReply> CannedReplies => Set<CannedReply>();
+    public DbSet<ImprovementMeasure> Measures => Set<ImprovementMeasure>();
+    public DbSet<MeasureStep> MeasureSteps => Set<MeasureStep>();
+    public DbSet<MeasureCase> MeasureCases => Set<MeasureCase>();
+    public DbSet<SkuHandler> SkuHandlers => Set<SkuHandler>();
+    public DbSet<QualityFeedback> QualityFeedback => Set<QualityFeedback>();
+    public DbSet<Incident> Incidents => Set<Incident>();
+    public DbSet<IncidentCase> IncidentCases => Set<IncidentCase>();
+    public DbSet<IncidentRun> IncidentRuns => Set<IncidentRun>();
+    public DbSet<IncidentRunLine> IncidentRunLines => Set<IncidentRunLine>();
     public DbSet<ScoreSnapshot> ScoreSnapshots => Set<ScoreSnapshot>();
     public DbSet<AgentScore> AgentScores => Set<AgentScore>();
 

@@ -3,6 +3,7 @@ import { startCountdowns } from "./countdowns.js";
 import { startFit } from "./fit.js";
 import { startKeys } from "./keys.js";
 import { startPhotos } from "./photos.js";
+import { insertReply } from "./replies.js";
 import { text, toast, announce } from "./say.js";
 
 const each = (root, selector, act) => {
@@ -75,6 +76,13 @@ function startCopying() {
   });
 }
 
+function startInserting() {
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-insert]");
+    if (link && insertReply(link)) event.preventDefault();
+  });
+}
+
 // form[data-live]: a changed choice is applied at once
 function startLiveForms() {
   document.addEventListener("change", (event) => event.target.matches("select") && event.target.closest("form[data-live]")?.requestSubmit());
@@ -133,10 +141,16 @@ const focus = once((part) => part.querySelector("input:not([type=hidden]), selec
 const beginLines = once(async (form) => (await import("./lines.js")).startLines(form));
 const beginLive = once(async (bell) => (await import("./live.js")).startLive(bell));
 const beginBoard = once(async (form) => (await import("./board.js")).startBoard(form));
+const beginMentions = once(async (hint) => (await import("./mentions.js")).startMentions(hint));
+const beginPresence = once(async (place) => (await import("./presence.js")).startPresence(place));
+const beginHashes = once(async (zone) => (await import("./hashes.js")).startHashes(zone));
 const drawChart = once(async (chart) => (await import("./charts.js")).draw(chart));
 
 function enhance(root) {
   each(root, "[data-photos]", beginPhotos);
+  each(root, "[data-hashes]", beginHashes);
+  each(root, "[data-mentions]", beginMentions);
+  each(root, "[data-presence]", beginPresence);
   each(root, "[data-focus]", focus);
   each(root, "[data-lines-form]", beginLines);
   each(root, "[data-notices]", beginLive);
@@ -149,6 +163,7 @@ startHtmx();
 startChoices();
 startMenus();
 startCopying();
+startInserting();
 startGuards();
 startLiveForms();
 startSelection();

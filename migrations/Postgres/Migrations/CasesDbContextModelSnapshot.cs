@@ -271,6 +271,10 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
 
                     b.HasIndex("At");
 
+                    b.HasIndex("ShopId", "Id");
+
+                    b.HasIndex("Subject", "Id");
+
                     b.ToTable("AuditEntries");
                 });
 
@@ -671,6 +675,78 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
                     b.ToTable("Notices");
                 });
 
+            modelBuilder.Entity("CsKpiCases.Data.Rows.IncidentRun", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Act")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("AskedById")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("IncidentId")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte>("Kind")
+                        .HasColumnType("smallint");
+
+                    b.Property<string>("Roles")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
+                    b.Property<long>("ShopId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("IncidentId", "Id");
+
+                    b.HasIndex(new[] { "IncidentId" }, "IX_IncidentRuns_Running")
+                        .IsUnique()
+                        .HasFilter("\"EndedAt\" IS NULL");
+
+                    b.ToTable("IncidentRuns");
+                });
+
+            modelBuilder.Entity("CsKpiCases.Data.Rows.IncidentRunLine", b =>
+                {
+                    b.Property<long>("RunId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CaseId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Refusal")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("ShopId")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte>("Status")
+                        .HasColumnType("smallint");
+
+                    b.HasKey("RunId", "CaseId");
+
+                    b.HasIndex("CaseId");
+
+                    b.HasIndex("RunId", "Status", "CaseId");
+
+                    b.ToTable("IncidentRunLines");
+                });
+
             modelBuilder.Entity("CsKpiCases.Data.Rows.JobRun", b =>
                 {
                     b.Property<long>("Id")
@@ -940,6 +1016,63 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
                     b.ToTable("PolicyVersions");
                 });
 
+            modelBuilder.Entity("CsKpiCases.Data.Rows.QualityFeedback", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .UseCollation("C");
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("AnsweredById")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("CaseId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("EvidenceId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("HandlerId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ShopId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Sku")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("ToldAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("ToldById")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId");
+
+                    b.HasIndex("ShopId", "Id");
+
+                    b.HasIndex("ShopId", "Sku", "Id");
+
+                    b.ToTable("QualityFeedback");
+                });
+
             modelBuilder.Entity("CsKpiCases.Data.Rows.Reprocess", b =>
                 {
                     b.Property<long>("Id")
@@ -1137,6 +1270,30 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
                     b.HasIndex("CaseId");
 
                     b.ToTable("ShiftHandoverLines");
+                });
+
+            modelBuilder.Entity("CsKpiCases.Data.Rows.SkuHandler", b =>
+                {
+                    b.Property<long>("ShopId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Sku")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .UseCollation("C");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("SetAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("SetById")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("ShopId", "Sku");
+
+                    b.ToTable("SkuHandlers");
                 });
 
             modelBuilder.Entity("CsKpiCases.Data.Rows.StoreFact", b =>
@@ -2157,6 +2314,211 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
                     b.ToTable("Parcels");
                 });
 
+            modelBuilder.Entity("CsKpiCases.Domain.Incidents.Incident", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("ClosedById")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Courier")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("CreatedById")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly?>("From")
+                        .HasColumnType("date");
+
+                    b.Property<byte>("Kind")
+                        .HasColumnType("smallint");
+
+                    b.Property<long>("ShopId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Sku")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly?>("To")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Wording")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ShopId", "Id");
+
+                    b.ToTable("Incidents");
+                });
+
+            modelBuilder.Entity("CsKpiCases.Domain.Incidents.IncidentCase", b =>
+                {
+                    b.Property<long>("IncidentId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CaseId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("AddedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("ShopId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("IncidentId", "CaseId");
+
+                    b.HasIndex("CaseId");
+
+                    b.ToTable("IncidentCases");
+                });
+
+            modelBuilder.Entity("CsKpiCases.Domain.Measures.ImprovementMeasure", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Cause")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Check")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("CreatedById")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("DoneById")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("date");
+
+                    b.Property<long>("OwnerId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly?>("RemindedOn")
+                        .HasColumnType("date");
+
+                    b.Property<long>("ShopId")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte>("Status")
+                        .HasColumnType("smallint");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .UseCollation("C");
+
+                    b.Property<DateTime?>("VerifiedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("VerifiedById")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ShopId", "Id");
+
+                    b.HasIndex(new[] { "ShopId", "DueOn" }, "IX_Measures_Owed")
+                        .HasFilter("\"Status\" IN (1, 4)");
+
+                    b.ToTable("Measures");
+                });
+
+            modelBuilder.Entity("CsKpiCases.Domain.Measures.MeasureCase", b =>
+                {
+                    b.Property<long>("MeasureId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CaseId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ShopId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("MeasureId", "CaseId");
+
+                    b.HasIndex("CaseId");
+
+                    b.ToTable("MeasureCases");
+                });
+
+            modelBuilder.Entity("CsKpiCases.Domain.Measures.MeasureStep", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("ById")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("MeasureId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .UseCollation("C");
+
+                    b.Property<long>("ShopId")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte>("Status")
+                        .HasColumnType("smallint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MeasureId", "Id");
+
+                    b.ToTable("MeasureSteps");
+                });
+
             modelBuilder.Entity("CsKpiCases.Domain.Orders.Buyer", b =>
                 {
                     b.Property<long>("Id")
@@ -2170,6 +2532,11 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
                     b.Property<string>("Phone")
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
+                        .UseCollation("C");
+
+                    b.Property<string>("PhoneTail")
+                        .HasMaxLength(4)
+                        .HasColumnType("character varying(4)")
                         .UseCollation("C");
 
                     b.Property<string>("PlatformBuyerId")
@@ -2188,12 +2555,46 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ShopId", "Id");
+
                     b.HasIndex("ShopId", "Phone");
 
                     b.HasIndex("ShopId", "PlatformBuyerId")
                         .IsUnique();
 
+                    b.HasIndex("ShopId", "Name", "Id");
+
+                    b.HasIndex("ShopId", "PhoneTail", "Id");
+
+                    b.HasIndex("ShopId", "Tier", "Id");
+
                     b.ToTable("Buyers");
+                });
+
+            modelBuilder.Entity("CsKpiCases.Domain.Orders.BuyerTag", b =>
+                {
+                    b.Property<long>("BuyerId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Tag")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("AddedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("AddedById")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ShopId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("BuyerId", "Tag");
+
+                    b.HasIndex("ShopId", "Tag", "BuyerId");
+
+                    b.ToTable("BuyerTags");
                 });
 
             modelBuilder.Entity("CsKpiCases.Domain.Orders.Order", b =>
@@ -2266,7 +2667,11 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
                     b.HasIndex("ShopId", "Number")
                         .IsUnique();
 
+                    b.HasIndex("ShopId", "PlacedAt");
+
                     b.HasIndex("ShopId", "TrackingNumber");
+
+                    b.HasIndex("ShopId", "Courier", "ShippedAt");
 
                     b.ToTable("Orders");
                 });
@@ -2323,6 +2728,8 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
 
                     b.HasIndex("OrderId", "LineNumber")
                         .IsUnique();
+
+                    b.HasIndex("ShopId", "Sku", "OrderId");
 
                     b.ToTable("OrderLines");
                 });
@@ -2817,6 +3224,68 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
                         .IsUnique();
 
                     b.ToTable("Teams");
+                });
+
+            modelBuilder.Entity("CsKpiCases.Domain.Replies.CannedReply", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte?>("CaseType")
+                        .HasColumnType("smallint");
+
+                    b.Property<string>("Category")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("ChangedById")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("CreatedById")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .UseCollation("C");
+
+                    b.Property<DateTime?>("LastUsedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("RetiredAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("ShopId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .UseCollation("C");
+
+                    b.Property<int>("UseCount")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ShopId", "Id");
+
+                    b.ToTable("CannedReplies");
                 });
 
             modelBuilder.Entity("CsKpiCases.Domain.Scoring.Facts.ChatCheck", b =>
@@ -3408,6 +3877,38 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CsKpiCases.Data.Rows.IncidentRun", b =>
+                {
+                    b.HasOne("CsKpiCases.Domain.Incidents.Incident", null)
+                        .WithMany()
+                        .HasForeignKey("IncidentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CsKpiCases.Data.Rows.IncidentRunLine", b =>
+                {
+                    b.HasOne("CsKpiCases.Domain.Cases.Case", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CsKpiCases.Data.Rows.IncidentRun", null)
+                        .WithMany()
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CsKpiCases.Data.Rows.QualityFeedback", b =>
+                {
+                    b.HasOne("CsKpiCases.Domain.Cases.Case", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
             modelBuilder.Entity("CsKpiCases.Data.Rows.Reprocess", b =>
                 {
                     b.HasOne("CsKpiCases.Data.Rows.DryRun", null)
@@ -3516,6 +4017,54 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
                         .WithMany()
                         .HasForeignKey("CaseId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CsKpiCases.Domain.Incidents.IncidentCase", b =>
+                {
+                    b.HasOne("CsKpiCases.Domain.Cases.Case", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CsKpiCases.Domain.Incidents.Incident", null)
+                        .WithMany()
+                        .HasForeignKey("IncidentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CsKpiCases.Domain.Measures.MeasureCase", b =>
+                {
+                    b.HasOne("CsKpiCases.Domain.Cases.Case", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CsKpiCases.Domain.Measures.ImprovementMeasure", null)
+                        .WithMany()
+                        .HasForeignKey("MeasureId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CsKpiCases.Domain.Measures.MeasureStep", b =>
+                {
+                    b.HasOne("CsKpiCases.Domain.Measures.ImprovementMeasure", null)
+                        .WithMany()
+                        .HasForeignKey("MeasureId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CsKpiCases.Domain.Orders.BuyerTag", b =>
+                {
+                    b.HasOne("CsKpiCases.Domain.Orders.Buyer", null)
+                        .WithMany()
+                        .HasForeignKey("BuyerId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

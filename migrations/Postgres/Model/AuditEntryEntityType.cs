@@ -22,7 +22,7 @@ namespace CsKpiCases.Migrations.Postgres.Model
                 typeof(AuditEntry),
                 baseEntityType,
                 propertyCount: 7,
-                unnamedIndexCount: 1,
+                unnamedIndexCount: 3,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -90,6 +90,12 @@ namespace CsKpiCases.Migrations.Postgres.Model
 
             var index = runtimeEntityType.AddIndex(
                 new[] { at });
+
+            var index0 = runtimeEntityType.AddIndex(
+                new[] { shopId, id });
+
+            var index1 = runtimeEntityType.AddIndex(
+                new[] { subject, id });
 
             return runtimeEntityType;
         }

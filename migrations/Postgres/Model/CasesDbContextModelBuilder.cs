@@ -12,7 +12,7 @@ namespace CsKpiCases.Migrations.Postgres.Model
     public partial class CasesDbContextModel
     {
         private CasesDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("748047f5-9810-4432-8bde-7fe6f9690926"), entityTypeCount: 64)
+            : base(skipDetectChanges: false, modelId: new Guid("e8861e08-cea7-446d-95aa-767d9694403c"), entityTypeCount: 75)
         {
         }
 
@@ -31,6 +31,8 @@ namespace CsKpiCases.Migrations.Postgres.Model
             var idempotencyKey = IdempotencyKeyEntityType.Create(this);
             var importRun = ImportRunEntityType.Create(this);
             var inboxNotice = InboxNoticeEntityType.Create(this);
+            var incidentRun = IncidentRunEntityType.Create(this);
+            var incidentRunLine = IncidentRunLineEntityType.Create(this);
             var jobRun = JobRunEntityType.Create(this);
             var memo = MemoEntityType.Create(this);
             var nightlyReportRevision = NightlyReportRevisionEntityType.Create(this);
@@ -38,10 +40,12 @@ namespace CsKpiCases.Migrations.Postgres.Model
             var numberCounter = NumberCounterEntityType.Create(this);
             var outboxMessage = OutboxMessageEntityType.Create(this);
             var policyVersion = PolicyVersionEntityType.Create(this);
+            var qualityFeedback = QualityFeedbackEntityType.Create(this);
             var reprocess = ReprocessEntityType.Create(this);
             var scoreSnapshot = ScoreSnapshotEntityType.Create(this);
             var shiftHandover = ShiftHandoverEntityType.Create(this);
             var shiftHandoverLine = ShiftHandoverLineEntityType.Create(this);
+            var skuHandler = SkuHandlerEntityType.Create(this);
             var storeFact = StoreFactEntityType.Create(this);
             var webhookDelivery = WebhookDeliveryEntityType.Create(this);
             var webhookTarget = WebhookTargetEntityType.Create(this);
@@ -56,7 +60,13 @@ namespace CsKpiCases.Migrations.Postgres.Model
             var goodsItem = GoodsItemEntityType.Create(this);
             var orphanParcel = OrphanParcelEntityType.Create(this);
             var parcel = ParcelEntityType.Create(this);
+            var incident = IncidentEntityType.Create(this);
+            var incidentCase = IncidentCaseEntityType.Create(this);
+            var improvementMeasure = ImprovementMeasureEntityType.Create(this);
+            var measureCase = MeasureCaseEntityType.Create(this);
+            var measureStep = MeasureStepEntityType.Create(this);
             var buyer = BuyerEntityType.Create(this);
+            var buyerTag = BuyerTagEntityType.Create(this);
             var order = OrderEntityType.Create(this);
             var orderLine = OrderLineEntityType.Create(this);
             var penalty = PenaltyEntityType.Create(this);
@@ -71,6 +81,7 @@ namespace CsKpiCases.Migrations.Postgres.Model
             var shop = ShopEntityType.Create(this);
             var shopStaffing = ShopStaffingEntityType.Create(this);
             var team = TeamEntityType.Create(this);
+            var cannedReply = CannedReplyEntityType.Create(this);
             var chatCheck = ChatCheckEntityType.Create(this);
             var chatFact = ChatFactEntityType.Create(this);
             var chatSample = ChatSampleEntityType.Create(this);
@@ -89,6 +100,10 @@ namespace CsKpiCases.Migrations.Postgres.Model
             HandoverSignOffEntityType.CreateForeignKey1(handoverSignOff, shiftHandover);
             HandoverWordEntityType.CreateForeignKey1(handoverWord, @case);
             HandoverWordEntityType.CreateForeignKey2(handoverWord, shiftHandover);
+            IncidentRunEntityType.CreateForeignKey1(incidentRun, incident);
+            IncidentRunLineEntityType.CreateForeignKey1(incidentRunLine, @case);
+            IncidentRunLineEntityType.CreateForeignKey2(incidentRunLine, incidentRun);
+            QualityFeedbackEntityType.CreateForeignKey1(qualityFeedback, @case);
             ReprocessEntityType.CreateForeignKey1(reprocess, dryRun);
             ShiftHandoverLineEntityType.CreateForeignKey1(shiftHandoverLine, @case);
             ShiftHandoverLineEntityType.CreateForeignKey2(shiftHandoverLine, shiftHandover);
@@ -102,6 +117,12 @@ namespace CsKpiCases.Migrations.Postgres.Model
             CarrierClaimEntityType.CreateForeignKey1(carrierClaim, @case);
             GoodsItemEntityType.CreateForeignKey1(goodsItem, @case);
             ParcelEntityType.CreateForeignKey1(parcel, @case);
+            IncidentCaseEntityType.CreateForeignKey1(incidentCase, @case);
+            IncidentCaseEntityType.CreateForeignKey2(incidentCase, incident);
+            MeasureCaseEntityType.CreateForeignKey1(measureCase, @case);
+            MeasureCaseEntityType.CreateForeignKey2(measureCase, improvementMeasure);
+            MeasureStepEntityType.CreateForeignKey1(measureStep, improvementMeasure);
+            BuyerTagEntityType.CreateForeignKey1(buyerTag, buyer);
             OrderLineEntityType.CreateForeignKey1(orderLine, order);
             PenaltyEntityType.CreateForeignKey1(penalty, @case);
             PenaltyEntityType.CreateForeignKey2(penalty, rulingRecord);
@@ -130,6 +151,8 @@ namespace CsKpiCases.Migrations.Postgres.Model
             IdempotencyKeyEntityType.CreateAnnotations(idempotencyKey);
             ImportRunEntityType.CreateAnnotations(importRun);
             InboxNoticeEntityType.CreateAnnotations(inboxNotice);
+            IncidentRunEntityType.CreateAnnotations(incidentRun);
+            IncidentRunLineEntityType.CreateAnnotations(incidentRunLine);
             JobRunEntityType.CreateAnnotations(jobRun);
             MemoEntityType.CreateAnnotations(memo);
             NightlyReportRevisionEntityType.CreateAnnotations(nightlyReportRevision);
@@ -137,10 +160,12 @@ namespace CsKpiCases.Migrations.Postgres.Model
             NumberCounterEntityType.CreateAnnotations(numberCounter);
             OutboxMessageEntityType.CreateAnnotations(outboxMessage);
             PolicyVersionEntityType.CreateAnnotations(policyVersion);
+            QualityFeedbackEntityType.CreateAnnotations(qualityFeedback);
             ReprocessEntityType.CreateAnnotations(reprocess);
             ScoreSnapshotEntityType.CreateAnnotations(scoreSnapshot);
             ShiftHandoverEntityType.CreateAnnotations(shiftHandover);
             ShiftHandoverLineEntityType.CreateAnnotations(shiftHandoverLine);
+            SkuHandlerEntityType.CreateAnnotations(skuHandler);
             StoreFactEntityType.CreateAnnotations(storeFact);
             WebhookDeliveryEntityType.CreateAnnotations(webhookDelivery);
             WebhookTargetEntityType.CreateAnnotations(webhookTarget);
@@ -155,7 +180,13 @@ namespace CsKpiCases.Migrations.Postgres.Model
             GoodsItemEntityType.CreateAnnotations(goodsItem);
             OrphanParcelEntityType.CreateAnnotations(orphanParcel);
             ParcelEntityType.CreateAnnotations(parcel);
+            IncidentEntityType.CreateAnnotations(incident);
+            IncidentCaseEntityType.CreateAnnotations(incidentCase);
+            ImprovementMeasureEntityType.CreateAnnotations(improvementMeasure);
+            MeasureCaseEntityType.CreateAnnotations(measureCase);
+            MeasureStepEntityType.CreateAnnotations(measureStep);
             BuyerEntityType.CreateAnnotations(buyer);
+            BuyerTagEntityType.CreateAnnotations(buyerTag);
             OrderEntityType.CreateAnnotations(order);
             OrderLineEntityType.CreateAnnotations(orderLine);
             PenaltyEntityType.CreateAnnotations(penalty);
@@ -170,6 +201,7 @@ namespace CsKpiCases.Migrations.Postgres.Model
             ShopEntityType.CreateAnnotations(shop);
             ShopStaffingEntityType.CreateAnnotations(shopStaffing);
             TeamEntityType.CreateAnnotations(team);
+            CannedReplyEntityType.CreateAnnotations(cannedReply);
             ChatCheckEntityType.CreateAnnotations(chatCheck);
             ChatFactEntityType.CreateAnnotations(chatFact);
             ChatSampleEntityType.CreateAnnotations(chatSample);

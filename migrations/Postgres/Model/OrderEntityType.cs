@@ -23,7 +23,7 @@ namespace CsKpiCases.Migrations.Postgres.Model
                 baseEntityType,
                 propertyCount: 16,
                 navigationCount: 1,
-                unnamedIndexCount: 4,
+                unnamedIndexCount: 6,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -182,7 +182,13 @@ namespace CsKpiCases.Migrations.Postgres.Model
                 unique: true);
 
             var index2 = runtimeEntityType.AddIndex(
+                new[] { shopId, placedAt });
+
+            var index3 = runtimeEntityType.AddIndex(
                 new[] { shopId, trackingNumber });
+
+            var index4 = runtimeEntityType.AddIndex(
+                new[] { shopId, courier, shippedAt });
 
             return runtimeEntityType;
         }

@@ -25,7 +25,7 @@ namespace CsKpiCases.Migrations.Postgres.Model
                 baseEntityType,
                 propertyCount: 12,
                 foreignKeyCount: 1,
-                unnamedIndexCount: 1,
+                unnamedIndexCount: 2,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -138,6 +138,9 @@ namespace CsKpiCases.Migrations.Postgres.Model
             var index = runtimeEntityType.AddIndex(
                 new[] { orderId, lineNumber },
                 unique: true);
+
+            var index0 = runtimeEntityType.AddIndex(
+                new[] { shopId, sku, orderId });
 
             return runtimeEntityType;
         }

@@ -247,6 +247,10 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
 
                     b.HasIndex("At");
 
+                    b.HasIndex("ShopId", "Id");
+
+                    b.HasIndex("Subject", "Id");
+
                     b.ToTable("AuditEntries");
                 });
 
@@ -627,6 +631,75 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                     b.ToTable("Notices");
                 });
 
+            modelBuilder.Entity("CsKpiCases.Data.Rows.IncidentRun", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Act")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AskedById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("IncidentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Roles")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ShopId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("IncidentId", "Id");
+
+                    b.HasIndex(new[] { "IncidentId" }, "IX_IncidentRuns_Running")
+                        .IsUnique()
+                        .HasFilter("\"EndedAt\" IS NULL");
+
+                    b.ToTable("IncidentRuns");
+                });
+
+            modelBuilder.Entity("CsKpiCases.Data.Rows.IncidentRunLine", b =>
+                {
+                    b.Property<long>("RunId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CaseId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Refusal")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ShopId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("Status")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("RunId", "CaseId");
+
+                    b.HasIndex("CaseId");
+
+                    b.HasIndex("RunId", "Status", "CaseId");
+
+                    b.ToTable("IncidentRunLines");
+                });
+
             modelBuilder.Entity("CsKpiCases.Data.Rows.JobRun", b =>
                 {
                     b.Property<long>("Id")
@@ -881,6 +954,60 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                     b.ToTable("PolicyVersions");
                 });
 
+            modelBuilder.Entity("CsKpiCases.Data.Rows.QualityFeedback", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AnsweredById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("CaseId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EvidenceId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("HandlerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ShopId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Sku")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ToldAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ToldById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId");
+
+                    b.HasIndex("ShopId", "Id");
+
+                    b.HasIndex("ShopId", "Sku", "Id");
+
+                    b.ToTable("QualityFeedback");
+                });
+
             modelBuilder.Entity("CsKpiCases.Data.Rows.Reprocess", b =>
                 {
                     b.Property<long>("Id")
@@ -1069,6 +1196,29 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                     b.HasIndex("CaseId");
 
                     b.ToTable("ShiftHandoverLines");
+                });
+
+            modelBuilder.Entity("CsKpiCases.Data.Rows.SkuHandler", b =>
+                {
+                    b.Property<long>("ShopId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Sku")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SetAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SetById")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ShopId", "Sku");
+
+                    b.ToTable("SkuHandlers");
                 });
 
             modelBuilder.Entity("CsKpiCases.Data.Rows.StoreFact", b =>
@@ -2039,6 +2189,202 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                     b.ToTable("Parcels");
                 });
 
+            modelBuilder.Entity("CsKpiCases.Domain.Incidents.Incident", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ClosedById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Courier")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ShopId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Sku")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("To")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Wording")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ShopId", "Id");
+
+                    b.ToTable("Incidents");
+                });
+
+            modelBuilder.Entity("CsKpiCases.Domain.Incidents.IncidentCase", b =>
+                {
+                    b.Property<long>("IncidentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CaseId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ShopId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("IncidentId", "CaseId");
+
+                    b.HasIndex("CaseId");
+
+                    b.ToTable("IncidentCases");
+                });
+
+            modelBuilder.Entity("CsKpiCases.Domain.Measures.ImprovementMeasure", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Cause")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Check")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DoneAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DoneById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("OwnerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("RemindedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ShopId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("Status")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("VerifiedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("VerifiedById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ShopId", "Id");
+
+                    b.HasIndex(new[] { "ShopId", "DueOn" }, "IX_Measures_Owed")
+                        .HasFilter("\"Status\" IN (1, 4)");
+
+                    b.ToTable("Measures");
+                });
+
+            modelBuilder.Entity("CsKpiCases.Domain.Measures.MeasureCase", b =>
+                {
+                    b.Property<long>("MeasureId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CaseId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ShopId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("MeasureId", "CaseId");
+
+                    b.HasIndex("CaseId");
+
+                    b.ToTable("MeasureCases");
+                });
+
+            modelBuilder.Entity("CsKpiCases.Domain.Measures.MeasureStep", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("MeasureId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ShopId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("Status")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MeasureId", "Id");
+
+                    b.ToTable("MeasureSteps");
+                });
+
             modelBuilder.Entity("CsKpiCases.Domain.Orders.Buyer", b =>
                 {
                     b.Property<long>("Id")
@@ -2050,6 +2396,10 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
 
                     b.Property<string>("Phone")
                         .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PhoneTail")
+                        .HasMaxLength(4)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("PlatformBuyerId")
@@ -2066,12 +2416,45 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ShopId", "Id");
+
                     b.HasIndex("ShopId", "Phone");
 
                     b.HasIndex("ShopId", "PlatformBuyerId")
                         .IsUnique();
 
+                    b.HasIndex("ShopId", "Name", "Id");
+
+                    b.HasIndex("ShopId", "PhoneTail", "Id");
+
+                    b.HasIndex("ShopId", "Tier", "Id");
+
                     b.ToTable("Buyers");
+                });
+
+            modelBuilder.Entity("CsKpiCases.Domain.Orders.BuyerTag", b =>
+                {
+                    b.Property<long>("BuyerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Tag")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AddedById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ShopId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("BuyerId", "Tag");
+
+                    b.HasIndex("ShopId", "Tag", "BuyerId");
+
+                    b.ToTable("BuyerTags");
                 });
 
             modelBuilder.Entity("CsKpiCases.Domain.Orders.Order", b =>
@@ -2140,7 +2523,11 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                     b.HasIndex("ShopId", "Number")
                         .IsUnique();
 
+                    b.HasIndex("ShopId", "PlacedAt");
+
                     b.HasIndex("ShopId", "TrackingNumber");
+
+                    b.HasIndex("ShopId", "Courier", "ShippedAt");
 
                     b.ToTable("Orders");
                 });
@@ -2194,6 +2581,8 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
 
                     b.HasIndex("OrderId", "LineNumber")
                         .IsUnique();
+
+                    b.HasIndex("ShopId", "Sku", "OrderId");
 
                     b.ToTable("OrderLines");
                 });
@@ -2668,6 +3057,64 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("Teams");
+                });
+
+            modelBuilder.Entity("CsKpiCases.Domain.Replies.CannedReply", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte?>("CaseType")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Category")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ChangedById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("CreatedById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("LastUsedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RetiredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ShopId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("UseCount")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ShopId", "Id");
+
+                    b.ToTable("CannedReplies");
                 });
 
             modelBuilder.Entity("CsKpiCases.Domain.Scoring.Facts.ChatCheck", b =>
@@ -3236,6 +3683,38 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CsKpiCases.Data.Rows.IncidentRun", b =>
+                {
+                    b.HasOne("CsKpiCases.Domain.Incidents.Incident", null)
+                        .WithMany()
+                        .HasForeignKey("IncidentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CsKpiCases.Data.Rows.IncidentRunLine", b =>
+                {
+                    b.HasOne("CsKpiCases.Domain.Cases.Case", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CsKpiCases.Data.Rows.IncidentRun", null)
+                        .WithMany()
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CsKpiCases.Data.Rows.QualityFeedback", b =>
+                {
+                    b.HasOne("CsKpiCases.Domain.Cases.Case", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
             modelBuilder.Entity("CsKpiCases.Data.Rows.Reprocess", b =>
                 {
                     b.HasOne("CsKpiCases.Data.Rows.DryRun", null)
@@ -3344,6 +3823,54 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                         .WithMany()
                         .HasForeignKey("CaseId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CsKpiCases.Domain.Incidents.IncidentCase", b =>
+                {
+                    b.HasOne("CsKpiCases.Domain.Cases.Case", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CsKpiCases.Domain.Incidents.Incident", null)
+                        .WithMany()
+                        .HasForeignKey("IncidentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CsKpiCases.Domain.Measures.MeasureCase", b =>
+                {
+                    b.HasOne("CsKpiCases.Domain.Cases.Case", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CsKpiCases.Domain.Measures.ImprovementMeasure", null)
+                        .WithMany()
+                        .HasForeignKey("MeasureId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CsKpiCases.Domain.Measures.MeasureStep", b =>
+                {
+                    b.HasOne("CsKpiCases.Domain.Measures.ImprovementMeasure", null)
+                        .WithMany()
+                        .HasForeignKey("MeasureId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CsKpiCases.Domain.Orders.BuyerTag", b =>
+                {
+                    b.HasOne("CsKpiCases.Domain.Orders.Buyer", null)
+                        .WithMany()
+                        .HasForeignKey("BuyerId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

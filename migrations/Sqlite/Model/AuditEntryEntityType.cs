@@ -21,7 +21,7 @@ namespace CsKpiCases.Migrations.Sqlite.Model
                 typeof(AuditEntry),
                 baseEntityType,
                 propertyCount: 7,
-                unnamedIndexCount: 1,
+                unnamedIndexCount: 3,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -82,6 +82,12 @@ namespace CsKpiCases.Migrations.Sqlite.Model
 
             var index = runtimeEntityType.AddIndex(
                 new[] { at });
+
+            var index0 = runtimeEntityType.AddIndex(
+                new[] { shopId, id });
+
+            var index1 = runtimeEntityType.AddIndex(
+                new[] { subject, id });
 
             return runtimeEntityType;
         }

@@ -19,8 +19,8 @@ namespace CsKpiCases.Migrations.Sqlite.Model
                 "CsKpiCases.Domain.Orders.Buyer",
                 typeof(Buyer),
                 baseEntityType,
-                propertyCount: 6,
-                unnamedIndexCount: 2,
+                propertyCount: 7,
+                unnamedIndexCount: 6,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -43,9 +43,17 @@ namespace CsKpiCases.Migrations.Sqlite.Model
                 "Phone",
                 typeof(string),
                 propertyInfo: typeof(Buyer).GetProperty("Phone", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(Buyer).GetField("<Phone>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Buyer).GetField("phone", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true,
                 maxLength: 40);
+
+            var phoneTail = runtimeEntityType.AddProperty(
+                "PhoneTail",
+                typeof(string),
+                propertyInfo: typeof(Buyer).GetProperty("PhoneTail", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Buyer).GetField("<PhoneTail>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 4);
 
             var platformBuyerId = runtimeEntityType.AddProperty(
                 "PlatformBuyerId",
@@ -74,11 +82,23 @@ namespace CsKpiCases.Migrations.Sqlite.Model
             runtimeEntityType.SetPrimaryKey(key);
 
             var index = runtimeEntityType.AddIndex(
-                new[] { shopId, phone });
+                new[] { shopId, id });
 
             var index0 = runtimeEntityType.AddIndex(
+                new[] { shopId, phone });
+
+            var index1 = runtimeEntityType.AddIndex(
                 new[] { shopId, platformBuyerId },
                 unique: true);
+
+            var index2 = runtimeEntityType.AddIndex(
+                new[] { shopId, name, id });
+
+            var index3 = runtimeEntityType.AddIndex(
+                new[] { shopId, phoneTail, id });
+
+            var index4 = runtimeEntityType.AddIndex(
+                new[] { shopId, tier, id });
 
             return runtimeEntityType;
         }

@@ -11,7 +11,7 @@ namespace CsKpiCases.Migrations.Sqlite.Model
     public partial class CasesDbContextModel
     {
         private CasesDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("89fd5a1c-75c4-4aaf-b370-74adab81fbda"), entityTypeCount: 64)
+            : base(skipDetectChanges: false, modelId: new Guid("7b78213a-b108-40f4-b2b7-8f28681a9ee4"), entityTypeCount: 75)
         {
         }
 
@@ -30,6 +30,8 @@ namespace CsKpiCases.Migrations.Sqlite.Model
             var idempotencyKey = IdempotencyKeyEntityType.Create(this);
             var importRun = ImportRunEntityType.Create(this);
             var inboxNotice = InboxNoticeEntityType.Create(this);
+            var incidentRun = IncidentRunEntityType.Create(this);
+            var incidentRunLine = IncidentRunLineEntityType.Create(this);
             var jobRun = JobRunEntityType.Create(this);
             var memo = MemoEntityType.Create(this);
             var nightlyReportRevision = NightlyReportRevisionEntityType.Create(this);
@@ -37,10 +39,12 @@ namespace CsKpiCases.Migrations.Sqlite.Model
             var numberCounter = NumberCounterEntityType.Create(this);
             var outboxMessage = OutboxMessageEntityType.Create(this);
             var policyVersion = PolicyVersionEntityType.Create(this);
+            var qualityFeedback = QualityFeedbackEntityType.Create(this);
             var reprocess = ReprocessEntityType.Create(this);
             var scoreSnapshot = ScoreSnapshotEntityType.Create(this);
             var shiftHandover = ShiftHandoverEntityType.Create(this);
             var shiftHandoverLine = ShiftHandoverLineEntityType.Create(this);
+            var skuHandler = SkuHandlerEntityType.Create(this);
             var storeFact = StoreFactEntityType.Create(this);
             var webhookDelivery = WebhookDeliveryEntityType.Create(this);
             var webhookTarget = WebhookTargetEntityType.Create(this);
@@ -55,7 +59,13 @@ namespace CsKpiCases.Migrations.Sqlite.Model
             var goodsItem = GoodsItemEntityType.Create(this);
             var orphanParcel = OrphanParcelEntityType.Create(this);
             var parcel = ParcelEntityType.Create(this);
+            var incident = IncidentEntityType.Create(this);
+            var incidentCase = IncidentCaseEntityType.Create(this);
+            var improvementMeasure = ImprovementMeasureEntityType.Create(this);
+            var measureCase = MeasureCaseEntityType.Create(this);
+            var measureStep = MeasureStepEntityType.Create(this);
             var buyer = BuyerEntityType.Create(this);
+            var buyerTag = BuyerTagEntityType.Create(this);
             var order = OrderEntityType.Create(this);
             var orderLine = OrderLineEntityType.Create(this);
             var penalty = PenaltyEntityType.Create(this);
@@ -70,6 +80,7 @@ namespace CsKpiCases.Migrations.Sqlite.Model
             var shop = ShopEntityType.Create(this);
             var shopStaffing = ShopStaffingEntityType.Create(this);
             var team = TeamEntityType.Create(this);
+            var cannedReply = CannedReplyEntityType.Create(this);
             var chatCheck = ChatCheckEntityType.Create(this);
             var chatFact = ChatFactEntityType.Create(this);
             var chatSample = ChatSampleEntityType.Create(this);
@@ -88,6 +99,10 @@ namespace CsKpiCases.Migrations.Sqlite.Model
             HandoverSignOffEntityType.CreateForeignKey1(handoverSignOff, shiftHandover);
             HandoverWordEntityType.CreateForeignKey1(handoverWord, @case);
             HandoverWordEntityType.CreateForeignKey2(handoverWord, shiftHandover);
+            IncidentRunEntityType.CreateForeignKey1(incidentRun, incident);
+            IncidentRunLineEntityType.CreateForeignKey1(incidentRunLine, @case);
+            IncidentRunLineEntityType.CreateForeignKey2(incidentRunLine, incidentRun);
+            QualityFeedbackEntityType.CreateForeignKey1(qualityFeedback, @case);
             ReprocessEntityType.CreateForeignKey1(reprocess, dryRun);
             ShiftHandoverLineEntityType.CreateForeignKey1(shiftHandoverLine, @case);
             ShiftHandoverLineEntityType.CreateForeignKey2(shiftHandoverLine, shiftHandover);
@@ -101,6 +116,12 @@ namespace CsKpiCases.Migrations.Sqlite.Model
             CarrierClaimEntityType.CreateForeignKey1(carrierClaim, @case);
             GoodsItemEntityType.CreateForeignKey1(goodsItem, @case);
             ParcelEntityType.CreateForeignKey1(parcel, @case);
+            IncidentCaseEntityType.CreateForeignKey1(incidentCase, @case);
+            IncidentCaseEntityType.CreateForeignKey2(incidentCase, incident);
+            MeasureCaseEntityType.CreateForeignKey1(measureCase, @case);
+            MeasureCaseEntityType.CreateForeignKey2(measureCase, improvementMeasure);
+            MeasureStepEntityType.CreateForeignKey1(measureStep, improvementMeasure);
+            BuyerTagEntityType.CreateForeignKey1(buyerTag, buyer);
             OrderLineEntityType.CreateForeignKey1(orderLine, order);
             PenaltyEntityType.CreateForeignKey1(penalty, @case);
             PenaltyEntityType.CreateForeignKey2(penalty, rulingRecord);
@@ -129,6 +150,8 @@ namespace CsKpiCases.Migrations.Sqlite.Model
             IdempotencyKeyEntityType.CreateAnnotations(idempotencyKey);
             ImportRunEntityType.CreateAnnotations(importRun);
             InboxNoticeEntityType.CreateAnnotations(inboxNotice);
+            IncidentRunEntityType.CreateAnnotations(incidentRun);
+            IncidentRunLineEntityType.CreateAnnotations(incidentRunLine);
             JobRunEntityType.CreateAnnotations(jobRun);
             MemoEntityType.CreateAnnotations(memo);
             NightlyReportRevisionEntityType.CreateAnnotations(nightlyReportRevision);
@@ -136,10 +159,12 @@ namespace CsKpiCases.Migrations.Sqlite.Model
             NumberCounterEntityType.CreateAnnotations(numberCounter);
             OutboxMessageEntityType.CreateAnnotations(outboxMessage);
             PolicyVersionEntityType.CreateAnnotations(policyVersion);
+            QualityFeedbackEntityType.CreateAnnotations(qualityFeedback);
             ReprocessEntityType.CreateAnnotations(reprocess);
             ScoreSnapshotEntityType.CreateAnnotations(scoreSnapshot);
             ShiftHandoverEntityType.CreateAnnotations(shiftHandover);
             ShiftHandoverLineEntityType.CreateAnnotations(shiftHandoverLine);
+            SkuHandlerEntityType.CreateAnnotations(skuHandler);
             StoreFactEntityType.CreateAnnotations(storeFact);
             WebhookDeliveryEntityType.CreateAnnotations(webhookDelivery);
             WebhookTargetEntityType.CreateAnnotations(webhookTarget);
@@ -154,7 +179,13 @@ namespace CsKpiCases.Migrations.Sqlite.Model
             GoodsItemEntityType.CreateAnnotations(goodsItem);
             OrphanParcelEntityType.CreateAnnotations(orphanParcel);
             ParcelEntityType.CreateAnnotations(parcel);
+            IncidentEntityType.CreateAnnotations(incident);
+            IncidentCaseEntityType.CreateAnnotations(incidentCase);
+            ImprovementMeasureEntityType.CreateAnnotations(improvementMeasure);
+            MeasureCaseEntityType.CreateAnnotations(measureCase);
+            MeasureStepEntityType.CreateAnnotations(measureStep);
             BuyerEntityType.CreateAnnotations(buyer);
+            BuyerTagEntityType.CreateAnnotations(buyerTag);
             OrderEntityType.CreateAnnotations(order);
             OrderLineEntityType.CreateAnnotations(orderLine);
             PenaltyEntityType.CreateAnnotations(penalty);
@@ -169,6 +200,7 @@ namespace CsKpiCases.Migrations.Sqlite.Model
             ShopEntityType.CreateAnnotations(shop);
             ShopStaffingEntityType.CreateAnnotations(shopStaffing);
             TeamEntityType.CreateAnnotations(team);
+            CannedReplyEntityType.CreateAnnotations(cannedReply);
             ChatCheckEntityType.CreateAnnotations(chatCheck);
             ChatFactEntityType.CreateAnnotations(chatFact);
             ChatSampleEntityType.CreateAnnotations(chatSample);

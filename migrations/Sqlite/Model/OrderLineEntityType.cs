@@ -24,7 +24,7 @@ namespace CsKpiCases.Migrations.Sqlite.Model
                 baseEntityType,
                 propertyCount: 12,
                 foreignKeyCount: 1,
-                unnamedIndexCount: 1,
+                unnamedIndexCount: 2,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -125,6 +125,9 @@ namespace CsKpiCases.Migrations.Sqlite.Model
             var index = runtimeEntityType.AddIndex(
                 new[] { orderId, lineNumber },
                 unique: true);
+
+            var index0 = runtimeEntityType.AddIndex(
+                new[] { shopId, sku, orderId });
 
             return runtimeEntityType;
         }

@@ -31,6 +31,7 @@ public static class CaseReferences
             FireTrigger { Arguments: RuleArguments { Ruling: { } ruling } } => await SharesAsync(db, @case, ruling, cancellation).ConfigureAwait(false),
             RuleResponsibility rule => await SharesAsync(db, @case, rule.Ruling, cancellation).ConfigureAwait(false),
             ReattributeClock { OwnerId: { } agent } when !await MayBearMissAsync(db, @case.ShopId, @case.Id, agent, cancellation).ConfigureAwait(false) => ("party", RefusalReason.UnknownAccount),
+            LogContact { CannedReplyId: { } reply } when !await db.CannedReplies.AnyAsync(r => r.Id == reply && r.ShopId == @case.ShopId, cancellation).ConfigureAwait(false) => ("replyId", RefusalReason.InvalidArgument),
             LinkCase link => await LinkAsync(db, @case, link, cancellation).ConfigureAwait(false),
             _ => (null, ""),
         };

@@ -14,7 +14,23 @@ internal sealed class BuyerMapping : IEntityTypeConfiguration<Buyer>
         builder.Property(b => b.Phone).HasMaxLength(40);
         builder.Property(b => b.Tier).HasMaxLength(40);
         builder.HasIndex(b => new { b.ShopId, b.PlatformBuyerId }).IsUnique();
+        builder.Property(b => b.PhoneTail).HasMaxLength(Buyer.PhoneTailDigits);
         builder.HasIndex(b => new { b.ShopId, b.Phone });
+        builder.HasIndex(b => new { b.ShopId, b.PhoneTail, b.Id });
+        builder.HasIndex(b => new { b.ShopId, b.Name, b.Id });
+        builder.HasIndex(b => new { b.ShopId, b.Tier, b.Id });
+        builder.HasIndex(b => new { b.ShopId, b.Id });
+    }
+}
+
+internal sealed class BuyerTagMapping : IEntityTypeConfiguration<BuyerTag>
+{
+    public void Configure(EntityTypeBuilder<BuyerTag> builder)
+    {
+        builder.HasKey(t => new { t.BuyerId, t.Tag });
+        builder.Property(t => t.Tag).HasMaxLength(BuyerTag.Longest);
+        builder.HasIndex(t => new { t.ShopId, t.Tag, t.BuyerId });
+        builder.HasOne<Buyer>().WithMany().HasForeignKey(t => t.BuyerId).OnDelete(DeleteBehavior.Cascade);
     }
 }
 
@@ -31,6 +47,8 @@ internal sealed class OrderMapping : IEntityTypeConfiguration<Order>
         builder.HasIndex(o => new { o.ShopId, o.BuyerId });
         // The reminder before a trade that was put off lapses.
         builder.HasIndex(o => new { o.ShopId, o.AutoConfirmAt }).HasFilter("\"AutoConfirmExtendedAt\" IS NOT NULL");
+        builder.HasIndex(o => new { o.ShopId, o.PlacedAt });
+        builder.HasIndex(o => new { o.ShopId, o.Courier, o.ShippedAt });
         builder.HasMany(o => o.Lines).WithOne().HasForeignKey(l => l.OrderId).OnDelete(DeleteBehavior.Cascade);
     }
 }
@@ -45,6 +63,7 @@ internal sealed class OrderLineMapping : IEntityTypeConfiguration<OrderLine>
         // Rows of the time before say nothing against it.
         builder.Property(l => l.AllowsNoReason).HasDefaultValue(true).HasSentinel(true);
         builder.HasIndex(l => new { l.OrderId, l.LineNumber }).IsUnique();
+        builder.HasIndex(l => new { l.ShopId, l.Sku, l.OrderId });
     }
 }
 

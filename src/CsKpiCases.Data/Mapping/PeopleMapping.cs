@@ -82,5 +82,7 @@ internal sealed class AuditEntryMapping : IEntityTypeConfiguration<AuditEntry>
         builder.Property(a => a.Act).HasMaxLength(60);
         builder.Property(a => a.Subject).HasMaxLength(200);
         builder.HasIndex(a => a.At);
+        builder.HasIndex(a => new { a.ShopId, a.Id });
+        builder.HasIndex(a => new { a.Subject, a.Id });
     }
 }

@@ -35,6 +35,9 @@ public sealed record RaiseTimer : CaseAct
 /// <summary>A note for the colleagues.</summary>
 public sealed record AddNote : CaseAct
 {
+    /// <summary>Accounts that the note names: they are told of it.</summary>
+    public IReadOnlyList<long> Mentions { get; init; } = [];
+
     public override string Name => "add-note";
 }
 
@@ -44,6 +47,9 @@ public sealed record AddNote : CaseAct
 /// </summary>
 public sealed record LogContact(Channel Channel, bool Reached) : CaseAct
 {
+    /// <summary>The canned reply that was sent, if one was.</summary>
+    public long? CannedReplyId { get; init; }
+
     public override string Name => "log-contact";
 }
 
@@ -120,6 +126,14 @@ public sealed record Escalate(int Level) : CaseAct
     public override string Name => "escalate";
 }
 
+/// <summary>Asks a supervisor to call the buyer, where the agent cannot settle it: the case is raised to him, and the call promised.</summary>
+/// <param name="What">What it is to be about.</param>
+/// <param name="DueAt">UTC: until when.</param>
+public sealed record AskForCall(string What, DateTime DueAt) : CaseAct
+{
+    public override string Name => "ask-for-call";
+}
+
 /// <summary>What a supervisor says of a run of a clock that missed its goal or breached its limit; the note is the reason.</summary>
 /// <param name="Clock">The clock's name.</param>
 /// <param name="Run">Its run, from 1.</param>
@@ -159,6 +173,15 @@ public sealed record RestoreClock(string Clock, int Run, RestoredPart Part = Res
 public sealed record LinkCase(long OtherCaseId, LinkKind Kind) : CaseAct
 {
     public override string Name => "link-case";
+}
+
+/// <summary>The case is one of many that an incident hit, or is not after all.</summary>
+/// <param name="IncidentId">Which.</param>
+/// <param name="Title">As it stands in the history.</param>
+/// <param name="Joins">False: it is taken out again.</param>
+public sealed record TieToIncident(long IncidentId, string Title, bool Joins) : CaseAct
+{
+    public override string Name => Joins ? "join-incident" : "leave-incident";
 }
 
 /// <summary>

@@ -4,6 +4,9 @@ namespace CsKpiCases.Domain.Cases;
 
 public static partial class CaseActs
 {
+    /// <summary>Characters of a note that a notice repeats.</summary>
+    private const int LongestTold = 120;
+
     /// <summary>What may be written down in any state, after the end too: what happened, and what proves it.</summary>
     private static CaseOutcome DecideFact(FiringContext c, CaseAct act)
     {
@@ -22,7 +25,7 @@ public static partial class CaseActs
             case LogContact contact:
                 c.Case.LastContactAt = contact.Reached ? c.At : c.Case.LastContactAt;
                 c.Case.FailedContacts = contact.Reached ? 0 : c.Case.FailedContacts + 1;
-                change.Record(c.Actor, EventKind.Contact, act.Note, new { contact.Channel, contact.Reached });
+                change.Record(c.Actor, EventKind.Contact, act.Note, new { contact.Channel, contact.Reached, contact.CannedReplyId });
                 break;
             case RecordBuyerMessage message:
                 change.Record(c.Actor, EventKind.BuyerMessage, act.Note, new { message.Channel });
@@ -30,13 +33,30 @@ public static partial class CaseActs
             case AttachEvidence attach:
                 Attach(c, attach, change);
                 break;
-            default:
-                change.Record(c.Actor, EventKind.Note, act.Note, null);
+            case TieToIncident tie:
+                change.Record(c.Actor, tie.Joins ? EventKind.IncidentJoined : EventKind.IncidentLeft, act.Note, new { tie.IncidentId, tie.Title });
+                break;
+            case AddNote note:
+                Note(c, note, change);
                 break;
         }
 
         return change.Accept();
     }
+
+    /// <summary>Whoever is named hears of it, but not of his own words.</summary>
+    private static void Note(FiringContext c, AddNote act, CaseChange change)
+    {
+        change.Record(c.Actor, EventKind.Note, act.Note, act.Mentions.Count == 0 ? null : new { act.Mentions });
+        foreach (var account in act.Mentions.Distinct().Where(account => account != c.Actor.AccountId))
+        {
+            change.Tell("notice.mentioned", account, ("note", Told(act.Note!)));
+        }
+    }
+
+    /// <summary>The beginning of a note, never half of a character that takes two.</summary>
+    private static string Told(string note) =>
+        note.Length <= LongestTold ? note : note[..(char.IsHighSurrogate(note[LongestTold - 1]) ? LongestTold - 1 : LongestTold)] + "…";
 
     private static TransitionRefused? CheckFact(FiringContext c, CaseAct act) => act switch
     {

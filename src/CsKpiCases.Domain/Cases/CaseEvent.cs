@@ -19,6 +19,8 @@ public static class EventKind
     public const string Ledger = "ledger";
     public const string Escalated = "escalated";
     public const string Linked = "linked";
+    public const string IncidentJoined = "incident_joined";
+    public const string IncidentLeft = "incident_left";
 
     /// <summary>A duplicate was merged into the case, and its buyer has waited longer.</summary>
     public const string MergedIn = "merged_in";

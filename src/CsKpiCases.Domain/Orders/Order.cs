@@ -3,14 +3,32 @@ namespace CsKpiCases.Domain.Orders;
 /// <summary>A buyer as one shop knows him on its platform.</summary>
 public sealed class Buyer
 {
+    /// <summary>Digits of <see cref="PhoneTail"/>.</summary>
+    public const int PhoneTailDigits = 4;
+
+    private string? phone;
+
     public long Id { get; set; }
     public long ShopId { get; set; }
 
     /// <summary>The platform's own ID of the buyer; unique within the shop.</summary>
     public string PlatformBuyerId { get; set; } = "";
     public string? Name { get; set; }
-    public string? Phone { get; set; }
+    public string? Phone
+    {
+        get => phone;
+        set => (phone, PhoneTail) = (value, TailOf(value));
+    }
+
+    /// <summary>The last digits of the phone, by which a buyer is looked for; null where there are fewer.</summary>
+    public string? PhoneTail { get; private set; }
     public string? Tier { get; set; }
+
+    private static string? TailOf(string? phone)
+    {
+        var digits = string.Concat((phone ?? "").Where(char.IsAsciiDigit));
+        return digits.Length < PhoneTailDigits ? null : digits[^PhoneTailDigits..];
+    }
 }
 
 /// <summary>An order, imported from the platform.</summary>

@@ -37,6 +37,20 @@ public enum Right : byte
 
     /// <summary>Write on the shop's memo pad.</summary>
     WriteMemos = 33,
+    /// <summary>See a buyer's name and phone in full, each time with a reason that is logged; an agent only of a buyer whose open case he has.</summary>
+    UnmaskBuyers = 40,
+
+    /// <summary>Change a buyer's tier and tags.</summary>
+    EditBuyers = 41,
+    EditReplies = 42,
+
+    /// <summary>Make and verify improvement measures; their owners report them as done without it.</summary>
+    KeepMeasures = 43,
+
+    /// <summary>Name who answers for a SKU.</summary>
+    NameHandlers = 44,
+    ManageIncidents = 45,
+    ReadAudit = 46,
 }
 
 /// <summary>
@@ -73,6 +87,13 @@ public static class Rights
         [Right.AskLeave] = [Role.Agent, Role.Supervisor, Role.ShopLead, Role.GeneralManager],
         [Right.CheckChats] = [Role.Supervisor, Role.GeneralManager],
         [Right.WriteMemos] = [Role.Agent, Role.Supervisor, Role.ShopLead, Role.GeneralManager],
+        [Right.UnmaskBuyers] = [Role.Agent, Role.Supervisor, Role.ShopLead],
+        [Right.EditBuyers] = [Role.Agent, Role.Supervisor, Role.ShopLead],
+        [Right.EditReplies] = [Role.Supervisor, Role.ShopLead],
+        [Right.KeepMeasures] = [Role.Supervisor, Role.ShopLead, Role.GeneralManager],
+        [Right.NameHandlers] = [Role.Supervisor, Role.ShopLead, Role.GeneralManager],
+        [Right.ManageIncidents] = [Role.Supervisor, Role.ShopLead, Role.GeneralManager],
+        [Right.ReadAudit] = [Role.GeneralManager, Role.Auditor, Role.Administrator],
         [Right.Simulate] = [Role.Supervisor, Role.ShopLead, Role.GeneralManager, Role.HumanResources, Role.Auditor, Role.Administrator, Role.Agent],
     };
 

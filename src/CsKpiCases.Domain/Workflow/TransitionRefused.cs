@@ -86,6 +86,9 @@ public static class RefusalReason
     /// <summary><c>name</c> is out of range, too long, or not one of the known values.</summary>
     public const string InvalidArgument = "invalid_argument";
 
+    /// <summary>A supervisor's call to this buyer is owed already.</summary>
+    public const string CallAlreadyAsked = "call_already_asked";
+
     /// <summary>Nobody who owns cases in the shop stands behind <c>name</c>.</summary>
     public const string UnknownAccount = "unknown_account";
     public const string AlreadyLinked = "already_linked";

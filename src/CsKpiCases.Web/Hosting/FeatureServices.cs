@@ -1,7 +1,10 @@
 using CsKpiCases.Web.Features.Accounts;
 using CsKpiCases.Web.Features.Assigning;
+using CsKpiCases.Web.Features.AuditTrail;
 using CsKpiCases.Web.Features.AutoTransitions;
+using CsKpiCases.Web.Features.Buyers;
 using CsKpiCases.Web.Features.Calendars;
+using CsKpiCases.Web.Features.Calls;
 using CsKpiCases.Web.Features.CaseApi;
 using CsKpiCases.Web.Features.CasePage;
 using CsKpiCases.Web.Features.ChatChecks;
@@ -12,15 +15,20 @@ using CsKpiCases.Web.Features.Exports;
 using CsKpiCases.Web.Features.Handovers;
 using CsKpiCases.Web.Features.Health;
 using CsKpiCases.Web.Features.Imports;
+using CsKpiCases.Web.Features.Incidents;
 using CsKpiCases.Web.Features.Jobs;
 using CsKpiCases.Web.Features.Leave;
 using CsKpiCases.Web.Features.Memos;
+using CsKpiCases.Web.Features.Measures;
 using CsKpiCases.Web.Features.NewCase;
 using CsKpiCases.Web.Features.NightlyReport;
 using CsKpiCases.Web.Features.Notices;
 using CsKpiCases.Web.Features.Policies;
 using CsKpiCases.Web.Features.Preferences;
 using CsKpiCases.Web.Features.Registers;
+using CsKpiCases.Web.Features.Presence;
+using CsKpiCases.Web.Features.Quality;
+using CsKpiCases.Web.Features.Replies;
 using CsKpiCases.Web.Features.Responsibility;
 using CsKpiCases.Web.Features.ScanBench;
 using CsKpiCases.Web.Features.Scores;
@@ -44,8 +52,11 @@ public static class FeatureServices
     public static IServiceCollection AddFeatures(this IServiceCollection services) => services
         .AddAccounts()
         .AddAssigning()
+        .AddAuditTrail()
         .AddAutoTransitions()
+        .AddBuyers()
         .AddCalendars()
+        .AddCalls()
         .AddCaseApi()
         .AddCasePage()
         .AddChatChecks()
@@ -56,10 +67,12 @@ public static class FeatureServices
         .AddHandovers()
         .AddHealth()
         .AddImports()
+        .AddIncidents()
         .AddJobLedger()
         .AddJobsPage()
         .AddLeave()
         .AddMemos()
+        .AddMeasures()
         .AddNewCase()
         .AddNightlyReport()
         .AddNoticeDelivery()
@@ -67,9 +80,13 @@ public static class FeatureServices
         .AddPolicies()
         .AddPreferences()
         .AddRegisters()
+        .AddPresence()
+        .AddQuality()
+        .AddReplies()
         .AddResponsibility()
         .AddScanBench()
         .AddScoped<CaseBatch>()
+        .AddScoped<MentionedPeople>()
         .AddScores()
         .AddShifts()
         .AddSignIn()

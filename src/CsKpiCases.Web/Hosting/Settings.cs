@@ -81,6 +81,8 @@ public static class SettingsServices
             .Validate(webhooks => AllowedHosts.Read(webhooks.AllowedPrivateHosts) is not null, WebhookSettings.Wrong).ValidateOnStart();
         services.AddOptions<LimitSettings>().Bind(configuration.GetSection(LimitSettings.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(p => p.GetRequiredService<IOptions<LimitSettings>>().Value.ToWorkflow());
+        services.AddOptions<BuyerSettings>().Bind(configuration.GetSection(BuyerSettings.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(p => p.GetRequiredService<IOptions<BuyerSettings>>().Value.ToThresholds());
         return services;
     }
 }
@@ -119,6 +121,11 @@ public static class SettingsTable
         new("Workflow:AgentLimit", Text(new LimitSettings().AgentLimit)),
         new("Workflow:SupervisorLimit", Text(new LimitSettings().SupervisorLimit)),
         new("Workflow:ReviewOneIn", Text(new LimitSettings().ReviewOneIn)),
+        new("Buyers:RefunderLeastOrders", Text(new BuyerSettings().RefunderLeastOrders)),
+        new("Buyers:RefunderSharePercent", Text(new BuyerSettings().RefunderSharePercent)),
+        new("Buyers:RefunderWindowDays", Text(new BuyerSettings().RefunderWindowDays)),
+        new("Buyers:RefunderRefunds", Text(new BuyerSettings().RefunderRefunds)),
+        new("Buyers:RefunderAmount", Text(new BuyerSettings().RefunderAmount)),
     ];
 
     private static string Text(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);

@@ -55,7 +55,7 @@ public sealed partial class MainPagesTests(DemoSite site, Chromium chromium) : I
         var paths = new List<string> { "/cases" };
         paths.AddRange(await HrefsAsync(visitor, "nav.top-nav a"));
         if (name == "demo-admin") paths.AddRange(["/sla/new-policy", "/sla/import-policies", "/sla/new-calendar", "/webhooks/new", await WebhookAsync(visitor)]);
-        if (name == "zhaolei") paths.AddRange(["/chat-checks/phrases", "/sla/simulator?do=example", "/sla/dry-run", "/sla/reprocess"]);
+        if (name == "zhaolei") paths.AddRange(["/chat-checks/phrases", "/sla/simulator?do=example", "/sla/dry-run", "/sla/reprocess", "/incidents/new", "/measures/new", "/replies/new"]);
         if (name == "wangmin") paths.AddRange(["/cases/new", "/notices", "/account/notices", "/cases?q=%E6%9D%AF%E5%AD%90", MissingCase]);
         foreach (var list in paths.ToList())
         {
@@ -66,7 +66,7 @@ public sealed partial class MainPagesTests(DemoSite site, Chromium chromium) : I
 
         if (paths.Find(p => p != MissingCase && CasePath().IsMatch(p)) is { } @case)
         {
-            paths.Add(@case + "?act=note");
+            paths.AddRange([@case + "?act=note", @case + "?act=contact"]);
             if (name == "zhaolei") paths.AddRange(["/sla/simulator?do=case&case=" + @case.Split('/')[^1], await DryRunAsync(visitor)]);
         }
 
@@ -104,6 +104,11 @@ public sealed partial class MainPagesTests(DemoSite site, Chromium chromium) : I
         "/sla/calendars" => href => href.StartsWith("/sla/calendars/", StringComparison.Ordinal),
         "/chat-checks" => href => Regex.IsMatch(href, @"^/chat-checks/\d+$"),
         "/assign" => href => href.StartsWith("/assign?of=", StringComparison.Ordinal),
+        "/buyers" => href => Regex.IsMatch(href, @"^/buyers/\d+$"),
+        "/incidents" => href => Regex.IsMatch(href, @"^/incidents/\d+$"),
+        "/measures" => href => Regex.IsMatch(href, @"^/measures/\d+$"),
+        "/quality" => href => href.StartsWith("/quality/sku", StringComparison.Ordinal),
+        "/replies" => href => Regex.IsMatch(href, @"^/replies/\d+$"),
         "/handovers" => href => href.StartsWith("/handovers/", StringComparison.Ordinal),
         "/responsibility" => href => href.StartsWith("/responsibility/AS", StringComparison.Ordinal),
         "/scores" or "/scores/mine" => href => href.Contains("/sources/", StringComparison.Ordinal) || Regex.IsMatch(href, @"^/scores/\d{4}-\d\d/\d+$"),

@@ -29,7 +29,7 @@ public sealed class RandomWalkTests
     /// <summary>Met in any open state or none: no walk need have met them in each.</summary>
     private static readonly string[] Anywhere =
     [
-        Triggers.Withdraw, Triggers.HandOver, Triggers.AcceptHandOver, Triggers.DeclineHandOver, Triggers.Convert, Triggers.OpenDispute, Triggers.DisputeEnded,
+        Triggers.Withdraw, Triggers.HandOver, Triggers.AcceptHandOver, Triggers.DeclineHandOver, Triggers.Reassign, Triggers.Convert, Triggers.OpenDispute, Triggers.DisputeEnded,
     ];
 
     private readonly Dictionary<(CaseType Type, string From, string Trigger), int> tried = [];

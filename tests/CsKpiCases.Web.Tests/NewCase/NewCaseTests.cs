@@ -83,4 +83,49 @@ public sealed class NewCaseTests
         Assert.Equal(HttpStatusCode.Forbidden, (await (await app.SignInAsync(app.Finance)).GetAsync("/cases/new")).Status);
         Assert.Equal(CaseType.Unclassified, open.Type);
     }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Suggest_ByTrackingNumberBuyerAndPicture_SaysEveryReason(StoreProvider provider)
+    {
+        await using var app = await CasesApp.StartAsync(provider);
+        var ofOrder = await app.InvestigatingAsync("同一订单的");
+        var other = await app.LogAsync("别的订单，同一张图", withOrder: false);
+        var hash = new string('a', 64);
+        await app.DoAsync(other, new AttachEvidence(hash, "1.jpg", "image/jpeg", 10), app.Agent);
+        var visitor = await app.SignInAsync(app.Agent);
+        await visitor.GetAsync("/cases/new");
+
+        var parcel = await visitor.PostAsync("/cases/new/suggest", ("trackingNumber", " SF1029384756 "), ("subject", "没收到"));
+        var buyer = await visitor.PostAsync("/cases/new/suggest", ("buyer", "tb_lily"));
+        var picture = await visitor.PostAsync("/cases/new/suggest", ("photoHash", hash), ("photoHash", "nonsense"), ("photoHash", new string('A', 64)));
+
+        Assert.Contains("同一订单、同一运单、同一买家", parcel.Html);
+        Assert.Contains("按运单号找到订单 T100200300", parcel.Html);
+        Assert.Contains($"name=\"duplicateOf\" value=\"{ofOrder.Number}\"", parcel.Html);
+        Assert.Contains(ofOrder.Number, buyer.Html);
+        Assert.DoesNotContain("duplicateOf", buyer.Html);
+        Assert.Contains("同一图片", picture.Html);
+        Assert.Contains(other.Number, picture.Html);
+        Assert.DoesNotContain(ofOrder.Number, picture.Html);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Log_AsADuplicate_ClosesItAndTiesThemTogether(StoreProvider provider)
+    {
+        await using var app = await CasesApp.StartAsync(provider);
+        var open = await app.InvestigatingAsync();
+        var visitor = await app.SignInAsync(app.Agent);
+        await visitor.GetAsync("/cases/new");
+
+        var done = await visitor.PostAsync("/cases/new", ("trackingNumber", "SF1029384756"), ("source", "Phone"), ("subject", "又来问"), ("duplicateOf", open.Number));
+        var page = await visitor.FollowAsync(done);
+        var wrong = await visitor.PostAsync("/cases/new", ("source", "Phone"), ("subject", "又来问"), ("duplicateOf", "AS1"));
+
+        await using var db = app.Read();
+        var logged = await db.Cases.SingleAsync(c => c.Subject == "又来问");
+        Assert.Equal((open.Id, Outcome.Duplicate, app.Order.Id), (logged.DuplicateOfId!.Value, logged.Outcome, logged.OrderId!.Value));
+        Assert.Contains("运单号：SF1029384756", logged.Description);
+        Assert.Contains("并作为重复工单关闭", page.Html);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.Status);
+    }
 }

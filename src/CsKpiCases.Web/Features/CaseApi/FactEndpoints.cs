@@ -1,5 +1,6 @@
 using CsKpiCases.Domain.Cases;
 using CsKpiCases.Domain.People;
+using CsKpiCases.Web.Features.Shared;
 using CsKpiCases.Web.Hosting.Api;
 
 namespace CsKpiCases.Web.Features.CaseApi;
@@ -60,12 +61,12 @@ internal static class FactEndpoints
     }
 
     private static async Task<IResult> NoteAsync(
-        HttpContext http, string no, ApiBody<NoteRequest> body, FindCase find, ChangeCase change, CancellationToken cancellation)
+        HttpContext http, string no, ApiBody<NoteRequest> body, FindCase find, MentionedPeople mentioned, ChangeCase change, CancellationToken cancellation)
     {
         var found = await find.ByNumberAsync(http, no, cancellation);
         var errors = new List<ProblemError>();
         if (string.IsNullOrWhiteSpace(body.Value.Note)) errors.Add(new ProblemError("note", FieldCodes.Required, "A note says something."));
-        var act = new AddNote { Note = body.Value.Note, At = change.At(body.Value.At, errors) };
+        var act = await mentioned.InAsync(found.Shop.Id, new AddNote { Note = body.Value.Note, At = change.At(body.Value.At, errors) }, cancellation);
         return await WrittenAsync(http, found, body.Value, act, errors, change, cancellation);
     }
 

@@ -15,6 +15,7 @@ public static class PlainActs
     public const string Message = "message";
     public const string Promise = "promise";
     public const string Escalate = "escalate";
+    public const string Call = "call";
     public const string Attach = "attach";
     public const string Change = "change";
     public const string Link = "link";
@@ -34,7 +35,7 @@ public static class PlainActs
     public const string MoveClaim = "move-claim";
 
     /// <summary>Those that the menu offers; the rest belong to a promise, a payment, a deadline or a clock.</summary>
-    public static IReadOnlyList<string> Menu { get; } = [Note, Contact, Message, Attach, Promise, Hold, Deadline, Change, Link, Escalate];
+    public static IReadOnlyList<string> Menu { get; } = [Note, Contact, Message, Attach, Promise, Hold, Deadline, Change, Link, Escalate, Call];
 
     public static IReadOnlyList<string> All { get; } = [.. Menu, KeepPromise, CancelPromise, MoveMoney, DeadlineMet, DeadlineWithdrawn, Excuse, Reattribute, RestoreVerdict, Release, TrackParcel, MoveGoods, MoveClaim];
 }
@@ -104,10 +105,15 @@ public sealed class ActForms(Texts texts, GoodsForms goods)
     private IEnumerable<FormField> PlainFields(string act, CaseView view) => act switch
     {
         PlainActs.Note => [Note(required: true, act)],
-        PlainActs.Contact => [ChannelField(), new FormField("reached", FieldKind.Check, "form.reached") { Value = "true" }, At(), Note(required: false, act)],
+        PlainActs.Contact => [Hidden("replyId"), ChannelField(), new FormField("reached", FieldKind.Check, "form.reached") { Value = "true" }, At(), Note(required: false, act)],
         PlainActs.Message => [ChannelField(), At(), Note(required: true, act)],
         PlainActs.Promise => MakePromise(view),
         PlainActs.Escalate => [Level(), Note(required: false, act)],
+        PlainActs.Call =>
+        [
+            new FormField("what", FieldKind.LongText, "field.call-what", Required: true) { Hint = texts["form.call-hint"] },
+            new FormField("dueAt", FieldKind.Instant, "field.dueAt", Required: true) { Value = ActValues.LocalText(view.Now.AddHours(4), TimeZoneInfo.FindSystemTimeZoneById(view.Shop.TimeZone)) },
+        ],
         PlainActs.Attach => [new FormField("photos", FieldKind.Photos, "field.photos", Required: true), Note(required: false, act)],
         PlainActs.Change => Change(view),
         PlainActs.Link => [OtherCase(required: true), Of<LinkKind>("kind", "field.kind", "link.", [LinkKind.Related, LinkKind.FollowUpOf], LinkKind.Related), Note(required: false, act)],

@@ -16,7 +16,7 @@ namespace CsKpiCases.Web.Features.CasePage;
 public sealed record ActAnswer(CaseResult.Done? Done, CasePageModel? Again);
 
 /// <summary>Does what a form of the case page asks for, or says why not and keeps what was entered.</summary>
-public sealed class ActOnCase(ReadCase cases, ActForms forms, CaseStore store, EvidenceFiles files, CasesDbContext db, Texts texts)
+public sealed class ActOnCase(ReadCase cases, ActForms forms, CaseStore store, EvidenceFiles files, CasesDbContext db, MentionedPeople mentioned, Texts texts)
 {
     /// <summary>Null when the reader sees no such case, or the case has no such act.</summary>
     public async Task<ActAnswer?> RunAsync(string number, string act, ActValues values, IReadOnlyList<IFormFile> photos, SignedIn actor, CancellationToken cancellation)
@@ -38,11 +38,19 @@ public sealed class ActOnCase(ReadCase cases, ActForms forms, CaseStore store, E
             return Again(view, state, new() { ["party"] = texts["form.cannot-bear"] });
         }
 
+        if (wanted is AddNote note) wanted = await mentioned.InAsync(view.Shop.Id, note, cancellation);
         return await AnswerAsync(view, state, await DoAsync(view, wanted, version, cancellation), actor, cancellation);
     }
 
     private Task<CaseResult> DoAsync(CaseView view, CaseAct act, int? version, CancellationToken cancellation) =>
-        store.ActAsync(view.Shop, view.Case.Id, act, view.Reader.ActorIn(view.Shop.Id), version, cancellation: cancellation);
+        store.ActAsync(view.Shop, view.Case.Id, act, view.Reader.ActorIn(view.Shop.Id), version, act is LogContact { CannedReplyId: { } reply } ? CountAsync(reply) : null, cancellation);
+
+    /// <summary>Counts, with the contact itself, how often a canned reply was sent.</summary>
+    private static Func<CasesDbContext, CaseResult.Done, CancellationToken, Task> CountAsync(long reply) => (store, done, token) =>
+    {
+        var at = done.Case.LastEventAt;
+        return store.CannedReplies.Where(r => r.Id == reply).ExecuteUpdateAsync(s => s.SetProperty(r => r.UseCount, r => r.UseCount + 1).SetProperty(r => r.LastUsedAt, at), token);
+    };
 
     private async Task<ActAnswer?> AnswerAsync(CaseView view, ActFormState state, CaseResult result, SignedIn actor, CancellationToken cancellation)
     {

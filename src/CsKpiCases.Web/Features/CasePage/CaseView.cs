@@ -33,6 +33,9 @@ public sealed record CaseView
     public Buyer? Buyer { get; init; }
     public required IReadOnlyList<LinkedCase> OtherCases { get; init; }
 
+    /// <summary>What hit this buyer and others alike, with what may be said of it.</summary>
+    public IReadOnlyList<CaseIncident> Incidents { get; init; } = [];
+
     /// <summary>Names of everybody who appears on the page.</summary>
     public required IReadOnlyDictionary<long, string> Names { get; init; }
     /// <summary>The policy versions that its history names and the one that it has, by their ids.</summary>
@@ -85,3 +88,6 @@ public sealed record PolicyVersionName(string Name, int Version);
 
 /// <summary>Another case that this one shows a way to.</summary>
 public sealed record LinkedCase(long Id, string Number, string Subject, string State, Stage Stage, LinkKind? Kind, bool IsBackwards);
+
+/// <summary>An incident that the case belongs to.</summary>
+public sealed record CaseIncident(long Id, string Title, string Wording, bool IsClosed);

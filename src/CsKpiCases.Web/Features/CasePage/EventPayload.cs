@@ -48,6 +48,9 @@ internal sealed class EventPayload
     public IReadOnlyList<string> Texts(string name) => Find(name) is { ValueKind: JsonValueKind.Array } list
         ? [.. list.EnumerateArray().Where(e => e.ValueKind == JsonValueKind.String).Select(e => e.GetString()!)] : [];
 
+    public IReadOnlyList<long> Numbers(string name) => Find(name) is { ValueKind: JsonValueKind.Array } list
+        ? [.. list.EnumerateArray().Where(e => e.ValueKind == JsonValueKind.Number && e.TryGetInt64(out _)).Select(e => e.GetInt64())] : [];
+
     /// <summary>The objects of a list.</summary>
     public IEnumerable<EventPayload> Parts(string list) => Find(list) is { ValueKind: JsonValueKind.Array } items
         ? items.EnumerateArray().Where(i => i.ValueKind == JsonValueKind.Object).Select(i => new EventPayload(i)) : [];
@@ -69,6 +72,7 @@ internal sealed class EventPayload
     /// <summary>Accounts that the payload names, so that their names can be read with the rest.</summary>
     public static IEnumerable<long?> AccountsOf(CaseEvent e)
     {
+        if (e.Payload is not null && e.Kind == EventKind.Note) return Of(e).Numbers("mentions").Select(id => (long?)id);
         if (e.Payload is null || e.Kind is not (EventKind.Transition or EventKind.OwnerChanged or EventKind.HandOverOffered or EventKind.HandOverDeclined or EventKind.Penalty)) return [];
         var own = Of(e).Own;
         return Accounts.Select(own.Number);

@@ -25,7 +25,7 @@ public sealed class EventWords(Texts texts, TimeTexts times, PageZone zone)
     [
         EventKind.Logged, EventKind.OwnerChanged, EventKind.HandOverOffered, EventKind.HandOverDeclined, EventKind.FieldsChanged, EventKind.Note,
         EventKind.Contact, EventKind.BuyerMessage, EventKind.Promise, EventKind.PromiseKept, EventKind.PromiseCancelled, EventKind.Evidence,
-        EventKind.Ledger, EventKind.Escalated, EventKind.Linked, EventKind.MergedIn, EventKind.PolicyChanged, EventKind.Reprocessed, EventKind.DeadlineSet, EventKind.DeadlineMet, EventKind.DeadlineWithdrawn, EventKind.Ruling, EventKind.Penalty,
+        EventKind.Ledger, EventKind.Escalated, EventKind.Linked, EventKind.IncidentJoined, EventKind.IncidentLeft, EventKind.MergedIn, EventKind.PolicyChanged, EventKind.Reprocessed, EventKind.DeadlineSet, EventKind.DeadlineMet, EventKind.DeadlineWithdrawn, EventKind.Ruling, EventKind.Penalty,
         EventKind.BreachExcused, EventKind.BreachReattributed, EventKind.BreachRestored, EventKind.BuyerErased,
         EventKind.Scanned, EventKind.Alarm, EventKind.Reminded, EventKind.Instructions, EventKind.TradeExtended, EventKind.OwnFault, EventKind.WarehouseAsked, EventKind.Opened,
         EventKind.Released, EventKind.Frozen, EventKind.Thawed, EventKind.DeadlineMissed, EventKind.ChangeDeclined,
@@ -143,6 +143,9 @@ public sealed class EventWords(Texts texts, TimeTexts times, PageZone zone)
             own.Text("owedBy") is { } owed ? texts["event.owed-by", texts.Named("waits.", owed)] : "",
         ],
         EventKind.PromiseKept or EventKind.PromiseCancelled => [own.Text("what") ?? "", own.Text("reference") ?? ""],
+        EventKind.Note => own.Numbers("mentions") is { Count: > 0 } told ? [texts["event.mentioned", string.Join(texts["list.comma"], told.Select(id => names(id)))]] : [],
+        EventKind.Contact => [own.Number("cannedReplyId") is null ? "" : texts["event.canned"]],
+        EventKind.IncidentJoined or EventKind.IncidentLeft => [own.Text("title") ?? ""],
         EventKind.Evidence => [own.Text("fileName") ?? ""],
         EventKind.Ledger => [own.Money("amount") is { } sum ? MoneyTag.Text(sum) : "", texts.Named("ledger_purpose.", own.Text("purpose")), own.Text("reference") ?? ""],
         EventKind.Linked => [texts.Named("link.", own.Text("kind"))],

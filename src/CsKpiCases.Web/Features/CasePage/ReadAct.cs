@@ -23,10 +23,12 @@ internal static class ReadAct
     private static CaseAct? Plain(string act, ActValues form, long? otherCaseId, ref string? missing) => act switch
     {
         PlainActs.Note => new AddNote(),
-        PlainActs.Contact => new LogContact(form.Choice<Channel>("channel") ?? Channel.Unknown, form.Checked("reached")),
+        PlainActs.Contact => new LogContact(form.Choice<Channel>("channel") ?? Channel.Unknown, form.Checked("reached")) { CannedReplyId = form.Id("replyId") },
         PlainActs.Message => new RecordBuyerMessage(form.Choice<Channel>("channel") ?? Channel.Unknown),
         PlainActs.Promise => Promise(form, ref missing),
         PlainActs.Escalate => new Escalate(form.Number("level") ?? 1),
+        PlainActs.Call => form["what"] is null ? Missing<CaseAct>("what", ref missing)
+            : form.Instant("dueAt") is { } callBy ? new AskForCall(form["what"]!, callBy) : form.Unread.Contains("dueAt") ? null : Missing<CaseAct>("dueAt", ref missing),
         PlainActs.Change => Change(form),
         PlainActs.Link => otherCaseId is { } other ? new LinkCase(other, form.Choice<LinkKind>("kind") ?? LinkKind.Related) : Missing<CaseAct>("otherCase", ref missing),
         PlainActs.KeepPromise => form.Id("promiseId") is { } kept ? new KeepPromise(kept) { Reference = form["reference"] } : Missing<CaseAct>("promiseId", ref missing),

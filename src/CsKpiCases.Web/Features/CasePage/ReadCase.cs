@@ -51,6 +51,8 @@ public sealed class ReadCase(CasesDbContext db, CaseLoading loading, ShopBook sh
             Order = await OrderAsync(@case, cancellation),
             Buyer = @case.BuyerId is { } buyer ? await db.Buyers.AsNoTracking().FirstOrDefaultAsync(b => b.Id == buyer, cancellation) : null,
             OtherCases = await OthersAsync(@case, cancellation),
+            Incidents = await db.IncidentCases.Where(m => m.CaseId == id)
+                .Join(db.Incidents, m => m.IncidentId, i => i.Id, (m, i) => new CaseIncident(i.Id, i.Title, i.Wording, i.ClosedAt != null)).ToListAsync(cancellation),
             IsRepeated = @case.Stage == Stage.Intake && await IsRepeatedAsync(@case, cancellation),
             Names = await NamesAsync(file, events, clocks, segments, cancellation),
             Policies = await PoliciesAsync(@case, events, cancellation),

@@ -27,6 +27,7 @@ public sealed class LogNewCase(CaseStore store, CaseWriter writer, IdSource ids,
         ArgumentNullException.ThrowIfNull(photos);
         var faults = Check(form, photos);
         var openedAt = OpenedAt(form, shop, faults);
+        var duplicateOf = await DuplicateOfAsync(shop, form, faults, cancellation);
         if (faults.Count > 0) return (null, faults);
         var stored = await StoreAsync(photos, faults, cancellation);
         if (faults.Count > 0) return (null, faults);
@@ -34,7 +35,7 @@ public sealed class LogNewCase(CaseStore store, CaseWriter writer, IdSource ids,
         {
             Description = Description(form),
             OpenedAt = openedAt,
-            OrderNumber = string.IsNullOrWhiteSpace(form.OrderNumber) ? null : form.OrderNumber.Trim(),
+            OrderNumber = await OrderNumberAsync(shop, form, cancellation),
             BuyerId = string.IsNullOrWhiteSpace(form.Buyer) ? null : await BuyerAsync(shop, form.Buyer.Trim(), cancellation),
             Priority = form.Priority ?? Priority.Normal,
             Evidence = stored,
@@ -42,8 +43,38 @@ public sealed class LogNewCase(CaseStore store, CaseWriter writer, IdSource ids,
         return await store.LogAsync(shop, act, actor, cancellation: cancellation) switch
         {
             CaseResult.Refused { Refusal: var no } => (null, new() { [no.Arguments.GetValueOrDefault("name", "subject")] = texts.Refusal(no) }),
-            var done => (((CaseResult.Done)done).Case, faults),
+            var done => await MergedAsync(shop, ((CaseResult.Done)done).Case, duplicateOf, actor, cancellation),
         };
+    }
+
+    /// <summary>As typed, or that of the parcel's order.</summary>
+    private async Task<string?> OrderNumberAsync(Shop shop, NewCaseForm form, CancellationToken cancellation)
+    {
+        if (!string.IsNullOrWhiteSpace(form.OrderNumber)) return form.OrderNumber.Trim();
+        var tracking = form.TrackingNumber?.Trim();
+        return string.IsNullOrEmpty(tracking) ? null
+            : await db.Orders.Where(o => o.ShopId == shop.Id && o.TrackingNumber == tracking).OrderByDescending(o => o.Id).Select(o => o.Number).FirstOrDefaultAsync(cancellation);
+    }
+
+    private async Task<long?> DuplicateOfAsync(Shop shop, NewCaseForm form, Dictionary<string, string> faults, CancellationToken cancellation)
+    {
+        if (string.IsNullOrWhiteSpace(form.DuplicateOf)) return null;
+        var number = form.DuplicateOf.Trim().ToUpperInvariant();
+        var found = await db.Cases.Where(c => c.Number == number && c.ShopId == shop.Id).Select(c => (long?)c.Id).FirstOrDefaultAsync(cancellation);
+        if (found is null) faults["otherCase"] = texts["form.no-such-case"];
+        return found;
+    }
+
+    /// <summary>The case stands, whatever becomes of the merging: what is refused there can be done on its page.</summary>
+    private async Task<(Case? Case, Dictionary<string, string> Faults)> MergedAsync(Shop shop, Case logged, long? duplicateOf, Actor actor, CancellationToken cancellation)
+    {
+        if (duplicateOf is { } other)
+        {
+            var merge = new FireTrigger(Triggers.MarkDuplicate) { Arguments = new DuplicateArguments(other) };
+            if (await store.ActAsync(shop, logged.Id, merge, actor, null, cancellation: cancellation) is CaseResult.Done done) return (done.Case, []);
+        }
+
+        return (logged, []);
     }
 
     private Dictionary<string, string> Check(NewCaseForm form, IReadOnlyList<IFormFile> photos)
@@ -55,6 +86,7 @@ public sealed class LogNewCase(CaseStore store, CaseWriter writer, IdSource ids,
         else if (form.Subject.Length > 200) Wrong("subject");
         if (form.Source is null or Channel.Unknown or Channel.Import) Missing("source");
         if (form.OrderNumber is { Length: > Case.LongestOrderNumber }) Wrong("orderNumber");
+        if (form.TrackingNumber is { Length: > Case.LongestOrderNumber }) Wrong("trackingNumber");
         if (form.Buyer is { Length: > LongestBuyer }) Wrong("buyer");
         if (Description(form).Length > 20_000) Wrong("description");
         if (photos.Count > EvidenceFiles.MostFiles) faults["photos"] = texts["file.too_many", EvidenceFiles.MostFiles];
@@ -106,5 +138,5 @@ public sealed class LogNewCase(CaseStore store, CaseWriter writer, IdSource ids,
     }
 
     private string Description(NewCaseForm form) => string.Join(
-        "\n\n", new[] { form.Description?.Trim(), string.IsNullOrWhiteSpace(form.Chat) ? null : texts["new.chat"] + "\n" + form.Chat.Trim() }.Where(part => !string.IsNullOrEmpty(part)));
+        "\n\n", new[] { form.Description?.Trim(), string.IsNullOrWhiteSpace(form.TrackingNumber) ? null : texts["new.tracking", form.TrackingNumber.Trim()], string.IsNullOrWhiteSpace(form.Chat) ? null : texts["new.chat"] + "\n" + form.Chat.Trim() }.Where(part => !string.IsNullOrEmpty(part)));
 }

@@ -38,7 +38,7 @@ public sealed class NewCaseController(CurrentShop current, SuggestOnNewCase sugg
         var (logged, faults) = await log.RunAsync(shop, form, photos ?? [], HttpContext.SignedIn().ActorIn(shop.Id), cancellation);
         if (logged is not null)
         {
-            this.Flash(new Flash(texts["new.done", logged.Number]));
+            this.Flash(new Flash(texts[logged.DuplicateOfId is null ? "new.done" : "new.done-duplicate", logged.Number]));
             return LocalRedirect("/cases/" + logged.Number);
         }
 

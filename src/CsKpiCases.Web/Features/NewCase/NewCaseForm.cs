@@ -7,6 +7,9 @@ public sealed record NewCaseForm
 {
     public string? OrderNumber { get; init; }
 
+    /// <summary>Of the parcel; leads to its order where no number was typed.</summary>
+    public string? TrackingNumber { get; init; }
+
     /// <summary>The platform's ID of the buyer.</summary>
     public string? Buyer { get; init; }
     public Channel? Source { get; init; }
@@ -19,6 +22,15 @@ public sealed record NewCaseForm
 
     /// <summary>A pasted chat.</summary>
     public string? Chat { get; init; }
+
+    /// <summary>SHA-256 of the chosen pictures, which the page works out before anything is sent.</summary>
+    public IReadOnlyList<string>? PhotoHash { get; init; }
+
+    /// <summary>Number of the case that this one is a duplicate of: it is logged, and merged into that one.</summary>
+    public string? DuplicateOf { get; init; }
+
+    /// <summary>Those that are hashes at all.</summary>
+    public IReadOnlyList<string> Hashes => [.. (PhotoHash ?? []).Where(h => h.Length == 64 && h.All(char.IsAsciiHexDigitLower)).Distinct().Take(20)];
 
     /// <summary>Subject, description and chat: what the grade is proposed from.</summary>
     public string AllText => string.Join('\n', new[] { Subject, Description, Chat }.Where(part => !string.IsNullOrWhiteSpace(part)));

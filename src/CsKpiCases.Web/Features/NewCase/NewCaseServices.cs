@@ -4,5 +4,6 @@ public static class NewCaseServices
 {
     public static IServiceCollection AddNewCase(this IServiceCollection services) => services
         .AddScoped<LogNewCase>()
+        .AddScoped<FindNearCases>()
         .AddScoped<SuggestOnNewCase>();
 }

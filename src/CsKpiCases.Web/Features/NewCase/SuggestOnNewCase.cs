@@ -6,38 +6,33 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CsKpiCases.Web.Features.NewCase;
 
-/// <summary>A case that this one may be about.</summary>
-public sealed record NearCase(string Number, string Subject, string State, Stage Stage, DateTime OpenedAt, bool SameOrder);
-
 /// <summary>What is known while somebody types.</summary>
 /// <param name="OrderUnknown">An order number was entered that the store does not hold.</param>
-public sealed record Suggestions(Order? Order, Buyer? Buyer, bool OrderUnknown, IReadOnlyList<NearCase> Near, GradeProposal? Grade)
+/// <param name="ByTracking">The order was found by its tracking number, none was typed.</param>
+public sealed record Suggestions(Order? Order, Buyer? Buyer, bool OrderUnknown, bool ByTracking, IReadOnlyList<NearCase> Near, GradeProposal? Grade)
 {
-    public static readonly Suggestions None = new(null, null, false, [], null);
+    public static readonly Suggestions None = new(null, null, false, false, [], null);
 }
 
 /// <summary>Looks up order, buyer and their open cases, and proposes the grade, while a complaint is being typed.</summary>
-public sealed class SuggestOnNewCase(CasesDbContext db, TimeProvider time)
+public sealed class SuggestOnNewCase(CasesDbContext db, FindNearCases near, TimeProvider time)
 {
-    private const int MostNear = 6;
-
     public async Task<Suggestions> RunAsync(Shop shop, NewCaseForm form, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(shop);
         ArgumentNullException.ThrowIfNull(form);
-        var (number, named) = (form.OrderNumber?.Trim(), form.Buyer?.Trim());
-        var order = string.IsNullOrEmpty(number) ? null
-            : await db.Orders.AsNoTracking().Include(o => o.Lines).AsSingleQuery().FirstOrDefaultAsync(o => o.ShopId == shop.Id && o.Number == number, cancellation);
-        var buyer = await BuyerAsync(shop, order, named, cancellation);
-        var near = await NearAsync(shop, number, buyer?.Id, cancellation);
+        var (number, tracking) = (Typed(form.OrderNumber), Typed(form.TrackingNumber));
+        var order = await OrderAsync(shop, number, tracking, cancellation);
+        var buyer = await BuyerAsync(shop, order, form.Buyer?.Trim(), cancellation);
+        var found = await near.RunAsync(new NearQuestion(shop.Id, number ?? order?.Number, tracking, buyer?.Id, form.Hashes), cancellation);
         var monthAgo = time.GetUtcNow().UtcDateTime.AddDays(-GradeFacts.RepeatedWithinDays);
         var grade = form.AllText.Length == 0 ? null : GradeProposal.For(new GradeFacts(null, null)
         {
             Text = form.AllText,
             OrderPaidAmount = order?.PaidAmount ?? 0,
-            IsRepeated = near.Any(c => c.SameOrder && c.OpenedAt >= monthAgo),
+            IsRepeated = found.Any(c => c.SameOrder && c.OpenedAt >= monthAgo),
         });
-        return new Suggestions(order, buyer, !string.IsNullOrEmpty(number) && order is null, near, grade);
+        return new Suggestions(order, buyer, number is not null && order is null, number is null && order is not null, found, grade);
     }
 
     private Task<Buyer?> BuyerAsync(Shop shop, Order? order, string? named, CancellationToken cancellation)
@@ -48,17 +43,14 @@ public sealed class SuggestOnNewCase(CasesDbContext db, TimeProvider time)
             : buyers.FirstOrDefaultAsync(b => b.ShopId == shop.Id && b.PlatformBuyerId == named, cancellation);
     }
 
-    /// <summary>Cases of the same order, and open ones of the same buyer, newest first.</summary>
-    private async Task<List<NearCase>> NearAsync(Shop shop, string? number, long? buyer, CancellationToken cancellation)
+    /// <summary>By its number, else by the parcel's.</summary>
+    private Task<Order?> OrderAsync(Shop shop, string? number, string? tracking, CancellationToken cancellation)
     {
-        if (string.IsNullOrEmpty(number) && buyer is null) return [];
-        var cases = db.Cases.AsNoTracking();
-        var ofOrder = cases.Where(c => c.ShopId == shop.Id && c.OrderNumber == number && number != null && number != "")
-            .OrderByDescending(c => c.Id).Take(MostNear).Select(c => new { c.Id, Near = new NearCase(c.Number, c.Subject, c.State, c.Stage, c.OpenedAt, true) });
-        var ofBuyer = cases.Where(c => c.ShopId == shop.Id && c.BuyerId == buyer && buyer != null && c.Stage < Stage.Penalize)
-            .OrderByDescending(c => c.Id).Take(MostNear).Select(c => new { c.Id, Near = new NearCase(c.Number, c.Subject, c.State, c.Stage, c.OpenedAt, false) });
-        var found = await ofOrder.ToListAsync(cancellation);
-        if (buyer is not null) found.AddRange((await ofBuyer.ToListAsync(cancellation)).Where(one => found.All(other => other.Id != one.Id)));
-        return [.. found.OrderByDescending(one => one.Id).Take(MostNear).Select(one => one.Near)];
+        var orders = db.Orders.AsNoTracking().Include(o => o.Lines).AsSingleQuery().Where(o => o.ShopId == shop.Id);
+        return number is not null ? orders.FirstOrDefaultAsync(o => o.Number == number, cancellation)
+            : tracking is not null ? orders.OrderByDescending(o => o.Id).FirstOrDefaultAsync(o => o.TrackingNumber == tracking, cancellation)
+            : Task.FromResult<Order?>(null);
     }
+
+    private static string? Typed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

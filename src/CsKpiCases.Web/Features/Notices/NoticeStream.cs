@@ -1,13 +1,11 @@
 using System.Data.Common;
 using System.Globalization;
-using System.Security.Claims;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
 using CsKpiCases.Data;
 using CsKpiCases.Web.Hosting.Access;
 using CsKpiCases.Web.Hosting.Live;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.EntityFrameworkCore;
 
 namespace CsKpiCases.Web.Features.Notices;
@@ -26,7 +24,6 @@ public sealed partial class NoticeStream(
     // Then it is opened again, and the session looked at as with every request.
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(30);
 
-    private static readonly string StampClaim = new Microsoft.AspNetCore.Identity.ClaimsIdentityOptions().SecurityStampClaimType;
     private static readonly JsonSerializerOptions Plain = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
     /// <summary>Answers the request; back when its reader has gone, the session has ended or the host stops. 401 where the session is over already.</summary>
@@ -36,14 +33,14 @@ public sealed partial class NoticeStream(
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
         try
         {
-            if (!await MayStayAsync(http, ending.Token))
+            if (!await EventStream.MayStayAsync(http, contexts, ending.Token))
             {
                 http.Response.StatusCode = StatusCodes.Status401Unauthorized;
                 return;
             }
 
             using var reader = hub.Open(http.SignedIn().AccountId);
-            await BeginAsync(http.Response, ending.Token);
+            await EventStream.BeginAsync(http.Response, ending.Token);
             await FollowAsync(http, reader, ending.Token);
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
@@ -63,38 +60,14 @@ public sealed partial class NoticeStream(
         do
         {
             var found = await news.RunAsync(reader.AccountId, told, cancellation);
-            await WriteAsync(http.Response, found is null ? ":\n\n" : Event("notices", JsonSerializer.Serialize(found, Plain), told.Newest), cancellation);
+            await EventStream.WriteAsync(http.Response, found is null ? ":\n\n" : Event("notices", JsonSerializer.Serialize(found, Plain), told.Newest), cancellation);
             await reader.WaitAsync(Beat, cancellation);
         }
-        while (reader.End is null && clock.GetElapsedTime(began) < Longest && await MayStayAsync(http, cancellation));
-        if (reader.End == LiveEnd.Crowded) await WriteAsync(http.Response, Event("crowded", "{}", told.Newest), cancellation);
-    }
-
-    /// <summary>Comes again after some seconds, not all at once when a node has stopped.</summary>
-    private static Task BeginAsync(HttpResponse response, CancellationToken cancellation)
-    {
-        response.ContentType = "text/event-stream";
-        response.Headers.CacheControl = "no-store";
-        response.Headers["X-Accel-Buffering"] = "no";
-        response.HttpContext.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
-        return WriteAsync(response, FormattableString.Invariant($"retry: {Random.Shared.Next(3000, 8000)}\n\n"), cancellation);
+        while (reader.End is null && clock.GetElapsedTime(began) < Longest && await EventStream.MayStayAsync(http, contexts, cancellation));
+        if (reader.End == LiveEnd.Crowded) await EventStream.WriteAsync(http.Response, Event("crowded", "{}", told.Newest), cancellation);
     }
 
     private static string Event(string name, string text, long id) => FormattableString.Invariant($"event: {name}\nid: {id}\ndata: {text}\n\n");
-
-    private static async Task WriteAsync(HttpResponse response, string text, CancellationToken cancellation)
-    {
-        await response.WriteAsync(text, cancellation);
-        await response.Body.FlushAsync(cancellation);
-    }
-
-    /// <summary>The session is still good: the account is open, and neither its password nor its roles have changed.</summary>
-    private async Task<bool> MayStayAsync(HttpContext http, CancellationToken cancellation)
-    {
-        var (account, stamp) = (http.SignedIn().AccountId, http.User.FindFirstValue(StampClaim));
-        await using var db = await contexts.CreateDbContextAsync(cancellation);
-        return await db.Users.AnyAsync(a => a.Id == account && !a.IsDisabled && a.SecurityStamp == stamp, cancellation);
-    }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A stream of notices ends: the store cannot be read")]
     private static partial void Broken(ILogger logger, Exception error);

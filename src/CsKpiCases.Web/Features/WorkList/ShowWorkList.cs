@@ -26,6 +26,7 @@ public sealed class ShowWorkList(FindWork work, SearchCases search, ShopPeople p
             Owners = [.. (await people.OfAsync(shop.Id, cancellation)).Where(person => person.MayOwn)],
             States = OpenStates,
             MayAssign = reader.Can(Right.AssignCases, shop.Id),
+            MayKeepMeasures = reader.Can(Right.KeepMeasures, shop.Id),
             MayWork = reader.Can(Right.WorkCases, shop.Id),
             MayLog = reader.Can(Right.LogCases, shop.Id),
         };

@@ -11,7 +11,7 @@ public sealed record BulkForm(string? Act, IReadOnlyList<long>? Ids, long? Owner
 
 /// <summary>The work list: what is to be done next, soonest due first.</summary>
 [RequireRight(Right.ReadCases)]
-public sealed class WorkListController(CurrentShop current, ShowWorkList show, CaseBatch batch, PageZone zone) : Controller
+public sealed class WorkListController(CurrentShop current, ShowWorkList show, CaseBatch batch, MentionedPeople mentioned, PageZone zone) : Controller
 {
     [HttpGet("/")]
     [HttpGet("/cases")]
@@ -33,11 +33,13 @@ public sealed class WorkListController(CurrentShop current, ShowWorkList show, C
     {
         var shop = await current.RequireAsync(cancellation);
         var back = Url.IsLocalUrl(form.ReturnUrl) ? form.ReturnUrl : "/cases";
+        if (form is { Act: "measure", Ids.Count: > 0 }) return LocalRedirect("/measures/new?" + string.Join('&', form.Ids.Take(FindWork.PageSize).Select(id => FormattableString.Invariant($"ids={id}"))));
+        var note = await mentioned.InAsync(shop.Id, new AddNote { Note = form.Note }, cancellation);
         Func<BatchCase, CaseAct>? act = form.Act switch
         {
             "assign" when form.OwnerId is { } owner => one => Assign(one, owner, form.Note),
             "claim" => _ => new FireTrigger(Triggers.Claim),
-            "note" when !string.IsNullOrWhiteSpace(form.Note) => _ => new AddNote { Note = form.Note },
+            "note" when !string.IsNullOrWhiteSpace(form.Note) => _ => note,
             _ => null,
         };
         if (act is null || form.Ids is not { Count: > 0 }) return BadRequest();

@@ -72,6 +72,7 @@ public sealed record WorkListPage
     public string? NewerHref { get; init; }
     public string? OlderHref { get; init; }
     public bool MayAssign { get; init; }
+    public bool MayKeepMeasures { get; init; }
     public bool MayWork { get; init; }
     public bool MayLog { get; init; }
 }

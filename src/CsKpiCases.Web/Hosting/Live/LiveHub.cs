@@ -13,6 +13,9 @@ public sealed class LiveHub
     /// <summary>Done once the first stream has been opened: before, nobody here wants to hear of other nodes.</summary>
     internal Task Opened => opened.Task;
 
+    /// <summary>Somebody here wants to hear of other nodes though he reads no notices.</summary>
+    internal void Listen() => opened.TrySetResult();
+
     /// <summary>How many streams are open.</summary>
     public int Count
     {

@@ -8,7 +8,7 @@ namespace CsKpiCases.Web.Hosting.Live;
 /// The one connection by which this node hears what others tell, from the first open stream on. Lost, it is made again, ever
 /// later; what was told meanwhile is made up for by a look of everybody.
 /// </summary>
-internal sealed partial class LiveListening(StoreConnection store, LiveHub hub, LiveNews news, TimeProvider clock, ILogger<LiveListening> log) : BackgroundService
+internal sealed partial class LiveListening(StoreConnection store, LiveHub hub, LiveNews news, PresenceNews presence, TimeProvider clock, ILogger<LiveListening> log) : BackgroundService
 {
     /// <summary>By which the database's list of connections names it.</summary>
     internal const string ApplicationName = "cases-live";
@@ -46,11 +46,15 @@ internal sealed partial class LiveListening(StoreConnection store, LiveHub hub, 
     private async Task ListenAsync(Action connected, CancellationToken cancellation)
     {
         await using var connection = new NpgsqlConnection(connectionString);
-        connection.Notification += (_, told) => news.Hear(told.Payload);
+        connection.Notification += (_, told) =>
+        {
+            if (told.Channel == PresenceNews.Channel) presence.Hear(told.Payload);
+            else news.Hear(told.Payload);
+        };
         await connection.OpenAsync(cancellation);
         await using (var listen = connection.CreateCommand())
         {
-            listen.CommandText = $"LISTEN {LiveNews.Channel}";
+            listen.CommandText = $"LISTEN {LiveNews.Channel}; LISTEN {PresenceNews.Channel}";
             await listen.ExecuteNonQueryAsync(cancellation);
         }
 

@@ -10,10 +10,12 @@ public static class LiveServices
     {
         services.TryAddSingleton<LiveHub>();
         services.TryAddSingleton<LiveNews>();
+        services.TryAddSingleton<PresenceBook>();
+        services.TryAddSingleton<PresenceNews>();
         return services;
     }
 
     /// <summary>Hears other nodes: on the embedded database there are none, and a worker has no readers.</summary>
     public static IServiceCollection AddLiveListening(this IServiceCollection services, StoreConnection store, string? role) =>
-        store.Provider == StoreProvider.Sqlite || role == "worker" ? services : services.AddHostedService<LiveListening>();
+        store.Provider == StoreProvider.Sqlite || role == "worker" ? services : services.AddHostedService<LiveListening>().AddHostedService<PresenceBeat>();
 }
