@@ -12,7 +12,7 @@ namespace CsKpiCases.Migrations.Postgres.Model
     public partial class CasesDbContextModel
     {
         private CasesDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("0845ce9d-fb75-4762-b1f5-7a4971a2b735"), entityTypeCount: 49)
+            : base(skipDetectChanges: false, modelId: new Guid("c54a92d2-758d-4c57-9ad4-08522d2670a7"), entityTypeCount: 51)
         {
         }
 
@@ -41,10 +41,12 @@ namespace CsKpiCases.Migrations.Postgres.Model
             var storeFact = StoreFactEntityType.Create(this);
             var webhookDelivery = WebhookDeliveryEntityType.Create(this);
             var webhookTarget = WebhookTargetEntityType.Create(this);
+            var buyerLink = BuyerLinkEntityType.Create(this);
             var @case = CaseEntityType.Create(this);
             var caseEvent = CaseEventEntityType.Create(this);
             var caseLink = CaseLinkEntityType.Create(this);
             var evidence = EvidenceEntityType.Create(this);
+            var evidenceMatch = EvidenceMatchEntityType.Create(this);
             var ledgerEntry = LedgerEntryEntityType.Create(this);
             var platformDeadline = PlatformDeadlineEntityType.Create(this);
             var promise = PromiseEntityType.Create(this);
@@ -73,6 +75,7 @@ namespace CsKpiCases.Migrations.Postgres.Model
             ReprocessEntityType.CreateForeignKey1(reprocess, dryRun);
             ShiftHandoverLineEntityType.CreateForeignKey1(shiftHandoverLine, @case);
             ShiftHandoverLineEntityType.CreateForeignKey2(shiftHandoverLine, shiftHandover);
+            BuyerLinkEntityType.CreateForeignKey1(buyerLink, @case);
             CaseEventEntityType.CreateForeignKey1(caseEvent, @case);
             CaseLinkEntityType.CreateForeignKey1(caseLink, @case);
             CaseLinkEntityType.CreateForeignKey2(caseLink, @case);
@@ -117,10 +120,12 @@ namespace CsKpiCases.Migrations.Postgres.Model
             StoreFactEntityType.CreateAnnotations(storeFact);
             WebhookDeliveryEntityType.CreateAnnotations(webhookDelivery);
             WebhookTargetEntityType.CreateAnnotations(webhookTarget);
+            BuyerLinkEntityType.CreateAnnotations(buyerLink);
             CaseEntityType.CreateAnnotations(@case);
             CaseEventEntityType.CreateAnnotations(caseEvent);
             CaseLinkEntityType.CreateAnnotations(caseLink);
             EvidenceEntityType.CreateAnnotations(evidence);
+            EvidenceMatchEntityType.CreateAnnotations(evidenceMatch);
             LedgerEntryEntityType.CreateAnnotations(ledgerEntry);
             PlatformDeadlineEntityType.CreateAnnotations(platformDeadline);
             PromiseEntityType.CreateAnnotations(promise);

@@ -11,7 +11,7 @@ namespace CsKpiCases.Migrations.Sqlite.Model
     public partial class CasesDbContextModel
     {
         private CasesDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("ae1b1adc-b16f-4795-8adf-6b52ccec6df2"), entityTypeCount: 49)
+            : base(skipDetectChanges: false, modelId: new Guid("7c3fbe7e-04df-4b7d-b693-2f0f590f339f"), entityTypeCount: 51)
         {
         }
 
@@ -40,10 +40,12 @@ namespace CsKpiCases.Migrations.Sqlite.Model
             var storeFact = StoreFactEntityType.Create(this);
             var webhookDelivery = WebhookDeliveryEntityType.Create(this);
             var webhookTarget = WebhookTargetEntityType.Create(this);
+            var buyerLink = BuyerLinkEntityType.Create(this);
             var @case = CaseEntityType.Create(this);
             var caseEvent = CaseEventEntityType.Create(this);
             var caseLink = CaseLinkEntityType.Create(this);
             var evidence = EvidenceEntityType.Create(this);
+            var evidenceMatch = EvidenceMatchEntityType.Create(this);
             var ledgerEntry = LedgerEntryEntityType.Create(this);
             var platformDeadline = PlatformDeadlineEntityType.Create(this);
             var promise = PromiseEntityType.Create(this);
@@ -72,6 +74,7 @@ namespace CsKpiCases.Migrations.Sqlite.Model
             ReprocessEntityType.CreateForeignKey1(reprocess, dryRun);
             ShiftHandoverLineEntityType.CreateForeignKey1(shiftHandoverLine, @case);
             ShiftHandoverLineEntityType.CreateForeignKey2(shiftHandoverLine, shiftHandover);
+            BuyerLinkEntityType.CreateForeignKey1(buyerLink, @case);
             CaseEventEntityType.CreateForeignKey1(caseEvent, @case);
             CaseLinkEntityType.CreateForeignKey1(caseLink, @case);
             CaseLinkEntityType.CreateForeignKey2(caseLink, @case);
@@ -116,10 +119,12 @@ namespace CsKpiCases.Migrations.Sqlite.Model
             StoreFactEntityType.CreateAnnotations(storeFact);
             WebhookDeliveryEntityType.CreateAnnotations(webhookDelivery);
             WebhookTargetEntityType.CreateAnnotations(webhookTarget);
+            BuyerLinkEntityType.CreateAnnotations(buyerLink);
             CaseEntityType.CreateAnnotations(@case);
             CaseEventEntityType.CreateAnnotations(caseEvent);
             CaseLinkEntityType.CreateAnnotations(caseLink);
             EvidenceEntityType.CreateAnnotations(evidence);
+            EvidenceMatchEntityType.CreateAnnotations(evidenceMatch);
             LedgerEntryEntityType.CreateAnnotations(ledgerEntry);
             PlatformDeadlineEntityType.CreateAnnotations(platformDeadline);
             PromiseEntityType.CreateAnnotations(promise);
