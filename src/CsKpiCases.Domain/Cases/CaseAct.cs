@@ -88,9 +88,12 @@ public sealed record MoveMoney(long PaymentId, LedgerStep Step) : CaseAct
     public override string Name => "move-money";
 }
 
-/// <summary>Attaches a photo or document whose bytes are stored already.</summary>
+/// <summary>Attaches a photo, video or document whose bytes are stored already.</summary>
 public sealed record AttachEvidence(string ContentHash, string FileName, string ContentType, long SizeBytes) : CaseAct
 {
+    /// <summary>What the picture looks like (<see cref="PictureFingerprint"/>); null for what is none, or shows too little.</summary>
+    public long? Fingerprint { get; init; }
+
     public override string Name => "attach-evidence";
 }
 
@@ -208,4 +211,26 @@ public sealed record MeetDeadline(string Key) : CaseAct
 public sealed record WithdrawDeadline(string Key) : CaseAct
 {
     public override string Name => "withdraw-deadline";
+}
+
+/// <summary>Makes a link by which the buyer sees the case without signing in.</summary>
+/// <param name="TokenHash">SHA-256 of its token, 32 bytes.</param>
+/// <param name="KeptToken">The token as the site's data protection keeps it.</param>
+/// <param name="ExpiresAt">UTC; at most <see cref="BuyerLink.LongestDays"/> days away.</param>
+public sealed record MakeBuyerLink(byte[] TokenHash, string KeptToken, DateTime ExpiresAt) : CaseAct
+{
+    public override string Name => "make-buyer-link";
+}
+
+/// <summary>Takes a link back: whoever made it, the case's owner, or a supervisor.</summary>
+public sealed record RevokeBuyerLink(long LinkId) : CaseAct
+{
+    public override string Name => "revoke-buyer-link";
+}
+
+/// <summary>The buyer says how he was served, once for each time that the case was resolved; the note is why.</summary>
+/// <param name="Stars">1 to 5.</param>
+public sealed record RateService(int Stars) : CaseAct
+{
+    public override string Name => "rate-service";
 }

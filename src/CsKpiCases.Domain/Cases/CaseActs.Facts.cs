@@ -25,6 +25,7 @@ public static partial class CaseActs
                 break;
             case RecordBuyerMessage message:
                 change.Record(c.Actor, EventKind.BuyerMessage, act.Note, new { message.Channel });
+                if (c.Actor.Kind == ActorKind.Buyer) change.Tell("notice.buyer_wrote", c.Case.OwnerId);
                 break;
             case AttachEvidence attach:
                 Attach(c, attach, change);
@@ -76,7 +77,9 @@ public static partial class CaseActs
             SizeBytes = act.SizeBytes,
             UploadedAt = c.At,
             UploadedById = c.Actor.AccountId,
+            UploadedByKind = c.Actor.Kind,
         });
+        evidence.LooksLike(act.Fingerprint);
         c.File.EvidenceHashes.Add(act.ContentHash);
         change.Record(c.Actor, EventKind.Evidence, act.Note, new
         {
@@ -86,6 +89,7 @@ public static partial class CaseActs
             act.ContentType,
             act.SizeBytes,
         });
+        FlagWhatIsElsewhere(c, evidence, change);
     }
 
     /// <summary>Once somebody here has acted on an imported case, a later import leaves it alone.</summary>

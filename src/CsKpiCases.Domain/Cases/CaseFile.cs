@@ -1,4 +1,5 @@
 using CsKpiCases.Domain.Penalties;
+using CsKpiCases.Domain.Scoring.Facts;
 using CsKpiCases.Domain.Sla;
 
 namespace CsKpiCases.Domain.Cases;
@@ -42,6 +43,15 @@ public sealed class CaseFile
 
     /// <summary>The clock that an act judges, as it is stored; empty for any other act.</summary>
     public List<CaseClock> Clocks { get; } = [];
+
+    /// <summary>What the shop's other cases hold that may show the same as what an act attaches; empty for any other act.</summary>
+    public List<EvidenceElsewhere> EvidenceElsewhere { get; } = [];
+
+    /// <summary>The links to the buyer's page, for acts on them alone.</summary>
+    public List<BuyerLink> BuyerLinks { get; } = [];
+
+    /// <summary>What the buyer said of the case on his page, for the act of rating alone.</summary>
+    public List<Rating> Ratings { get; } = [];
 
     /// <summary>Which ruling is due: the first, or one more for each reopening.</summary>
     public int RulingRun => Case.ReopenCount + 1;

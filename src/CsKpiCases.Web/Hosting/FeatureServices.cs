@@ -1,12 +1,14 @@
 using CsKpiCases.Web.Features.Accounts;
 using CsKpiCases.Web.Features.Assigning;
 using CsKpiCases.Web.Features.AutoTransitions;
+using CsKpiCases.Web.Features.BuyerPage;
 using CsKpiCases.Web.Features.Calendars;
 using CsKpiCases.Web.Features.CaseApi;
 using CsKpiCases.Web.Features.CasePage;
 using CsKpiCases.Web.Features.ClockAudit;
 using CsKpiCases.Web.Features.Demo;
 using CsKpiCases.Web.Features.DryRuns;
+using CsKpiCases.Web.Features.EvidenceArchive;
 using CsKpiCases.Web.Features.Exports;
 using CsKpiCases.Web.Features.Handovers;
 using CsKpiCases.Web.Features.Health;
@@ -39,12 +41,14 @@ public static class FeatureServices
         .AddAccounts()
         .AddAssigning()
         .AddAutoTransitions()
+        .AddBuyerPage()
         .AddCalendars()
         .AddCaseApi()
         .AddCasePage()
         .AddClockAudit()
         .AddDemo()
         .AddDryRuns()
+        .AddEvidenceArchive()
         .AddExports()
         .AddHandovers()
         .AddHealth()

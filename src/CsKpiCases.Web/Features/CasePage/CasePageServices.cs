@@ -4,8 +4,11 @@ public static class CasePageServices
 {
     public static IServiceCollection AddCasePage(this IServiceCollection services) => services
         .AddScoped<ReadCase>()
+        .AddScoped<ReadEvidence>()
         .AddScoped<ActForms>()
         .AddScoped<ActOnCase>()
         .AddScoped<EventWords>()
-        .AddScoped<FindEvidence>();
+        .AddScoped<FindEvidence>()
+        .AddScoped<EvidencePack>()
+        .AddScoped<PackIndex>();
 }

@@ -30,7 +30,10 @@ public static class StoreServices
         services.AddSingleton<ClockKeeping>();
         services.AddSingleton<WebhookOutbox>();
         services.AddSingleton<CaseStore>();
+        services.TryAddSingleton(new EvidenceSettings());
         services.AddSingleton<EvidenceFiles>();
+        services.AddSingleton<Thumbnails>();
+        services.AddSingleton<TakeEvidence>();
         services.AddSingleton(p => p.GetRequiredService<EvidenceFiles>().Parts);
         services.AddSingleton<FollowPolicies>();
         services.AddSingleton<PublishVersions>();
