@@ -1,6 +1,7 @@
 using CsKpiCases.Domain.Cases;
 using CsKpiCases.Domain.People;
 using CsKpiCases.Domain.Scoring.Facts;
+using CsKpiCases.Domain.Workflow;
 using static CsKpiCases.Domain.Tests.Cases.CaseBench;
 
 namespace CsKpiCases.Domain.Tests.Cases;
@@ -113,7 +114,7 @@ public sealed class BuyerPageActTests
 
     private static EvidenceElsewhere Elsewhere(string digit, long? fingerprint, long buyer)
     {
-        var evidence = new Evidence { Id = 70, ShopId = Shop, CaseId = 77, ContentHash = string.Concat(Enumerable.Repeat(digit, 64)) };
+        var evidence = new Evidence { Id = 70, ShopId = CaseBench.Shop, CaseId = 77, ContentHash = string.Concat(Enumerable.Repeat(digit, 64)) };
         evidence.LooksLike(fingerprint);
         return new EvidenceElsewhere(evidence, "AS2603010009", buyer);
     }

@@ -1,5 +1,4 @@
 using CsKpiCases.Domain.Cases;
-using CsKpiCases.Domain.Tests.Scoring;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -1,4 +1,5 @@
 using CsKpiCases.Domain.People;
+using CsKpiCases.Web.Features.Shared;
 using CsKpiCases.Web.Hosting.Access;
 using CsKpiCases.Web.Hosting.Api;
 
@@ -14,6 +15,7 @@ public static class EvidencePackEndpoints
     private static async Task<IResult> GetAsync(HttpContext http, string no, ReadCase cases, EvidencePack pack, CancellationToken cancellation)
     {
         if (await cases.FindAsync(no, http.SignedIn(), cancellation) is not { } view) return new Problem(ProblemCodes.NotFound, "There is no such case, or none that you may know of.");
+        PushedFile.AllowTails(http);
         return Results.Stream(target => pack.WriteAsync(view, target, cancellation), "application/zip", EvidencePack.FileName(view));
     }
 }

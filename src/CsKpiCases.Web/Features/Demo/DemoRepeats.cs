@@ -17,7 +17,7 @@ public sealed class DemoRepeats(IDbContextFactory<CasesDbContext> contexts, Case
         ArgumentNullException.ThrowIfNull(shop);
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         if (await db.EvidenceMatches.AnyAsync(m => m.ShopId == shop.Id, cancellation)) return;
-        var old = await db.Evidence.AsNoTracking().Where(e => e.ShopId == shop.Id && e.Fingerprint != null)
+        var old = await db.Evidence.AsNoTracking().Where(e => e.ShopId == shop.Id && e.Fingerprint != null && !e.FileName.StartsWith("聊天"))
             .Join(db.Cases.Where(c => c.Stage == Stage.Closed && c.BuyerId != null), e => e.CaseId, c => c.Id, (e, c) => new { Evidence = e, c.BuyerId })
             .OrderByDescending(x => x.Evidence.Id).Take(Repeats * 10).ToListAsync(cancellation);
         var open = await db.Cases.AsNoTracking().Where(c => c.ShopId == shop.Id && c.Stage == Stage.Investigate && c.OwnerId != null && c.BuyerId != null)

@@ -9,12 +9,15 @@ namespace CsKpiCases.Web.Features.Demo;
 internal sealed partial class DemoTale
 {
     private const int NoticedWithinSeconds = 60;
+    private const int DaysWithPhotos = 30;
 
     private bool TakePhoto(DateTime when)
     {
         plan.Photos--;
         var kind = plan.Story.Photo == "crack" && plan.Good.Photo != "cup" ? "parcel" : plan.Story.Photo ?? plan.Good.Photo;
         if (kind == DemoPhotos.Chat && file.EvidenceHashes.Count > 0) return false;
+        // the drawn photos are for what one looks at: of the old cases few have some
+        if (kind != DemoPhotos.Chat && when < stage.Now.AddDays(-DaysWithPhotos) && random.Chance(0.7)) return false;
         var photos = stage.Photos[kind];
         if (!photos.TryDequeue(out var photo)) return false;
         // a complaint about service cannot go on without its chat: in a very large shop some are seen twice

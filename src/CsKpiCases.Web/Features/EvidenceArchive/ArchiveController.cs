@@ -17,7 +17,7 @@ public sealed class ArchiveController(CurrentShop current, FindArchive archive, 
     public async Task<IActionResult> Download(string format, [FromQuery] ArchiveFilter filter, CancellationToken cancellation)
     {
         var shop = await ShopAsync(cancellation);
-        var content = await file.WriteAsync(archive.AllAsync(shop, filter, ArchiveFile.MostRows), format, zone.Zone, cancellation);
+        var content = await file.WriteAsync(await archive.AllAsync(shop, filter, ArchiveFile.MostRows, cancellation), format, zone.Zone, cancellation);
         var type = format == "csv" ? "text/csv; charset=utf-8" : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
         return File(content, type, FormattableString.Invariant($"evidence-{shop.Code}-{TimeZoneInfo.ConvertTimeFromUtc(time.GetUtcNow().UtcDateTime, zone.Zone):yyyyMMdd}.{format}"));
     }

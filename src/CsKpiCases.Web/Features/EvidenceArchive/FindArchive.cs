@@ -18,7 +18,8 @@ public sealed class FindArchive(CasesDbContext db, ShopPeople people)
         ArgumentNullException.ThrowIfNull(shop);
         ArgumentNullException.ThrowIfNull(filter);
         var zone = TimeZoneInfo.FindSystemTimeZoneById(shop.TimeZone);
-        var all = Narrow(shop, filter, zone);
+        var cases = await CasesAsync(shop, filter, cancellation);
+        var all = Narrow(shop, filter, cases, zone);
         var (before, after) = (ArchiveCursor.Read(filter.Before), ArchiveCursor.Read(filter.After));
         var isBackwards = before is null && after is not null;
         IQueryable<Evidence> page;
@@ -39,34 +40,39 @@ public sealed class FindArchive(CasesDbContext db, ShopPeople people)
         if (isBackwards) rows.Reverse();
         var here = filter with { Before = null, After = null };
         return new ArchivePage(
-            filter, await DaysAsync(Narrow(shop, filter, zone), rows, zone, cancellation),
+            filter, await DaysAsync(Narrow(shop, filter, cases, zone), rows, zone, cancellation),
             rows.Count > 0 && (isBackwards ? hasMore : before is not null) ? (here with { After = rows[0].Cursor.ToString() }).Href() : null,
             rows.Count > 0 && (isBackwards || hasMore) ? (here with { Before = rows[^1].Cursor.ToString() }).Href() : null,
             [.. (await people.OfAsync(shop.Id, cancellation)).Select(p => (p.Id, p.Name))]);
     }
 
     /// <summary>All of it, newest first, as it is read.</summary>
-    public IAsyncEnumerable<ArchiveRow> AllAsync(Shop shop, ArchiveFilter filter, int most)
+    public async Task<IAsyncEnumerable<ArchiveRow>> AllAsync(Shop shop, ArchiveFilter filter, int most, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(shop);
         ArgumentNullException.ThrowIfNull(filter);
-        var all = Narrow(shop, filter, TimeZoneInfo.FindSystemTimeZoneById(shop.TimeZone));
+        var all = Narrow(shop, filter, await CasesAsync(shop, filter, cancellation), TimeZoneInfo.FindSystemTimeZoneById(shop.TimeZone));
         return Rows(all.OrderByDescending(e => e.UploadedAt).ThenByDescending(e => e.Id).Take(most)).AsAsyncEnumerable();
     }
 
-    private IQueryable<Evidence> Narrow(Shop shop, ArchiveFilter filter, TimeZoneInfo zone)
+    /// <summary>The cases that a number or a buyer narrows it to, found by their own indexes; null: all.</summary>
+    private async Task<List<long>?> CasesAsync(Shop shop, ArchiveFilter filter, CancellationToken cancellation)
+    {
+        var (number, buyer) = (filter.Case?.Trim().ToUpperInvariant(), filter.Buyer?.Trim());
+        var cases = db.Cases.AsNoTracking().Where(c => c.ShopId == shop.Id);
+        if (!string.IsNullOrEmpty(number)) cases = cases.Where(c => c.Number == number);
+        if (!string.IsNullOrEmpty(buyer)) cases = cases.Where(c => c.BuyerId == db.Buyers.Where(b => b.ShopId == shop.Id && b.PlatformBuyerId == buyer).Select(b => (long?)b.Id).FirstOrDefault());
+        return string.IsNullOrEmpty(number) && string.IsNullOrEmpty(buyer) ? null : await cases.Select(c => c.Id).ToListAsync(cancellation);
+    }
+
+    private IQueryable<Evidence> Narrow(Shop shop, ArchiveFilter filter, List<long>? cases, TimeZoneInfo zone)
     {
         var all = db.Evidence.AsNoTracking().Where(e => e.ShopId == shop.Id);
         if (filter.From is { } first && Start(first, zone) is var from) all = all.Where(e => e.UploadedAt >= from);
         if (filter.To is { } last && last < DateOnly.MaxValue && Start(last.AddDays(1), zone) is var to) all = all.Where(e => e.UploadedAt < to);
         if (filter.Uploader == ArchiveFilter.ByBuyers) all = all.Where(e => e.UploadedByKind == ActorKind.Buyer);
         else if (long.TryParse(filter.Uploader, NumberStyles.None, CultureInfo.InvariantCulture, out var account)) all = all.Where(e => e.UploadedById == account);
-        if (filter.Case?.Trim() is { Length: > 0 } number && number.ToUpperInvariant() is var wanted) all = all.Where(e => db.Cases.Any(c => c.Id == e.CaseId && c.Number == wanted));
-        if (filter.Buyer?.Trim() is { Length: > 0 } buyer)
-        {
-            all = all.Where(e => db.Cases.Any(c => c.Id == e.CaseId && db.Buyers.Any(b => b.Id == c.BuyerId && b.ShopId == shop.Id && b.PlatformBuyerId == buyer)));
-        }
-
+        if (cases is not null) all = all.Where(e => EF.Parameter(cases).Contains(e.CaseId));
         return filter.Flagged ? all.Where(e => e.IsFlagged) : all;
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
 
@@ -18,6 +19,13 @@ public sealed record PushedFile(Func<Stream, CancellationToken, Task> WriteAsync
         http.Response.ContentType = ContentType;
         http.Response.Headers[HeaderNames.ContentDisposition] = disposition.ToString();
         http.Response.Headers[HeaderNames.CacheControl] = "no-store";
+        AllowTails(http);
         return WriteAsync(http.Response.Body, http.RequestAborted);
+    }
+
+    /// <summary>The library that packs writes the last bytes of each packed file when it closes it, without waiting.</summary>
+    public static void AllowTails(HttpContext http)
+    {
+        if (http.Features.Get<IHttpBodyControlFeature>() is { } body) body.AllowSynchronousIO = true;
     }
 }

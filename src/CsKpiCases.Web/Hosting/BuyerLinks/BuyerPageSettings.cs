@@ -13,7 +13,7 @@ public sealed class BuyerPageSettings
     public int LinkDays { get; set; } = 14;
 
     /// <summary>Requests of one address in a minute; of one link half as many.</summary>
-    [Range(2, 100_000)]
+    [Range(10, 100_000)]
     public int RequestsPerMinute { get; set; } = 60;
 
     /// <summary>Files that a buyer can add to one case.</summary>
