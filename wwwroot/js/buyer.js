@@ -1,7 +1,6 @@
 // The buyer's page works without it: drops, pastes and small pictures of what was chosen come with it.
 import { startPhotos } from "./photos.js";
 
-document.documentElement.dataset.script = "";
 document.querySelectorAll("[data-photos]").forEach(startPhotos);
 document.addEventListener("click", (event) => event.target.closest("[data-dismiss-toast]")?.closest("[data-toast]")?.remove());
 // the same form is not sent twice

@@ -90,7 +90,8 @@ internal sealed class EvidenceMapping : IEntityTypeConfiguration<Evidence>
         builder.HasIndex(e => new { e.ShopId, e.Band2, e.Id }).HasFilter("\"Band2\" IS NOT NULL");
         builder.HasIndex(e => new { e.ShopId, e.Band3, e.Id }).HasFilter("\"Band3\" IS NOT NULL");
         builder.HasIndex(e => new { e.ShopId, e.UploadedAt, e.Id });
-        builder.HasIndex(e => new { e.ShopId, e.UploadedAt, e.Id }, "IX_Evidence_Flagged").HasFilter("\"IsFlagged\"");
+        // SQLite takes the later one of two that cost the same: its name puts it there
+        builder.HasIndex(e => new { e.ShopId, e.UploadedAt, e.Id }, "IX_Evidence_UploadedAt_Flagged").HasFilter("\"IsFlagged\"");
         builder.HasOne<Case>().WithMany().HasForeignKey(e => e.CaseId).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -70,7 +70,7 @@ public sealed class QueryPlanTests
     [InlineData("""SELECT "Id" FROM "WebhookDeliveries" WHERE "TargetId" = 1 AND "EventId" < 9 ORDER BY "EventId" DESC LIMIT 50""", "IX_WebhookDeliveries_TargetId_EventId")]
     [InlineData("""SELECT "Id" FROM "WebhookDeliveries" WHERE "TargetId" = 1 AND "EventId" < 9 AND "DeliveredAt" IS NULL AND "Error" IS NOT NULL ORDER BY "EventId" DESC LIMIT 50""", "IX_WebhookDeliveries_Undelivered")]
     [InlineData("""SELECT "Id" FROM "Evidence" WHERE "ShopId" = 1 AND "CaseId" <> 2 AND "Band2" = 7 ORDER BY "Id" DESC LIMIT 300""", "IX_Evidence_ShopId_Band2_Id")]
-    [InlineData("""SELECT "Id" FROM "Evidence" WHERE "ShopId" = 1 AND "IsFlagged" AND "UploadedAt" < 5 ORDER BY "UploadedAt" DESC, "Id" DESC LIMIT 51""", "IX_Evidence_Flagged")]
+    [InlineData("""SELECT "Id" FROM "Evidence" WHERE "ShopId" = 1 AND "IsFlagged" AND "UploadedAt" < 5 ORDER BY "UploadedAt" DESC, "Id" DESC LIMIT 51""", "IX_Evidence_UploadedAt_Flagged")]
     [InlineData("""SELECT "Id" FROM "BuyerLinks" WHERE "TokenHash" = x'00'""", "IX_BuyerLinks_TokenHash")]
     public async Task Plan_OfWhatListsAndJobsAsk_WalksItsIndexWithoutSorting(string sql, string index)
     {
