@@ -193,6 +193,29 @@ public sealed class EvidenceTests
     }
 
     [Theory, OnSqlite, OnPostgres]
+    public async Task Log_ANewCaseWithAPictureFromBeforeTheyWereLookedAt_IsFlaggedOnceSomebodyHasLooked(StoreProvider provider)
+    {
+        await using var app = await CasesApp.StartAsync(provider);
+        var old = await app.InvestigatingAsync();
+        var (file, visitor) = ((await app.Services.GetRequiredService<EvidenceFiles>().StoreAsync(new MemoryStream(TestPictures.Picture(6)), default)).File!, await app.SignInAsync(app.Agent));
+        await app.DoAsync(old, new AttachEvidence(file.ContentHash, "old.png", file.ContentType, file.SizeBytes), app.Agent);
+        await using var db = app.Read();
+        var evidence = await db.Evidence.AsNoTracking().SingleAsync();
+        Assert.Null(evidence.Fingerprint);
+        Assert.Equal(HttpStatusCode.OK, (await visitor.GetAsync($"/cases/{old.Number}/evidence/{evidence.Id}/thumbnail")).Status);
+        Assert.NotNull((await db.Evidence.AsNoTracking().SingleAsync()).Band3);
+
+        await visitor.GetAsync("/cases/new");
+        var logged = await visitor.PostFilesAsync(
+            "/cases/new", [("subject", "碗也碎了"), ("source", "Phone"), ("buyer", "tb_new")], ("new.jpg", TestPictures.Picture(6, SKEncodedImageFormat.Jpeg, quality: 70)));
+
+        Assert.Equal(HttpStatusCode.Found, logged.Status);
+        var match = await db.EvidenceMatches.SingleAsync();
+        Assert.Equal((old.Id, true), (match.OtherCaseId, match.IsOtherBuyer));
+        Assert.Contains("也出现在另一位买家的工单", (await visitor.GetAsync(logged.Location!)).Html);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
     public async Task Attach_TheSamePictureToTwoCasesAtOnce_FlagsOneOfThem(StoreProvider provider)
     {
         await using var app = await CasesApp.StartAsync(provider);

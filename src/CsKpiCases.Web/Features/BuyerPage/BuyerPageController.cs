@@ -45,7 +45,7 @@ public sealed class BuyerPageController(FindVisit visits, ActAsBuyer acts, Evide
     public async Task<IActionResult> Thumbnail(string token, long id, CancellationToken cancellation)
     {
         if (await visits.FileAsync(token, id, cancellation) is not { } file || !FileKind.IsImage(file.ContentType)) return NotFound();
-        return await thumbnails.OpenAsync(file.ContentHash, cancellation) is { } content
+        return await thumbnails.OpenAsync(file.ContentHash, cancellation) is ({ } content, _)
             ? new StrangersFile(content, "image/jpeg", "t" + file.ContentHash, file.FileName + ".jpg", IsDownload: false)
             : LocalRedirect("/img/unreadable.svg");
     }

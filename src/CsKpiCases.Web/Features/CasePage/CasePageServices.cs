@@ -9,6 +9,7 @@ public static class CasePageServices
         .AddScoped<ActOnCase>()
         .AddScoped<EventWords>()
         .AddScoped<FindEvidence>()
+        .AddScoped<KeepFingerprint>()
         .AddScoped<EvidencePack>()
         .AddScoped<PackIndex>();
 }

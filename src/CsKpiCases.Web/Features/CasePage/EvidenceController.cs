@@ -8,7 +8,7 @@ namespace CsKpiCases.Web.Features.CasePage;
 
 /// <summary>Hands out the bytes of evidence, to those who may read its case.</summary>
 [RequireRight(Right.ReadCases)]
-public sealed class EvidenceController(FindEvidence evidence, EvidenceFiles files, Thumbnails thumbnails) : Controller
+public sealed class EvidenceController(FindEvidence evidence, EvidenceFiles files, Thumbnails thumbnails, KeepFingerprint looked) : Controller
 {
     /// <summary>The original, whole or a range of it.</summary>
     [HttpGet("/cases/{number:regex(^AS[[0-9]]+$)}/evidence/{id:long}")]
@@ -26,7 +26,9 @@ public sealed class EvidenceController(FindEvidence evidence, EvidenceFiles file
     {
         var found = await evidence.FindAsync(number, id, HttpContext.SignedIn(), cancellation);
         if (found is null || !FileKind.IsImage(found.ContentType)) return NotFound();
-        return await thumbnails.OpenAsync(found.ContentHash, cancellation) is { } content
+        var (content, fingerprint) = await thumbnails.OpenAsync(found.ContentHash, cancellation);
+        if (fingerprint is { } seen) await looked.RunAsync(found.ShopId, found.ContentHash, seen, cancellation);
+        return content is not null
             ? new StrangersFile(content, "image/jpeg", "t" + found.ContentHash, found.DownloadName + ".jpg", IsDownload: false)
             : LocalRedirect("/img/unreadable.svg");
     }

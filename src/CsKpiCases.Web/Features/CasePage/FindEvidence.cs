@@ -8,7 +8,7 @@ namespace CsKpiCases.Web.Features.CasePage;
 
 /// <summary>What is needed to hand out a file of evidence.</summary>
 /// <param name="DownloadName">By buyer, case and its place there; never the sender's.</param>
-public sealed record FoundEvidence(string ContentHash, string ContentType, string DownloadName);
+public sealed record FoundEvidence(string ContentHash, string ContentType, string DownloadName, long ShopId);
 
 /// <summary>Finds evidence by its case's number; what the reader's grants do not reach is not there.</summary>
 public sealed class FindEvidence(CasesDbContext db)
@@ -25,7 +25,7 @@ public sealed class FindEvidence(CasesDbContext db)
             Sequence = db.Evidence.Count(other => other.CaseId == c.Id && other.Id <= e.Id),
         }).FirstOrDefaultAsync(cancellation);
         return found is not null && reader.Can(Right.ReadCases, found.ShopId)
-            ? new FoundEvidence(found.ContentHash, found.ContentType, EvidenceName.Of(found.Buyer, number, found.Sequence, found.ContentType))
+            ? new FoundEvidence(found.ContentHash, found.ContentType, EvidenceName.Of(found.Buyer, number, found.Sequence, found.ContentType), found.ShopId)
             : null;
     }
 }

@@ -15,7 +15,7 @@ public sealed class PackIndex(Texts texts, EventWords words, PageZone zone, Html
     private static readonly HashSet<string> Internal =
     [
         EventKind.Note, EventKind.Ruling, EventKind.Penalty, EventKind.BreachExcused, EventKind.BreachReattributed, EventKind.BreachRestored, EventKind.PolicyChanged, EventKind.Reprocessed,
-        EventKind.EvidenceRepeated,
+        EventKind.EvidenceRepeated, EventKind.Escalated, EventKind.BuyerLinkMade, EventKind.BuyerLinkRevoked,
     ];
 
     /// <summary>A page that stands by itself: it is opened from the unpacked folder.</summary>
@@ -29,7 +29,7 @@ public sealed class PackIndex(Texts texts, EventWords words, PageZone zone, Html
         Facts(page, view);
         Files(page, view, packed);
         History(page, view);
-        page.Append(CultureInfo.InvariantCulture, $"<p>{Safe(texts["pack.check"])}</p>\n<p>{Safe(texts["pack.made", When(view.Now), view.Reader.Name])}</p>\n</body>\n</html>\n");
+        page.Append(CultureInfo.InvariantCulture, $"<p>{Safe(texts["pack.check"])}</p>\n<p>{Safe(texts["pack.made", When(view.Now), view.Reader.Name, zone.Zone.Id])}</p>\n</body>\n</html>\n");
         return page.ToString();
     }
 
@@ -84,7 +84,7 @@ public sealed class PackIndex(Texts texts, EventWords words, PageZone zone, Html
         page.Append("</tr>\n");
         foreach (var one in packed)
         {
-            var shown = FileKind.IsImage(one.Evidence.ContentType) ? $"<br><img src=\"files/{Safe(one.Name)}\" alt=\"\" width=\"160\">" : "";
+            var shown = FileKind.IsImage(one.Evidence.ContentType) ? $"<br><img src=\"files/{Safe(one.Name)}\" alt=\"\" height=\"120\">" : "";
             var name = one.IsThere ? $"<a href=\"files/{Safe(one.Name)}\">{Safe(one.Name)}</a>{shown}" : $"{Safe(one.Name)} {Safe(texts["pack.missing"])}";
             page.Append(CultureInfo.InvariantCulture, $"<tr><td>{name}</td>");
             foreach (var cell in Row(view, one).Skip(1)) page.Append(CultureInfo.InvariantCulture, $"<td>{Safe(cell)}</td>");

@@ -25,12 +25,12 @@ public sealed class Thumbnails(EvidenceFiles files) : IDisposable
         }
     }
 
-    /// <summary>The small picture, made now where it is not there yet; null for what cannot be read.</summary>
-    public async Task<Stream?> OpenAsync(string contentHash, CancellationToken cancellation)
+    /// <summary>The small picture, made now where it is not there yet, and what it looks like if so; null for what cannot be read.</summary>
+    public async Task<(Stream? Content, long? Fingerprint)> OpenAsync(string contentHash, CancellationToken cancellation)
     {
-        if (files.OpenThumbnail(contentHash) is { } there) return there;
-        await MakeAsync(contentHash, cancellation);
-        return files.OpenThumbnail(contentHash);
+        if (files.OpenThumbnail(contentHash) is { } there) return (there, null);
+        var fingerprint = await MakeAsync(contentHash, cancellation);
+        return (files.OpenThumbnail(contentHash), fingerprint);
     }
 
     public void Dispose() => one.Dispose();
