@@ -11,7 +11,7 @@ internal static class DemoPhotos
     private const int FewestVariants = 5;
     private const int MostVariants = 200;
     private const int CasesAVariant = 16;
-    private const int ChatsAVariant = 3;
+    private const int ChatsAVariant = 4;
     private static readonly uint[] Tables = [0xC9B79C, 0xB8C4BB, 0xD8D2C4, 0xA9B4C2, 0xCDB4A0];
     private static readonly uint[] Glazes = [0xF4EFE6, 0x9DB4C0, 0xE8C4B8, 0x8FA98F, 0xD9CDB8];
 
