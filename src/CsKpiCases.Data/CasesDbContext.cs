@@ -31,6 +31,8 @@ public sealed class CasesDbContext(DbContextOptions<CasesDbContext> options) : I
     public DbSet<CarrierClaim> CarrierClaims => Set<CarrierClaim>();
     public DbSet<LedgerEntry> LedgerEntries => Set<LedgerEntry>();
     public DbSet<Evidence> Evidence => Set<Evidence>();
+    public DbSet<EvidenceMatch> EvidenceMatches => Set<EvidenceMatch>();
+    public DbSet<BuyerLink> BuyerLinks => Set<BuyerLink>();
     public DbSet<CaseLink> CaseLinks => Set<CaseLink>();
     public DbSet<RulingRecord> Rulings => Set<RulingRecord>();
     public DbSet<RulingShare> RulingShares => Set<RulingShare>();

@@ -1,17 +1,19 @@
 import { text, toast } from "./say.js";
 
-const types = ["image/jpeg", "image/png", "image/webp", "image/gif", "application/pdf"];
+const types = ["image/jpeg", "image/png", "image/webp", "image/gif", "application/pdf", "video/mp4", "video/quicktime", "video/webm"];
 
 // [data-photos]: a file input that also takes drops and pastes, shows what was taken, and lets go of it again
 export function startPhotos(zone) {
   const input = zone.querySelector("input[type=file]");
   const list = zone.querySelector(".thumbs");
   const megabytes = Number(zone.dataset.maxMb ?? 10);
+  const videoMegabytes = Number(zone.dataset.maxVideoMb ?? megabytes);
   let taken = [];
 
   const good = (file) => {
     if (!types.includes(file.type)) return refuse("js.photo-type", file.name);
-    if (file.size > megabytes * 1024 * 1024) return refuse("js.photo-size", file.name, megabytes);
+    const most = file.type.startsWith("video/") ? videoMegabytes : megabytes;
+    if (file.size > most * 1024 * 1024) return refuse("js.photo-size", file.name, most);
     return true;
   };
 
@@ -78,7 +80,7 @@ function picture(file) {
 function sheet(file) {
   const box = document.createElement("span");
   box.className = "thumb-file";
-  box.textContent = "PDF";
+  box.textContent = file.type.startsWith("video/") ? "▶" : "PDF";
   const name = document.createElement("span");
   name.textContent = file.name;
   box.append(name);

@@ -1444,6 +1444,57 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
                     b.ToTable("WebhookTargets");
                 });
 
+            modelBuilder.Entity("CsKpiCases.Domain.Cases.BuyerLink", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CaseId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("CreatedById")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("KeptToken")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTime?>("LastVisitAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("RevokedById")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ShopId")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<int>("Visits")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique();
+
+                    b.ToTable("BuyerLinks");
+                });
+
             modelBuilder.Entity("CsKpiCases.Domain.Cases.Case", b =>
                 {
                     b.Property<long>("Id")
@@ -1883,6 +1934,18 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
                     b.Property<long>("Id")
                         .HasColumnType("bigint");
 
+                    b.Property<int?>("Band0")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("Band1")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("Band2")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("Band3")
+                        .HasColumnType("integer");
+
                     b.Property<long>("CaseId")
                         .HasColumnType("bigint");
 
@@ -1904,6 +1967,12 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
                         .HasColumnType("character varying(200)")
                         .UseCollation("C");
 
+                    b.Property<long?>("Fingerprint")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("IsFlagged")
+                        .HasColumnType("boolean");
+
                     b.Property<long>("ShopId")
                         .HasColumnType("bigint");
 
@@ -1916,13 +1985,74 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
                     b.Property<long?>("UploadedById")
                         .HasColumnType("bigint");
 
+                    b.Property<byte>("UploadedByKind")
+                        .HasColumnType("smallint");
+
                     b.HasKey("Id");
 
                     b.HasIndex("CaseId");
 
                     b.HasIndex("ShopId", "ContentHash");
 
+                    b.HasIndex("ShopId", "Band0", "Id")
+                        .HasFilter("\"Band0\" IS NOT NULL");
+
+                    b.HasIndex("ShopId", "Band1", "Id")
+                        .HasFilter("\"Band1\" IS NOT NULL");
+
+                    b.HasIndex("ShopId", "Band2", "Id")
+                        .HasFilter("\"Band2\" IS NOT NULL");
+
+                    b.HasIndex("ShopId", "Band3", "Id")
+                        .HasFilter("\"Band3\" IS NOT NULL");
+
+                    b.HasIndex("ShopId", "UploadedAt", "Id");
+
+                    b.HasIndex(new[] { "ShopId", "UploadedAt", "Id" }, "IX_Evidence_UploadedAt_Flagged")
+                        .HasFilter("\"IsFlagged\"");
+
                     b.ToTable("Evidence");
+                });
+
+            modelBuilder.Entity("CsKpiCases.Domain.Cases.EvidenceMatch", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CaseId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("DifferentBits")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("EvidenceId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("FoundAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool?>("IsOtherBuyer")
+                        .HasColumnType("boolean");
+
+                    b.Property<long>("OtherCaseId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("OtherEvidenceId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ShopId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId");
+
+                    b.HasIndex("OtherCaseId");
+
+                    b.HasIndex("EvidenceId", "OtherEvidenceId")
+                        .IsUnique();
+
+                    b.ToTable("EvidenceMatches");
                 });
 
             modelBuilder.Entity("CsKpiCases.Domain.Cases.LedgerEntry", b =>
@@ -3930,6 +4060,15 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
                         .WithMany()
                         .HasForeignKey("HandoverId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CsKpiCases.Domain.Cases.BuyerLink", b =>
+                {
+                    b.HasOne("CsKpiCases.Domain.Cases.Case", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 

@@ -12,7 +12,7 @@ namespace CsKpiCases.Migrations.Postgres.Model
     public partial class CasesDbContextModel
     {
         private CasesDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("e8861e08-cea7-446d-95aa-767d9694403c"), entityTypeCount: 75)
+            : base(skipDetectChanges: false, modelId: new Guid("426f2e3e-d096-4321-b3c4-0b1f3d30cd76"), entityTypeCount: 77)
         {
         }
 
@@ -49,10 +49,12 @@ namespace CsKpiCases.Migrations.Postgres.Model
             var storeFact = StoreFactEntityType.Create(this);
             var webhookDelivery = WebhookDeliveryEntityType.Create(this);
             var webhookTarget = WebhookTargetEntityType.Create(this);
+            var buyerLink = BuyerLinkEntityType.Create(this);
             var @case = CaseEntityType.Create(this);
             var caseEvent = CaseEventEntityType.Create(this);
             var caseLink = CaseLinkEntityType.Create(this);
             var evidence = EvidenceEntityType.Create(this);
+            var evidenceMatch = EvidenceMatchEntityType.Create(this);
             var ledgerEntry = LedgerEntryEntityType.Create(this);
             var platformDeadline = PlatformDeadlineEntityType.Create(this);
             var promise = PromiseEntityType.Create(this);
@@ -107,6 +109,7 @@ namespace CsKpiCases.Migrations.Postgres.Model
             ReprocessEntityType.CreateForeignKey1(reprocess, dryRun);
             ShiftHandoverLineEntityType.CreateForeignKey1(shiftHandoverLine, @case);
             ShiftHandoverLineEntityType.CreateForeignKey2(shiftHandoverLine, shiftHandover);
+            BuyerLinkEntityType.CreateForeignKey1(buyerLink, @case);
             CaseEventEntityType.CreateForeignKey1(caseEvent, @case);
             CaseLinkEntityType.CreateForeignKey1(caseLink, @case);
             CaseLinkEntityType.CreateForeignKey2(caseLink, @case);
@@ -169,10 +172,12 @@ namespace CsKpiCases.Migrations.Postgres.Model
             StoreFactEntityType.CreateAnnotations(storeFact);
             WebhookDeliveryEntityType.CreateAnnotations(webhookDelivery);
             WebhookTargetEntityType.CreateAnnotations(webhookTarget);
+            BuyerLinkEntityType.CreateAnnotations(buyerLink);
             CaseEntityType.CreateAnnotations(@case);
             CaseEventEntityType.CreateAnnotations(caseEvent);
             CaseLinkEntityType.CreateAnnotations(caseLink);
             EvidenceEntityType.CreateAnnotations(evidence);
+            EvidenceMatchEntityType.CreateAnnotations(evidenceMatch);
             LedgerEntryEntityType.CreateAnnotations(ledgerEntry);
             PlatformDeadlineEntityType.CreateAnnotations(platformDeadline);
             PromiseEntityType.CreateAnnotations(promise);

@@ -22,9 +22,10 @@ namespace CsKpiCases.Migrations.Postgres.Model
                 "CsKpiCases.Domain.Cases.Evidence",
                 typeof(Evidence),
                 baseEntityType,
-                propertyCount: 9,
+                propertyCount: 16,
                 foreignKeyCount: 1,
-                unnamedIndexCount: 2,
+                unnamedIndexCount: 7,
+                namedIndexCount: 1,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -35,6 +36,38 @@ namespace CsKpiCases.Migrations.Postgres.Model
                 afterSaveBehavior: PropertySaveBehavior.Throw,
                 sentinel: 0L);
             id.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var band0 = runtimeEntityType.AddProperty(
+                "Band0",
+                typeof(int?),
+                propertyInfo: typeof(Evidence).GetProperty("Band0", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Evidence).GetField("<Band0>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            band0.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var band1 = runtimeEntityType.AddProperty(
+                "Band1",
+                typeof(int?),
+                propertyInfo: typeof(Evidence).GetProperty("Band1", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Evidence).GetField("<Band1>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            band1.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var band2 = runtimeEntityType.AddProperty(
+                "Band2",
+                typeof(int?),
+                propertyInfo: typeof(Evidence).GetProperty("Band2", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Evidence).GetField("<Band2>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            band2.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var band3 = runtimeEntityType.AddProperty(
+                "Band3",
+                typeof(int?),
+                propertyInfo: typeof(Evidence).GetProperty("Band3", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Evidence).GetField("<Band3>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            band3.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
             var caseId = runtimeEntityType.AddProperty(
                 "CaseId",
@@ -67,6 +100,22 @@ namespace CsKpiCases.Migrations.Postgres.Model
                 fieldInfo: typeof(Evidence).GetField("<FileName>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 maxLength: 200);
             fileName.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var fingerprint = runtimeEntityType.AddProperty(
+                "Fingerprint",
+                typeof(long?),
+                propertyInfo: typeof(Evidence).GetProperty("Fingerprint", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Evidence).GetField("<Fingerprint>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            fingerprint.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var isFlagged = runtimeEntityType.AddProperty(
+                "IsFlagged",
+                typeof(bool),
+                propertyInfo: typeof(Evidence).GetProperty("IsFlagged", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Evidence).GetField("<IsFlagged>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: false);
+            isFlagged.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
             var shopId = runtimeEntityType.AddProperty(
                 "ShopId",
@@ -101,6 +150,14 @@ namespace CsKpiCases.Migrations.Postgres.Model
                 nullable: true);
             uploadedById.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
+            var uploadedByKind = runtimeEntityType.AddProperty(
+                "UploadedByKind",
+                typeof(ActorKind),
+                propertyInfo: typeof(Evidence).GetProperty("UploadedByKind", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Evidence).GetField("<UploadedByKind>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+            uploadedByKind.SetSentinelFromProviderValue((byte)0);
+            uploadedByKind.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
             var key = runtimeEntityType.AddKey(
                 new[] { id });
             runtimeEntityType.SetPrimaryKey(key);
@@ -110,6 +167,30 @@ namespace CsKpiCases.Migrations.Postgres.Model
 
             var index0 = runtimeEntityType.AddIndex(
                 new[] { shopId, contentHash });
+
+            var index1 = runtimeEntityType.AddIndex(
+                new[] { shopId, band0, id });
+            index1.AddAnnotation("Relational:Filter", "\"Band0\" IS NOT NULL");
+
+            var index2 = runtimeEntityType.AddIndex(
+                new[] { shopId, band1, id });
+            index2.AddAnnotation("Relational:Filter", "\"Band1\" IS NOT NULL");
+
+            var index3 = runtimeEntityType.AddIndex(
+                new[] { shopId, band2, id });
+            index3.AddAnnotation("Relational:Filter", "\"Band2\" IS NOT NULL");
+
+            var index4 = runtimeEntityType.AddIndex(
+                new[] { shopId, band3, id });
+            index4.AddAnnotation("Relational:Filter", "\"Band3\" IS NOT NULL");
+
+            var index5 = runtimeEntityType.AddIndex(
+                new[] { shopId, uploadedAt, id });
+
+            var iX_Evidence_UploadedAt_Flagged = runtimeEntityType.AddIndex(
+                new[] { shopId, uploadedAt, id },
+                name: "IX_Evidence_UploadedAt_Flagged");
+            iX_Evidence_UploadedAt_Flagged.AddAnnotation("Relational:Filter", "\"IsFlagged\"");
 
             return runtimeEntityType;
         }

@@ -1360,6 +1360,56 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                     b.ToTable("WebhookTargets");
                 });
 
+            modelBuilder.Entity("CsKpiCases.Domain.Cases.BuyerLink", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CaseId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("CreatedById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("KeptToken")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("LastVisitAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RevokedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RevokedById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ShopId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Visits")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique();
+
+                    b.ToTable("BuyerLinks");
+                });
+
             modelBuilder.Entity("CsKpiCases.Domain.Cases.Case", b =>
                 {
                     b.Property<long>("Id")
@@ -1775,6 +1825,18 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("Band0")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Band1")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Band2")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Band3")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("CaseId")
                         .HasColumnType("INTEGER");
 
@@ -1793,6 +1855,12 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("Fingerprint")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsFlagged")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("ShopId")
                         .HasColumnType("INTEGER");
 
@@ -1805,13 +1873,74 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                     b.Property<long?>("UploadedById")
                         .HasColumnType("INTEGER");
 
+                    b.Property<byte>("UploadedByKind")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
 
                     b.HasIndex("CaseId");
 
                     b.HasIndex("ShopId", "ContentHash");
 
+                    b.HasIndex("ShopId", "Band0", "Id")
+                        .HasFilter("\"Band0\" IS NOT NULL");
+
+                    b.HasIndex("ShopId", "Band1", "Id")
+                        .HasFilter("\"Band1\" IS NOT NULL");
+
+                    b.HasIndex("ShopId", "Band2", "Id")
+                        .HasFilter("\"Band2\" IS NOT NULL");
+
+                    b.HasIndex("ShopId", "Band3", "Id")
+                        .HasFilter("\"Band3\" IS NOT NULL");
+
+                    b.HasIndex("ShopId", "UploadedAt", "Id");
+
+                    b.HasIndex(new[] { "ShopId", "UploadedAt", "Id" }, "IX_Evidence_UploadedAt_Flagged")
+                        .HasFilter("\"IsFlagged\"");
+
                     b.ToTable("Evidence");
+                });
+
+            modelBuilder.Entity("CsKpiCases.Domain.Cases.EvidenceMatch", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CaseId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("DifferentBits")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("EvidenceId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FoundAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool?>("IsOtherBuyer")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("OtherCaseId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("OtherEvidenceId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ShopId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId");
+
+                    b.HasIndex("OtherCaseId");
+
+                    b.HasIndex("EvidenceId", "OtherEvidenceId")
+                        .IsUnique();
+
+                    b.ToTable("EvidenceMatches");
                 });
 
             modelBuilder.Entity("CsKpiCases.Domain.Cases.LedgerEntry", b =>
@@ -3736,6 +3865,15 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                         .WithMany()
                         .HasForeignKey("HandoverId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CsKpiCases.Domain.Cases.BuyerLink", b =>
+                {
+                    b.HasOne("CsKpiCases.Domain.Cases.Case", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 

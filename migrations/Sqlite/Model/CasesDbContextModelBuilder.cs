@@ -11,7 +11,7 @@ namespace CsKpiCases.Migrations.Sqlite.Model
     public partial class CasesDbContextModel
     {
         private CasesDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("7b78213a-b108-40f4-b2b7-8f28681a9ee4"), entityTypeCount: 75)
+            : base(skipDetectChanges: false, modelId: new Guid("7a0a9351-8f10-46fc-aebd-1f5c772d0521"), entityTypeCount: 77)
         {
         }
 
@@ -48,10 +48,12 @@ namespace CsKpiCases.Migrations.Sqlite.Model
             var storeFact = StoreFactEntityType.Create(this);
             var webhookDelivery = WebhookDeliveryEntityType.Create(this);
             var webhookTarget = WebhookTargetEntityType.Create(this);
+            var buyerLink = BuyerLinkEntityType.Create(this);
             var @case = CaseEntityType.Create(this);
             var caseEvent = CaseEventEntityType.Create(this);
             var caseLink = CaseLinkEntityType.Create(this);
             var evidence = EvidenceEntityType.Create(this);
+            var evidenceMatch = EvidenceMatchEntityType.Create(this);
             var ledgerEntry = LedgerEntryEntityType.Create(this);
             var platformDeadline = PlatformDeadlineEntityType.Create(this);
             var promise = PromiseEntityType.Create(this);
@@ -106,6 +108,7 @@ namespace CsKpiCases.Migrations.Sqlite.Model
             ReprocessEntityType.CreateForeignKey1(reprocess, dryRun);
             ShiftHandoverLineEntityType.CreateForeignKey1(shiftHandoverLine, @case);
             ShiftHandoverLineEntityType.CreateForeignKey2(shiftHandoverLine, shiftHandover);
+            BuyerLinkEntityType.CreateForeignKey1(buyerLink, @case);
             CaseEventEntityType.CreateForeignKey1(caseEvent, @case);
             CaseLinkEntityType.CreateForeignKey1(caseLink, @case);
             CaseLinkEntityType.CreateForeignKey2(caseLink, @case);
@@ -168,10 +171,12 @@ namespace CsKpiCases.Migrations.Sqlite.Model
             StoreFactEntityType.CreateAnnotations(storeFact);
             WebhookDeliveryEntityType.CreateAnnotations(webhookDelivery);
             WebhookTargetEntityType.CreateAnnotations(webhookTarget);
+            BuyerLinkEntityType.CreateAnnotations(buyerLink);
             CaseEntityType.CreateAnnotations(@case);
             CaseEventEntityType.CreateAnnotations(caseEvent);
             CaseLinkEntityType.CreateAnnotations(caseLink);
             EvidenceEntityType.CreateAnnotations(evidence);
+            EvidenceMatchEntityType.CreateAnnotations(evidenceMatch);
             LedgerEntryEntityType.CreateAnnotations(ledgerEntry);
             PlatformDeadlineEntityType.CreateAnnotations(platformDeadline);
             PromiseEntityType.CreateAnnotations(promise);

@@ -58,6 +58,7 @@ public sealed partial class CaseStore(CaseWriter writer, CaseLoading loading, Cl
                 var done = await SaveAsync(db, accepted, shop, history, now, token).ConfigureAwait(false);
                 foreach (var evidence in act.Evidence)
                 {
+                    await ActFacts.LoadAsync(db, accepted.File, evidence, token).ConfigureAwait(false);
                     var attached = CaseActs.Decide(accepted.File, evidence, actor, now, settings) as CaseOutcome.Accepted
                         ?? throw new InvalidOperationException($"{evidence.FileName} cannot be attached to a new case.");
                     done = await SaveAsync(db, attached, shop, history, now, token).ConfigureAwait(false);
@@ -126,6 +127,7 @@ public sealed partial class CaseStore(CaseWriter writer, CaseLoading loading, Cl
                 if (also is not null) await also(db, file, token).ConfigureAwait(false);
                 if (act is FireTrigger { Arguments: CompensateArguments }) file.SmallClaimsTaken = await TakenAsync(db, @case, actorId, shop, now, token).ConfigureAwait(false);
                 var wasOpen = @case.IsOpen;
+                if (act is not null) await ActFacts.LoadAsync(db, file, act, token).ConfigureAwait(false);
                 if (act is JudgeClock judge) file.Clocks.AddRange(await JudgedAsync(db, caseId, judge, now, token).ConfigureAwait(false));
 
                 var outcome = decide(file, now);

@@ -92,7 +92,35 @@ internal sealed class EvidenceMapping : IEntityTypeConfiguration<Evidence>
         builder.Property(e => e.ContentType).HasMaxLength(100);
         builder.HasIndex(e => e.CaseId);
         builder.HasIndex(e => new { e.ShopId, e.ContentHash });
+        // the like of a picture is found by one equal quarter of its fingerprint
+        builder.HasIndex(e => new { e.ShopId, e.Band0, e.Id }).HasFilter("\"Band0\" IS NOT NULL");
+        builder.HasIndex(e => new { e.ShopId, e.Band1, e.Id }).HasFilter("\"Band1\" IS NOT NULL");
+        builder.HasIndex(e => new { e.ShopId, e.Band2, e.Id }).HasFilter("\"Band2\" IS NOT NULL");
+        builder.HasIndex(e => new { e.ShopId, e.Band3, e.Id }).HasFilter("\"Band3\" IS NOT NULL");
+        builder.HasIndex(e => new { e.ShopId, e.UploadedAt, e.Id });
+        // SQLite takes the later one of two that cost the same: its name puts it there
+        builder.HasIndex(e => new { e.ShopId, e.UploadedAt, e.Id }, "IX_Evidence_UploadedAt_Flagged").HasFilter("\"IsFlagged\"");
         builder.HasOne<Case>().WithMany().HasForeignKey(e => e.CaseId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class EvidenceMatchMapping : IEntityTypeConfiguration<EvidenceMatch>
+{
+    public void Configure(EntityTypeBuilder<EvidenceMatch> builder)
+    {
+        builder.HasIndex(m => m.CaseId);
+        builder.HasIndex(m => m.OtherCaseId);
+        builder.HasIndex(m => new { m.EvidenceId, m.OtherEvidenceId }).IsUnique();
+    }
+}
+
+internal sealed class BuyerLinkMapping : IEntityTypeConfiguration<BuyerLink>
+{
+    public void Configure(EntityTypeBuilder<BuyerLink> builder)
+    {
+        builder.HasIndex(l => l.TokenHash).IsUnique();
+        builder.HasIndex(l => l.CaseId);
+        builder.HasOne<Case>().WithMany().HasForeignKey(l => l.CaseId).OnDelete(DeleteBehavior.Restrict);
     }
 }
 

@@ -29,6 +29,7 @@ public static partial class CaseActs
                 break;
             case RecordBuyerMessage message:
                 change.Record(c.Actor, EventKind.BuyerMessage, act.Note, new { message.Channel });
+                if (c.Actor.Kind == ActorKind.Buyer) change.Tell("notice.buyer_wrote", c.Case.OwnerId);
                 break;
             case AttachEvidence attach:
                 Attach(c, attach, change);
@@ -97,7 +98,9 @@ public static partial class CaseActs
             SizeBytes = act.SizeBytes,
             UploadedAt = c.At,
             UploadedById = c.Actor.AccountId,
+            UploadedByKind = c.Actor.Kind,
         });
+        evidence.LooksLike(act.Fingerprint);
         c.File.EvidenceHashes.Add(act.ContentHash);
         change.Record(c.Actor, EventKind.Evidence, act.Note, new
         {
@@ -107,6 +110,7 @@ public static partial class CaseActs
             act.ContentType,
             act.SizeBytes,
         });
+        FlagWhatIsElsewhere(c, evidence, change);
     }
 
     /// <summary>Once somebody here has acted on an imported case, a later import leaves it alone.</summary>

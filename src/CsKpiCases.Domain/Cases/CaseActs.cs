@@ -41,6 +41,7 @@ public static partial class CaseActs
             DecidePenalty decide => DecideOn(context, decide),
             FireTrigger fire => Fire(context with { Arguments = fire.Arguments, Override = fire.Override }),
             RaiseTimer => FireTimer(context, now),
+            MakeBuyerLink or RevokeBuyerLink or RateService => DecideBuyerPage(context, act),
             AddNote or LogContact or RecordBuyerMessage or AttachEvidence or TieToIncident => DecideFact(context, act),
             MakePromise make => Make(context, make),
             KeepPromise keep => Keep(context, keep),

@@ -16,6 +16,12 @@ public static class EventKind
     public const string PromiseKept = "promise_kept";
     public const string PromiseCancelled = "promise_cancelled";
     public const string Evidence = "evidence";
+
+    /// <summary>What was attached is on another case too.</summary>
+    public const string EvidenceRepeated = "evidence_repeated";
+    public const string BuyerLinkMade = "buyer_link_made";
+    public const string BuyerLinkRevoked = "buyer_link_revoked";
+    public const string BuyerRated = "buyer_rated";
     public const string Ledger = "ledger";
     public const string Escalated = "escalated";
     public const string Linked = "linked";

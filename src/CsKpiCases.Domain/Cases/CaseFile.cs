@@ -1,6 +1,7 @@
 using CsKpiCases.Domain.Goods;
 using CsKpiCases.Domain.Orders;
 using CsKpiCases.Domain.Penalties;
+using CsKpiCases.Domain.Scoring.Facts;
 using CsKpiCases.Domain.Sla;
 
 namespace CsKpiCases.Domain.Cases;
@@ -82,6 +83,14 @@ public sealed class CaseFile
 
     /// <summary>Whom the act would give the case to, as he stands now; null where it gives it to nobody.</summary>
     public People.Assignee? Assignee { get; set; }
+    /// <summary>What the shop's other cases hold that may show the same as what an act attaches; empty for any other act.</summary>
+    public List<EvidenceElsewhere> EvidenceElsewhere { get; } = [];
+
+    /// <summary>The links to the buyer's page, for acts on them alone.</summary>
+    public List<BuyerLink> BuyerLinks { get; } = [];
+
+    /// <summary>What the buyer said of the case on his page, for the act of rating alone.</summary>
+    public List<Rating> Ratings { get; } = [];
 
     /// <summary>Which ruling is due: the first, or one more for each reopening.</summary>
     public int RulingRun => Case.ReopenCount + 1;

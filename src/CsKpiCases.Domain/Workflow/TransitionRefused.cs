@@ -153,6 +153,9 @@ public static class RefusalReason
     public const string PromiseNotOpen = "promise_not_open";
     public const string DuplicateEvidence = "duplicate_evidence";
 
+    /// <summary>The buyer has said already how he was served.</summary>
+    public const string AlreadyRated = "already_rated";
+
     /// <summary>The case has no open deadline of that name.</summary>
     public const string UnknownDeadline = "unknown_deadline";
 

@@ -4,6 +4,7 @@ using CsKpiCases.Web.Features.Notices;
 using CsKpiCases.Web.Features.Webhooks;
 using CsKpiCases.Web.Hosting.Access;
 using CsKpiCases.Web.Hosting.Api;
+using CsKpiCases.Web.Hosting.BuyerLinks;
 using CsKpiCases.Web.Hosting.Jobs;
 using CsKpiCases.Web.Hosting.Live;
 using CsKpiCases.Web.Hosting.Store;
@@ -46,6 +47,7 @@ public static class CasesSite
         // Why the site cannot start the command line says, in one line.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         builder.Services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Services.AddSingleton<BuyerLinkTokens>();
         builder.Services.AddFeatures();
         builder.Services.AddLiveListening(StoreOf(builder.Configuration), builder.Configuration["Serve:Role"]);
         builder.Services.AddJobTicks(StoreOf(builder.Configuration), builder.Configuration["Serve:Role"]);

@@ -3,6 +3,7 @@ using CsKpiCases.Web.Features.Assigning;
 using CsKpiCases.Web.Features.AuditTrail;
 using CsKpiCases.Web.Features.AutoTransitions;
 using CsKpiCases.Web.Features.Buyers;
+using CsKpiCases.Web.Features.BuyerPage;
 using CsKpiCases.Web.Features.Calendars;
 using CsKpiCases.Web.Features.Calls;
 using CsKpiCases.Web.Features.CaseApi;
@@ -11,6 +12,7 @@ using CsKpiCases.Web.Features.ChatChecks;
 using CsKpiCases.Web.Features.ClockAudit;
 using CsKpiCases.Web.Features.Demo;
 using CsKpiCases.Web.Features.DryRuns;
+using CsKpiCases.Web.Features.EvidenceArchive;
 using CsKpiCases.Web.Features.Exports;
 using CsKpiCases.Web.Features.Handovers;
 using CsKpiCases.Web.Features.Health;
@@ -55,6 +57,7 @@ public static class FeatureServices
         .AddAuditTrail()
         .AddAutoTransitions()
         .AddBuyers()
+        .AddBuyerPage()
         .AddCalendars()
         .AddCalls()
         .AddCaseApi()
@@ -63,6 +66,7 @@ public static class FeatureServices
         .AddClockAudit()
         .AddDemo()
         .AddDryRuns()
+        .AddEvidenceArchive()
         .AddExports()
         .AddHandovers()
         .AddHealth()

@@ -3,7 +3,9 @@ using System.Globalization;
 using CsKpiCases.Domain.Cases;
 using CsKpiCases.Web.Hosting.Access;
 using CsKpiCases.Web.Hosting.Api;
+using CsKpiCases.Web.Hosting.BuyerLinks;
 using CsKpiCases.Web.Hosting.Mail;
+using CsKpiCases.Web.Hosting.Store;
 using CsKpiCases.Web.Hosting.Webhooks;
 using Microsoft.Extensions.Options;
 
@@ -83,6 +85,9 @@ public static class SettingsServices
         services.AddSingleton(p => p.GetRequiredService<IOptions<LimitSettings>>().Value.ToWorkflow());
         services.AddOptions<BuyerSettings>().Bind(configuration.GetSection(BuyerSettings.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(p => p.GetRequiredService<IOptions<BuyerSettings>>().Value.ToThresholds());
+        services.AddOptions<EvidenceSettings>().Bind(configuration.GetSection(EvidenceSettings.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(p => p.GetRequiredService<IOptions<EvidenceSettings>>().Value);
+        services.AddOptions<BuyerPageSettings>().Bind(configuration.GetSection(BuyerPageSettings.Section)).ValidateDataAnnotations().ValidateOnStart();
         return services;
     }
 }
@@ -110,6 +115,10 @@ public static class SettingsTable
         new("Api:RequestsPerSecond", Text(new ApiSettings().RequestsPerSecond)),
         new("Api:Burst", Text(new ApiSettings().Burst)),
         new("Api:AnonymousBurst", Text(new ApiSettings().AnonymousBurst)),
+        new("BuyerPage:LinkDays", Text(new BuyerPageSettings().LinkDays)),
+        new("BuyerPage:RequestsPerMinute", Text(new BuyerPageSettings().RequestsPerMinute)),
+        new("BuyerPage:FilesPerCase", Text(new BuyerPageSettings().FilesPerCase)),
+        new("Evidence:VideoMegabytes", Text(new EvidenceSettings().VideoMegabytes)),
         new("Mail:Host", new MailSettings().Host),
         new("Mail:Port", Text(new MailSettings().Port)),
         new("Mail:Security", new MailSettings().Security),

@@ -67,6 +67,7 @@ public sealed partial class MainPagesTests(DemoSite site, Chromium chromium) : I
         if (paths.Find(p => p != MissingCase && CasePath().IsMatch(p)) is { } @case)
         {
             paths.AddRange([@case + "?act=note", @case + "?act=contact"]);
+            if (name == "wangmin") paths.Add(await BuyerPageAsync(visitor, @case));
             if (name == "zhaolei") paths.AddRange(["/sla/simulator?do=case&case=" + @case.Split('/')[^1], await DryRunAsync(visitor)]);
         }
 
@@ -81,6 +82,15 @@ public sealed partial class MainPagesTests(DemoSite site, Chromium chromium) : I
         await visitor.Find("button[form=dry-run]").ClickAsync();
         await visitor.Find(".lead").WaitForAsync();
         return new Uri(visitor.Page.Url).AbsolutePath;
+    }
+
+    /// <summary>Makes the buyer's link of a case; where it leads.</summary>
+    private static async Task<string> BuyerPageAsync(Visitor visitor, string @case)
+    {
+        await visitor.GoAsync(@case);
+        await visitor.Find("form[action$='/buyer-link'] button").ClickAsync();
+        await visitor.Find(".buyer-link input").First.WaitForAsync();
+        return new Uri(await visitor.Find(".buyer-link input").First.InputValueAsync()).AbsolutePath;
     }
 
     /// <summary>Makes a target that cannot be reached, and sends it a test; where it stands.</summary>
@@ -143,6 +153,6 @@ public sealed partial class MainPagesTests(DemoSite site, Chromium chromium) : I
     [GeneratedRegex(@"[^\w]+")]
     private static partial Regex Name();
 
-    [GeneratedRegex(@"\b(nav|work|case|scores|nightly|jobs|penalties|responsibility|cause|category|notice|clock|state|waits|sim|dryrun|policies|calendars|calendar|sla|match|weekday|handover|webhooks|reprocess|assign|staff|leave|swap|request|checks|phrase|memos)\.[a-z_]{3,}\b")]
+    [GeneratedRegex(@"\b(nav|work|case|scores|nightly|jobs|penalties|responsibility|cause|category|notice|clock|state|waits|sim|dryrun|policies|calendars|calendar|sla|match|weekday|handover|webhooks|reprocess|assign|staff|leave|swap|request|checks|phrase|memos|evidence|archive|buyer|pack|register|scan|event|field|refusal|at_zero)\.[a-z_]{3,}\b")]
     private static partial Regex TextKey();
 }

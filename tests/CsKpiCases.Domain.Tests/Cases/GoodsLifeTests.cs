@@ -163,7 +163,7 @@ public sealed class GoodsLifeTests
     public void FollowUp_StuckWithoutLines_SendsTheWholeOrderAgain()
     {
         var order = Order(Start);
-        order.Lines.Add(new Orders.OrderLine { Id = 503, OrderId = 500, Sku = "GIFT", Quantity = 0 });
+        order.Lines.Add(new Domain.Orders.OrderLine { Id = 503, OrderId = 500, Sku = "GIFT", Quantity = 0 });
         var bench = Begun(CaseType.LogisticsFollowUp, load: With(order)).Fire(Triggers.AskCourier, OtherAgent).Fire(Triggers.Stuck, OtherAgent, new StuckArguments(CaseType.Reshipment));
         Assert.Equal([(Cups, 3), (Lamp, 1)], bench.File.Goods.Select(g => (g.OrderLineId, g.Quantity)));
     }

@@ -288,7 +288,7 @@ public sealed class CasePageTests
         await visitor.GetAsync("/cases/" + @case.Number);
 
         var refused = await visitor.PostFilesAsync($"/cases/{@case.Number}/acts/attach", [await VersionAsync(app, @case)], ("page.html", "<script>alert(1)</script>"u8.ToArray()));
-        Assert.Contains("不是可用的图片或 PDF", refused.Html);
+        Assert.Contains("不是可用的图片、视频或 PDF", refused.Html);
         var done = await visitor.PostFilesAsync($"/cases/{@case.Number}/acts/attach", [await VersionAsync(app, @case)], ("../../杯子.html", Png), ("again.png", Png));
         Assert.Equal(HttpStatusCode.Found, done.Status);
 
@@ -313,7 +313,7 @@ public sealed class CasePageTests
         var (path, version) = ($"/cases/{@case.Number}/acts/attach", await VersionAsync(app, @case));
         byte[] other = [.. Png, 0];
 
-        Assert.Contains("不是可用的图片或 PDF", (await visitor.PostFilesAsync(path, [version], ("one.png", Png), ("two.html", "<b>"u8.ToArray()))).Html);
+        Assert.Contains("不是可用的图片、视频或 PDF", (await visitor.PostFilesAsync(path, [version], ("one.png", Png), ("two.html", "<b>"u8.ToArray()))).Html);
         await using var db = app.Read();
         Assert.Equal(0, await db.Evidence.CountAsync());
         Assert.Equal(HttpStatusCode.Found, (await visitor.PostFilesAsync(path, [version], ("one.png", Png))).Status);

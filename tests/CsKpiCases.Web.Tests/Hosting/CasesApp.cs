@@ -38,11 +38,11 @@ internal sealed class CasesApp : IAsyncDisposable
     private readonly WebApplication app;
     private bool isSecond;
 
-    private CasesApp(TestDatabase database, FakeClock clock)
+    private CasesApp(TestDatabase database, FakeClock clock, params (string Key, string Value)[] settings)
     {
         this.database = database;
         Clock = clock;
-        app = Build(database.Store, clock, Statements);
+        app = Build(database.Store, clock, Statements, settings);
     }
 
     public FakeClock Clock { get; }
@@ -77,9 +77,9 @@ internal sealed class CasesApp : IAsyncDisposable
 
     public Order Order { get; private set; } = new();
 
-    public static async Task<CasesApp> StartAsync(StoreProvider provider)
+    public static async Task<CasesApp> StartAsync(StoreProvider provider, params (string Key, string Value)[] settings)
     {
-        var host = new CasesApp(await TestDatabase.CreateAsync(provider, Migrated), new FakeClock());
+        var host = new CasesApp(await TestDatabase.CreateAsync(provider, Migrated), new FakeClock(), settings);
         await host.Services.OpenStoreAsync();
         await host.SeedAsync();
         await host.app.StartAsync();
@@ -146,7 +146,7 @@ internal sealed class CasesApp : IAsyncDisposable
         if (!isSecond) await database.DisposeAsync();
     }
 
-    private static WebApplication Build(StoreConnection store, FakeClock clock, StatementCount statements)
+    private static WebApplication Build(StoreConnection store, FakeClock clock, StatementCount statements, (string Key, string Value)[] settings)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -159,6 +159,9 @@ internal sealed class CasesApp : IAsyncDisposable
         builder.Configuration["Serve:Role"] = "web";
         builder.Configuration["Store:Folder"] = store.DataFolder;
         builder.Configuration["ConnectionStrings:Cases"] = store.ConnectionString;
+        // what a test sends in a minute no person does
+        builder.Configuration["BuyerPage:RequestsPerMinute"] = "10000";
+        foreach (var (key, value) in settings) builder.Configuration[key] = value;
         builder.AddCases();
         // last, so that it is the one that counts
         builder.Services.AddSingleton<TimeProvider>(clock);

@@ -74,7 +74,8 @@ internal sealed partial class Visitor(TestServer server, string language)
         return new Page(response.StatusCode, html, response.Headers.Location?.OriginalString, response);
     }
 
-    [GeneratedRegex("<meta name=\"csrf\" content=\"([^\"]+)\"")]
+    // a page without script has it in its forms alone
+    [GeneratedRegex("(?:<meta name=\"csrf\" content|name=\"__RequestVerificationToken\" type=\"hidden\" value)=\"([^\"]+)\"")]
     private static partial Regex Token();
 
     // the test's clock is not the machine's: a cookie that expires by it must not be dropped by this container

@@ -43,7 +43,7 @@ public sealed class LeftFilesTests
         var folder = Directory.CreateTempSubdirectory("cases-left-").FullName;
         try
         {
-            var evidence = new EvidenceFiles(StoreConnection.Embedded(folder));
+            var evidence = new EvidenceFiles(StoreConnection.Embedded(folder), new EvidenceSettings());
             var areas = StagedRows.AreasIn(folder);
             var (reading, released) = (new TaskCompletionSource(), new TaskCompletionSource());
             var upload = evidence.StoreAsync(new SlowPhoto(reading, released), default);

@@ -60,7 +60,7 @@ public sealed class NewCaseTests
         var future = await visitor.PostAsync("/cases/new", ("source", "Phone"), ("subject", "x"), ("openedAt", "2027-01-01T00:00"));
         Assert.Contains("发生时间不能晚于现在", future.Html);
         var wrongFile = await visitor.PostFilesAsync("/cases/new", [("source", "Phone"), ("subject", "x")], ("坏.exe", [77, 90, 0]));
-        Assert.Contains("“坏.exe”不是可用的图片或 PDF", wrongFile.Html);
+        Assert.Contains("“坏.exe”不是可用的图片、视频或 PDF", wrongFile.Html);
         await using var db = app.Read();
         Assert.Equal(0, await db.Cases.CountAsync());
     }

@@ -69,6 +69,9 @@ public sealed class QueryPlanTests
     [InlineData("""SELECT "Id" FROM "WebhookDeliveries" WHERE "TargetId" = 1 AND "DueAt" <= 5 ORDER BY "DueAt" LIMIT 20""", "IX_WebhookDeliveries_TargetId_DueAt")]
     [InlineData("""SELECT "Id" FROM "WebhookDeliveries" WHERE "TargetId" = 1 AND "EventId" < 9 ORDER BY "EventId" DESC LIMIT 50""", "IX_WebhookDeliveries_TargetId_EventId")]
     [InlineData("""SELECT "Id" FROM "WebhookDeliveries" WHERE "TargetId" = 1 AND "EventId" < 9 AND "DeliveredAt" IS NULL AND "Error" IS NOT NULL ORDER BY "EventId" DESC LIMIT 50""", "IX_WebhookDeliveries_Undelivered")]
+    [InlineData("""SELECT "Id" FROM "Evidence" WHERE "ShopId" = 1 AND "CaseId" <> 2 AND "Band2" = 7 ORDER BY "Id" DESC LIMIT 300""", "IX_Evidence_ShopId_Band2_Id")]
+    [InlineData("""SELECT "Id" FROM "Evidence" WHERE "ShopId" = 1 AND "IsFlagged" AND "UploadedAt" < 5 ORDER BY "UploadedAt" DESC, "Id" DESC LIMIT 51""", "IX_Evidence_UploadedAt_Flagged")]
+    [InlineData("""SELECT "Id" FROM "BuyerLinks" WHERE "TokenHash" = x'00'""", "IX_BuyerLinks_TokenHash")]
     public async Task Plan_OfWhatListsAndJobsAsk_WalksItsIndexWithoutSorting(string sql, string index)
     {
         await using var host = await StoreHost.StartAsync(StoreProvider.Sqlite);
@@ -106,7 +109,7 @@ public sealed class QueryPlanTests
             (new FireTrigger(Triggers.Assign) { Arguments = new AssignArguments(host.Agent.AccountId!.Value) }, host.Supervisor),
             (new FireTrigger(Triggers.Start), host.Agent),
             (new LogContact(Channel.Phone, true), host.Agent),
-            (new AttachEvidence(new string('a', 64), "1.jpg", "image/jpeg", 10), host.Agent),
+            (new AttachEvidence(new string('a', 64), "1.jpg", "image/jpeg", 10) { Fingerprint = 5 }, host.Agent),
             (new FireTrigger(Triggers.Propose) { Arguments = new ProposeArguments("致歉") }, host.Agent),
             (new FireTrigger(Triggers.Accept), Domain.People.Actor.Buyer),
             (new FireTrigger(Triggers.Reopen) { Note = "还是碎的" }, host.Supervisor),

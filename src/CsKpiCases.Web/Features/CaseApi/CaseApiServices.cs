@@ -1,5 +1,4 @@
 using CsKpiCases.Web.Hosting.Api;
-using CsKpiCases.Web.Hosting.Store;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CsKpiCases.Web.Features.CaseApi;
@@ -9,7 +8,6 @@ public static class CaseApiServices
 {
     public static IServiceCollection AddCaseApi(this IServiceCollection services)
     {
-        services.TryAddSingleton<EvidenceFiles>();
         services.AddScoped<CaseAnswers>();
         services.AddScoped<ChangeCase>();
         services.AddScoped<CheckReferences>();

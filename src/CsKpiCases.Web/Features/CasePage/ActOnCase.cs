@@ -16,7 +16,7 @@ namespace CsKpiCases.Web.Features.CasePage;
 public sealed record ActAnswer(CaseResult.Done? Done, CasePageModel? Again);
 
 /// <summary>Does what a form of the case page asks for, or says why not and keeps what was entered.</summary>
-public sealed class ActOnCase(ReadCase cases, ActForms forms, CaseStore store, EvidenceFiles files, CasesDbContext db, MentionedPeople mentioned, Texts texts)
+public sealed class ActOnCase(ReadCase cases, ActForms forms, CaseStore store, TakeEvidence take, EvidenceSettings limits, CasesDbContext db, MentionedPeople mentioned, Texts texts)
 {
     /// <summary>Null when the reader sees no such case, or the case has no such act.</summary>
     public async Task<ActAnswer?> RunAsync(string number, string act, ActValues values, IReadOnlyList<IFormFile> photos, SignedIn actor, CancellationToken cancellation)
@@ -85,9 +85,9 @@ public sealed class ActOnCase(ReadCase cases, ActForms forms, CaseStore store, E
         foreach (var photo in photos)
         {
             await using var content = photo.OpenReadStream();
-            var (file, fault) = await files.StoreAsync(content, cancellation);
-            if (file is null) return Again(view, state, new() { ["photos"] = texts.FileFault(photo.FileName, fault!.Value) });
-            stored.Add(new AttachEvidence(file.ContentHash, EvidenceFiles.CleanName(photo.FileName), file.ContentType, file.SizeBytes));
+            var (file, fault) = await take.RunAsync(photo.FileName, content, cancellation);
+            if (file is null) return Again(view, state, new() { ["photos"] = texts.FileFault(limits, photo.FileName, fault!.Value) });
+            stored.Add(file);
         }
 
         var (version, note) = ((int?)opened, state.Values["note"]);

@@ -13,7 +13,6 @@ namespace CsKpiCases.Web.Features.CasePage;
 public sealed class CasePageController(ReadCase cases, ActForms forms, ActOnCase acts, PageZone zone, Texts texts) : Controller
 {
     private const string PageOfAct = "/cases/{number}?act={act}";
-    private const long LargestForm = EvidenceFiles.MostFiles * EvidenceFiles.LargestBytes;
 
     /// <summary>The page; with <paramref name="act"/>, the form of that act open on it.</summary>
     [HttpGet("/cases/{number:regex(^AS[[0-9]]+$)}")]
@@ -37,8 +36,7 @@ public sealed class CasePageController(ReadCase cases, ActForms forms, ActOnCase
 
     [HttpPost("/cases/{number:regex(^AS[[0-9]]+$)}/acts/{act}")]
     [ReturnAfterSignIn(PageOfAct)]
-    [RequestSizeLimit(LargestForm)]
-    [RequestFormLimits(MultipartBodyLengthLimit = LargestForm)]
+    [TakesFiles]
     public async Task<IActionResult> Act(string number, string act, CancellationToken cancellation)
     {
         var signedIn = HttpContext.SignedIn();

@@ -5,8 +5,12 @@ public static class CasePageServices
     public static IServiceCollection AddCasePage(this IServiceCollection services) => services
         .AddScoped<ReadCase>()
         .AddScoped<GoodsForms>()
+        .AddScoped<ReadEvidence>()
         .AddScoped<ActForms>()
         .AddScoped<ActOnCase>()
         .AddScoped<EventWords>()
-        .AddScoped<FindEvidence>();
+        .AddScoped<FindEvidence>()
+        .AddScoped<KeepFingerprint>()
+        .AddScoped<EvidencePack>()
+        .AddScoped<PackIndex>();
 }

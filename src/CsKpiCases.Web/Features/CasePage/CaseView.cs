@@ -28,6 +28,12 @@ public sealed record CaseView
     /// <summary>Misses and breaches that an event took back, by its sequence (sla.md, rule 4).</summary>
     public required ILookup<int, Breach> Withdrawn { get; init; }
     public required IReadOnlyList<Evidence> Evidence { get; init; }
+
+    /// <summary>Other cases that the same picture was found on, by the evidence's id.</summary>
+    public required ILookup<long, SamePicture> Elsewhere { get; init; }
+
+    /// <summary>The buyer's links that can be used now.</summary>
+    public required IReadOnlyList<BuyerLink> BuyerLinks { get; init; }
     public required IReadOnlyList<LinkedCase> Links { get; init; }
     public Order? Order { get; init; }
     public Buyer? Buyer { get; init; }

@@ -24,7 +24,8 @@ public sealed class EventWords(Texts texts, TimeTexts times, PageZone zone)
     private static readonly string[] KnownKinds =
     [
         EventKind.Logged, EventKind.OwnerChanged, EventKind.HandOverOffered, EventKind.HandOverDeclined, EventKind.FieldsChanged, EventKind.Note,
-        EventKind.Contact, EventKind.BuyerMessage, EventKind.Promise, EventKind.PromiseKept, EventKind.PromiseCancelled, EventKind.Evidence,
+        EventKind.Contact, EventKind.BuyerMessage, EventKind.Promise, EventKind.PromiseKept, EventKind.PromiseCancelled, EventKind.Evidence, EventKind.EvidenceRepeated,
+        EventKind.BuyerLinkMade, EventKind.BuyerLinkRevoked, EventKind.BuyerRated,
         EventKind.Ledger, EventKind.Escalated, EventKind.Linked, EventKind.IncidentJoined, EventKind.IncidentLeft, EventKind.MergedIn, EventKind.PolicyChanged, EventKind.Reprocessed, EventKind.DeadlineSet, EventKind.DeadlineMet, EventKind.DeadlineWithdrawn, EventKind.Ruling, EventKind.Penalty,
         EventKind.BreachExcused, EventKind.BreachReattributed, EventKind.BreachRestored, EventKind.BuyerErased,
         EventKind.Scanned, EventKind.Alarm, EventKind.Reminded, EventKind.Instructions, EventKind.TradeExtended, EventKind.OwnFault, EventKind.WarehouseAsked, EventKind.Opened,
@@ -147,6 +148,9 @@ public sealed class EventWords(Texts texts, TimeTexts times, PageZone zone)
         EventKind.Contact => [own.Number("cannedReplyId") is null ? "" : texts["event.canned"]],
         EventKind.IncidentJoined or EventKind.IncidentLeft => [own.Text("title") ?? ""],
         EventKind.Evidence => [own.Text("fileName") ?? ""],
+        EventKind.EvidenceRepeated => [own.Text("fileName") ?? "", string.Join(texts["list.comma"], own.Texts("cases")), own.Flag("otherBuyer") ? texts["event.other-buyer"] : ""],
+        EventKind.BuyerLinkMade => [own.Instant("expiresAt") is { } expires ? texts["event.due", times.When(expires, zone.Zone)] : ""],
+        EventKind.BuyerRated => [own.Number("stars") is { } stars ? texts["event.stars", stars] : ""],
         EventKind.Ledger => [own.Money("amount") is { } sum ? MoneyTag.Text(sum) : "", texts.Named("ledger_purpose.", own.Text("purpose")), own.Text("reference") ?? ""],
         EventKind.Linked => [texts.Named("link.", own.Text("kind"))],
         EventKind.MergedIn => [own.Text("number") ?? "", own.Instant("unansweredSince") is { } since ? texts["event.unanswered-since", times.When(since, zone.Zone)] : ""],

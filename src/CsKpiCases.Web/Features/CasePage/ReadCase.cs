@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CsKpiCases.Web.Features.CasePage;
 
 /// <summary>Reads a case for its page. What the reader's grants do not reach is not there.</summary>
-public sealed class ReadCase(CasesDbContext db, CaseLoading loading, ShopBook shops, ShopPeople people, PolicyBook policies, WorkflowSettings settings, TimeProvider time)
+public sealed class ReadCase(CasesDbContext db, CaseLoading loading, ReadEvidence pictures, ShopBook shops, ShopPeople people, PolicyBook policies, WorkflowSettings settings, TimeProvider time)
 {
     private const int MostOthers = 8;
 
@@ -35,7 +35,7 @@ public sealed class ReadCase(CasesDbContext db, CaseLoading loading, ShopBook sh
         var now = time.GetUtcNow().UtcDateTime;
         var (clocks, segments) = await ClocksAsync(id, cancellation);
         var book = await policies.ReadAsync([.. clocks.Select(c => c.PolicyVersionId).Distinct()], cancellation);
-        var evidence = await db.Evidence.AsNoTracking().Where(e => e.CaseId == id).OrderBy(e => e.Id).ToListAsync(cancellation);
+        var (evidence, elsewhere) = await pictures.OfAsync(id, cancellation);
         return new CaseView
         {
             Shop = shop,
@@ -47,6 +47,8 @@ public sealed class ReadCase(CasesDbContext db, CaseLoading loading, ShopBook sh
             Segments = segments,
             Withdrawn = (await db.Breaches.AsNoTracking().Where(b => b.CaseId == id && b.WithdrawnByEvent > 0).OrderBy(b => b.BreachedAt).ToListAsync(cancellation)).ToLookup(b => b.WithdrawnByEvent),
             Evidence = evidence,
+            Elsewhere = elsewhere,
+            BuyerLinks = await db.BuyerLinks.AsNoTracking().Where(l => l.CaseId == id && l.RevokedAt == null && l.ExpiresAt > now).OrderBy(l => l.Id).ToListAsync(cancellation),
             Links = await LinksAsync(id, cancellation),
             Order = await OrderAsync(@case, cancellation),
             Buyer = @case.BuyerId is { } buyer ? await db.Buyers.AsNoTracking().FirstOrDefaultAsync(b => b.Id == buyer, cancellation) : null,

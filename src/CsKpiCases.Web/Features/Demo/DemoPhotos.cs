@@ -6,7 +6,12 @@ namespace CsKpiCases.Web.Features.Demo;
 /// <summary>Draws the buyers' photos and lays them into the evidence store.</summary>
 internal static class DemoPhotos
 {
-    private const int Variants = 5;
+    /// <summary>The kind that every complaint about service has.</summary>
+    public const string Chat = "chat";
+    private const int FewestVariants = 5;
+    private const int MostVariants = 200;
+    private const int CasesAVariant = 16;
+    private const int ChatsAVariant = 4;
     private static readonly uint[] Tables = [0xC9B79C, 0xB8C4BB, 0xD8D2C4, 0xA9B4C2, 0xCDB4A0];
     private static readonly uint[] Glazes = [0xF4EFE6, 0x9DB4C0, 0xE8C4B8, 0x8FA98F, 0xD9CDB8];
 
@@ -18,23 +23,29 @@ internal static class DemoPhotos
         ["label"] = ("面单", DrawLabel),
         ["cloth"] = ("布料", DrawCloth),
         ["stain"] = ("掉色", DrawStain),
-        ["chat"] = ("聊天记录", DrawChat),
+        [Chat] = ("聊天记录", DrawChat),
         ["box"] = ("收纳", DrawBox),
     };
 
-    /// <summary>Some photos of each kind, stored; drawing them again gives the same bytes.</summary>
-    public static async Task<IReadOnlyDictionary<string, IReadOnlyList<DemoPhoto>>> StoreAsync(EvidenceFiles files, CancellationToken cancellation)
+    /// <summary>
+    /// Photos of each kind, stored; drawing them again gives the same bytes. Each is for one case: the same picture on two cases is
+    /// something that the product flags.
+    /// </summary>
+    /// <param name="cases">The more there are, the more photos are drawn.</param>
+    public static async Task<IReadOnlyDictionary<string, Queue<DemoPhoto>>> StoreAsync(EvidenceFiles files, int cases, CancellationToken cancellation)
     {
-        var photos = new Dictionary<string, IReadOnlyList<DemoPhoto>>(StringComparer.Ordinal);
+        var photos = new Dictionary<string, Queue<DemoPhoto>>(StringComparer.Ordinal);
         foreach (var (kind, (name, _)) in Kinds)
         {
-            var variants = new List<DemoPhoto>();
-            for (var i = 0; i < Variants; i++)
+            var variants = new Queue<DemoPhoto>();
+            var count = Math.Clamp(cases / CasesAVariant, FewestVariants, MostVariants) * (kind == Chat ? ChatsAVariant : 1);
+            for (var i = 0; i < count; i++)
             {
-                using var content = new MemoryStream(Draw(kind, i));
+                var canvas = Drawn(kind, i);
+                using var content = new MemoryStream(canvas.Encode());
                 var (file, fault) = await files.StoreAsync(content, cancellation);
                 if (file is null) throw new InvalidOperationException($"The drawn photo {kind} was not taken: {fault}.");
-                variants.Add(new DemoPhoto(file.ContentHash, $"{name}{(i + 1).ToString(CultureInfo.InvariantCulture)}.png", file.SizeBytes));
+                variants.Enqueue(new DemoPhoto(file.ContentHash, $"{name}{(i + 1).ToString(CultureInfo.InvariantCulture)}.png", file.SizeBytes, canvas.Fingerprint()));
             }
 
             photos[kind] = variants;
@@ -44,12 +55,26 @@ internal static class DemoPhotos
     }
 
     /// <summary>One photo as a PNG file.</summary>
-    public static byte[] Draw(string kind, int variant)
+    public static byte[] Draw(string kind, int variant) => Drawn(kind, variant).Encode();
+
+    private static PngCanvas Drawn(string kind, int variant)
     {
         var canvas = new PngCanvas(480, 360);
         canvas.Backdrop(Tables[variant % Tables.Length]);
-        Kinds[kind].Draw(canvas, variant);
-        return canvas.Encode();
+        var random = DemoRandom.Of(kind.Length + (kind[0] * 31), variant);
+        // what lies about on the table, and from where it was taken
+        for (var i = 0; i < 7; i++)
+        {
+            var (x, y, size) = (random.Between(0, 480), random.Between(0, 360), random.Between(30, 110));
+            var colour = Tables[random.Between(0, Tables.Length - 1)];
+            if (random.Chance(0.5)) canvas.Ellipse(x, y, size, size * 0.7, colour);
+            else canvas.Rectangle(x - size, y - (size / 2), x + size, y + (size / 2), random.Chance(0.4) ? 0x6E6A63u : colour);
+        }
+
+        var scale = random.Between(70, 125) / 100.0;
+        canvas.Place(240 - (240 * scale) + random.Between(-70, 70), 180 - (180 * scale) + random.Between(-50, 50), scale);
+        Kinds[kind].Draw(canvas, variant % FewestVariants);
+        return canvas;
     }
 
     private static void DrawCup(PngCanvas canvas, int variant)

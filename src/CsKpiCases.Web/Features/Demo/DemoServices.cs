@@ -1,4 +1,5 @@
 using CsKpiCases.Data.Bulk;
+using CsKpiCases.Web.Hosting.Demo;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CsKpiCases.Web.Features.Demo;
@@ -8,10 +9,11 @@ public static class DemoServices
     public static IServiceCollection AddDemo(this IServiceCollection services)
     {
         services.TryAddSingleton<BulkCases>();
-        services.TryAddSingleton<Hosting.Store.EvidenceFiles>();
         services.TryAddSingleton<Hosting.Access.ShopBook>();
         services.AddSingleton<FillDemo>();
         services.AddSingleton<RemoveDemo>();
+        services.AddSingleton<DemoRepeats>();
+        services.AddSingleton(new DemoStep(16, "Pictures", (p, shop, cancellation) => p.GetRequiredService<DemoRepeats>().RunAsync(shop, cancellation)));
         return services;
     }
 

@@ -7,7 +7,7 @@ using CsKpiCases.Domain.People;
 namespace CsKpiCases.Web.Features.Demo;
 
 /// <summary>A photo that was drawn and stored for the demo.</summary>
-internal sealed record DemoPhoto(string ContentHash, string FileName, long SizeBytes);
+internal sealed record DemoPhoto(string ContentHash, string FileName, long SizeBytes, long? Fingerprint);
 
 /// <summary>An agent as the demo knows him.</summary>
 /// <param name="Pace">1 is usual; more takes longer.</param>
@@ -32,7 +32,7 @@ internal sealed class DemoStage
     public required Actor Finance { get; init; }
     public required Actor GeneralManager { get; init; }
     public required IReadOnlyList<Buyer> Buyers { get; init; }
-    public required IReadOnlyDictionary<string, IReadOnlyList<DemoPhoto>> Photos { get; init; }
+    public required IReadOnlyDictionary<string, Queue<DemoPhoto>> Photos { get; init; }
     public required long Seed { get; init; }
 
     /// <summary>The first instant that a case may be opened at.</summary>

@@ -9,14 +9,28 @@ namespace CsKpiCases.Web.Features.Demo;
 internal sealed partial class DemoTale
 {
     private const int NoticedWithinSeconds = 60;
+    private const int DaysWithPhotos = 30;
+
+    private readonly List<(string Kind, DemoPhoto Photo)> taken = [];
+
+    /// <summary>What was not told leaves its photos to the next.</summary>
+    private void GivePhotosBack() => taken.ForEach(one => stage.Photos[one.Kind].Enqueue(one.Photo));
 
     private bool TakePhoto(DateTime when)
     {
         plan.Photos--;
         var kind = plan.Story.Photo == "crack" && plan.Good.Photo != "cup" ? "parcel" : plan.Story.Photo ?? plan.Good.Photo;
-        var photo = random.Pick(stage.Photos[kind]);
-        if (file.EvidenceHashes.Contains(photo.ContentHash)) return false;
-        Do(new AttachEvidence(photo.ContentHash, photo.FileName, "image/png", photo.SizeBytes), Owner.Actor, when);
+        if (kind == DemoPhotos.Chat && file.EvidenceHashes.Count > 0) return false;
+        // the drawn photos are for what one looks at: of the old cases few have some
+        if (kind != DemoPhotos.Chat && when < stage.Now.AddDays(-DaysWithPhotos) && random.Chance(0.7)) return false;
+        var photos = stage.Photos[kind];
+        if (!photos.TryDequeue(out var photo)) return false;
+        taken.Add((kind, photo));
+        // a complaint about service cannot go on without its chat: in a very large shop the last ones are seen again
+        if (kind == DemoPhotos.Chat && photos.Count == 0) photos.Enqueue(photo);
+        // half of them come by the buyer's own page
+        var who = photo.ContentHash[0] < '8' ? Domain.People.Actor.Buyer : Owner.Actor;
+        Do(new AttachEvidence(photo.ContentHash, photo.FileName, "image/png", photo.SizeBytes) { Fingerprint = photo.Fingerprint }, who, when);
         return true;
     }
 

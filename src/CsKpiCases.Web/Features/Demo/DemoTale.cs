@@ -44,7 +44,12 @@ internal sealed partial class DemoTale
         var tale = new DemoTale(stage, plan, random, order, duplicateOf);
         if (!tale.Log(openedAt)) return null;
         while (!tale.isOver && tale.Case.State != plan.HaltIn) tale.Step();
-        if (plan.HaltIn is not null && (tale.Case.State != plan.HaltIn || tale.Case.TimerDueAt <= stage.Now)) return null;
+        if (plan.HaltIn is not null && (tale.Case.State != plan.HaltIn || tale.Case.TimerDueAt <= stage.Now))
+        {
+            tale.GivePhotosBack();
+            return null;
+        }
+
         tale.RaiseTimers(stage.Now);
         return tale.Bundle();
     }

@@ -54,7 +54,7 @@ public sealed class FillDemo(
         shop.Shop.CreatedAt = from;
         await RequireRoomAsync(shop, cancellation);
         await writer.WriteAsync((db, token) => DemoStatus.WriteAsync(db, DemoPhase.Filling, shop.Shop.Id, token), cancellation);
-        var stage = await StageAsync(shop, seed, from, now, zone, cancellation);
+        var stage = await StageAsync(shop, cases, seed, from, now, zone, cancellation);
         await InsertAsync(shop.BackRows, cancellation);
         await InsertAsync(DemoChats.Of(stage, shop.Roster, firstDay, today), cancellation);
         var events = 0L;
@@ -109,7 +109,7 @@ public sealed class FillDemo(
         shops.Forget();
     }
 
-    private async Task<DemoStage> StageAsync(DemoShop shop, long seed, DateTime from, DateTime now, TimeZoneInfo zone, CancellationToken cancellation) => new()
+    private async Task<DemoStage> StageAsync(DemoShop shop, int cases, long seed, DateTime from, DateTime now, TimeZoneInfo zone, CancellationToken cancellation) => new()
     {
         Shop = shop.Shop,
         Zone = zone,
@@ -123,7 +123,7 @@ public sealed class FillDemo(
         Finance = shop.People[Role.Finance][0],
         GeneralManager = shop.People[Role.GeneralManager][0],
         Buyers = shop.Buyers,
-        Photos = await DemoPhotos.StoreAsync(evidence, cancellation),
+        Photos = await DemoPhotos.StoreAsync(evidence, cases, cancellation),
         Seed = seed,
         From = from,
         Now = now,

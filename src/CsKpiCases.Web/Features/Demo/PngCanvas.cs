@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using CsKpiCases.Domain.Cases;
 
 namespace CsKpiCases.Web.Features.Demo;
 
@@ -9,6 +10,7 @@ internal sealed class PngCanvas(int width, int height)
     private static readonly byte[] Signature = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
     private static readonly uint[] CrcTable = MakeCrcTable();
     private readonly byte[] pixels = new byte[width * height * 3];
+    private (double X, double Y, double Scale) place = (0, 0, 1);
 
     public int Width => width;
 
@@ -23,6 +25,9 @@ internal sealed class PngCanvas(int width, int height)
             for (var x = 0; x < width; x++) Set(x, y, colour, shade);
         }
     }
+
+    /// <summary>What is drawn from now on lies further right and down, and is larger.</summary>
+    public void Place(double right, double down, double scale) => place = (right, down, scale);
 
     public void Rectangle(double left, double top, double right, double bottom, uint colour) =>
         Fill(left, top, right, bottom, (_, _) => true, colour);
@@ -48,6 +53,22 @@ internal sealed class PngCanvas(int width, int height)
         }
     }
 
+    /// <summary>What it looks like, as a picture that comes in is looked at.</summary>
+    public long? Fingerprint()
+    {
+        const int columns = PictureFingerprint.Columns, rows = PictureFingerprint.Rows;
+        var (sums, counts, grid) = (new long[columns * rows], new int[columns * rows], new byte[columns * rows]);
+        for (var i = 0; i < width * height; i++)
+        {
+            var field = (i / width * rows / height * columns) + (i % width * columns / width);
+            sums[field] += (299 * pixels[i * 3]) + (587 * pixels[(i * 3) + 1]) + (114 * pixels[(i * 3) + 2]);
+            counts[field]++;
+        }
+
+        for (var field = 0; field < grid.Length; field++) grid[field] = (byte)(sums[field] / (1000L * counts[field]));
+        return PictureFingerprint.Of(grid);
+    }
+
     /// <summary>The picture as a PNG file: 8-bit RGB, not interlaced.</summary>
     public byte[] Encode()
     {
@@ -66,7 +87,7 @@ internal sealed class PngCanvas(int width, int height)
     private byte[] Compressed()
     {
         using var packed = new MemoryStream();
-        using (var zlib = new ZLibStream(packed, CompressionLevel.Optimal, leaveOpen: true))
+        using (var zlib = new ZLibStream(packed, CompressionLevel.Fastest, leaveOpen: true))
         {
             for (var y = 0; y < height; y++)
             {
@@ -110,11 +131,12 @@ internal sealed class PngCanvas(int width, int height)
 
     private void Fill(double left, double top, double right, double bottom, Func<double, double, bool> isInside, uint colour)
     {
-        for (var y = Math.Max(0, (int)top); y < Math.Min(height, bottom); y++)
+        var (dx, dy, scale) = place;
+        for (var y = Math.Max(0, (int)((top * scale) + dy)); y < Math.Min(height, (bottom * scale) + dy); y++)
         {
-            for (var x = Math.Max(0, (int)left); x < Math.Min(width, right); x++)
+            for (var x = Math.Max(0, (int)((left * scale) + dx)); x < Math.Min(width, (right * scale) + dx); x++)
             {
-                if (isInside(x + 0.5, y + 0.5)) Set(x, y, colour, 1);
+                if (isInside((x + 0.5 - dx) / scale, (y + 0.5 - dy) / scale)) Set(x, y, colour, 1);
             }
         }
     }

@@ -14,7 +14,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CsKpiCases.Web.Features.NewCase;
 
 /// <summary>Logs a complaint with its photos. What is wrong with the form is answered by field, and nothing is logged.</summary>
-public sealed class LogNewCase(CaseStore store, CaseWriter writer, IdSource ids, EvidenceFiles files, CasesDbContext db, Texts texts)
+public sealed class LogNewCase(CaseStore store, CaseWriter writer, IdSource ids, TakeEvidence take, EvidenceSettings limits, CasesDbContext db, Texts texts)
 {
     private const int LongestBuyer = 100;
 
@@ -112,9 +112,9 @@ public sealed class LogNewCase(CaseStore store, CaseWriter writer, IdSource ids,
         foreach (var photo in photos)
         {
             await using var content = photo.OpenReadStream();
-            var (file, fault) = await files.StoreAsync(content, cancellation);
-            if (file is null) faults["photos"] = texts.FileFault(photo.FileName, fault!.Value);
-            else if (stored.TrueForAll(other => other.ContentHash != file.ContentHash)) stored.Add(new AttachEvidence(file.ContentHash, EvidenceFiles.CleanName(photo.FileName), file.ContentType, file.SizeBytes));
+            var (file, fault) = await take.RunAsync(photo.FileName, content, cancellation);
+            if (file is null) faults["photos"] = texts.FileFault(limits, photo.FileName, fault!.Value);
+            else if (stored.TrueForAll(other => other.ContentHash != file.ContentHash)) stored.Add(file);
         }
 
         return stored;

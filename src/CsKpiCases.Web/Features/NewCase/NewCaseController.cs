@@ -11,8 +11,6 @@ namespace CsKpiCases.Web.Features.NewCase;
 [RequireRight(Right.LogCases)]
 public sealed class NewCaseController(CurrentShop current, SuggestOnNewCase suggest, LogNewCase log, PageZone zone, Texts texts) : Controller
 {
-    private const long LargestForm = EvidenceFiles.MostFiles * EvidenceFiles.LargestBytes;
-
     [HttpGet("/cases/new")]
     public async Task<IActionResult> Index([FromQuery] NewCaseForm form, CancellationToken cancellation)
     {
@@ -30,8 +28,7 @@ public sealed class NewCaseController(CurrentShop current, SuggestOnNewCase sugg
     }
 
     [HttpPost("/cases/new")]
-    [RequestSizeLimit(LargestForm)]
-    [RequestFormLimits(MultipartBodyLengthLimit = LargestForm)]
+    [TakesFiles]
     public async Task<IActionResult> Log(NewCaseForm form, List<IFormFile>? photos, CancellationToken cancellation)
     {
         var shop = await ShopAsync(cancellation);

@@ -12,7 +12,7 @@ namespace CsKpiCases.Web.Features.Notices;
 public static class NoticeWords
 {
     private static readonly string[] Order =
-        ["number", "subject", "amount", "note", "question", "solution", "department", "decision", "severity", "clock", "due", "owner", "party", "by", "level", "shift", "day", "open", "unowned", "from", "to", "count"];
+        ["number", "subject", "amount", "note", "question", "solution", "department", "decision", "severity", "clock", "due", "owner", "party", "by", "level", "shift", "day", "open", "unowned", "from", "to", "count", "cases"];
 
     public static string Say(this Texts texts, string key, string arguments) => texts.Say(Texts.Current, key, arguments);
 

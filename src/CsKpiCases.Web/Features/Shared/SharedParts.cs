@@ -1,3 +1,4 @@
+using CsKpiCases.Web.Hosting.Store;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CsKpiCases.Web.Features.Shared;
@@ -9,6 +10,7 @@ public static class SharedParts
     {
         services.AddHttpContextAccessor();
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(new EvidenceSettings());
         services.AddSingleton<TimeTexts>();
         services.AddScoped<PageZone>();
         return services;

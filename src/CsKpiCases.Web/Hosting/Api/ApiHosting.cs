@@ -1,4 +1,5 @@
 using CsKpiCases.Web.Features.CaseApi;
+using CsKpiCases.Web.Features.CasePage;
 using CsKpiCases.Web.Features.NightlyReport;
 using CsKpiCases.Web.Features.Simulators;
 using CsKpiCases.Web.Features.Webhooks;
@@ -33,6 +34,7 @@ public static class ApiHosting
     {
         var api = app.MapGroup(ApiPath.Prefix);
         api.MapCaseApi();
+        api.MapEvidencePack();
         api.MapNightlyReport();
         api.MapSimulators();
         api.MapWebhooks();

@@ -15,6 +15,7 @@ public enum FileFault
 {
     Empty,
     TooLarge,
+    VideoTooLarge,
     TypeNotAllowed,
 }
 
@@ -22,9 +23,12 @@ public enum FileFault
 /// The bytes of evidence: under <c>evidence/</c> of the data folder, named by their hash, so that the same photo lies there
 /// once and no name of a sender's ever becomes a path. The one way in and out.
 /// </summary>
-public sealed class EvidenceFiles(StoreConnection store)
+public sealed class EvidenceFiles(StoreConnection store, EvidenceSettings settings)
 {
+    /// <summary>Of a picture or document; videos have a setting.</summary>
     public const long LargestBytes = 20 * 1024 * 1024;
+
+    /// <summary>In one form.</summary>
     public const int MostFiles = 20;
     private const int LongestName = 200;
     private const string PartPrefix = "part-";
@@ -62,6 +66,24 @@ public sealed class EvidenceFiles(StoreConnection store)
         return File.Exists(path) ? new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 64 * 1024, useAsync: true) : null;
     }
 
+    /// <summary>Whether the bytes are there.</summary>
+    public bool Has(string contentHash) => File.Exists(PathOf(contentHash));
+
+    /// <summary>The small picture beside a stored one; null where none was made.</summary>
+    public Stream? OpenThumbnail(string contentHash)
+    {
+        var file = new FileInfo(ThumbnailOf(contentHash));
+        return file is { Exists: true, Length: > 0 } ? new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.Read, 16 * 1024, useAsync: true) : null;
+    }
+
+    /// <summary>Lays the small picture beside the stored one. It can be made again, so nobody waits for the disk.</summary>
+    public async Task KeepThumbnailAsync(string contentHash, ReadOnlyMemory<byte> jpeg, CancellationToken cancellation)
+    {
+        var part = Path.Combine(folder, PartPrefix + Guid.NewGuid().ToString("N"));
+        await File.WriteAllBytesAsync(part, jpeg, cancellation);
+        File.Move(part, ThumbnailOf(contentHash), overwrite: true);
+    }
+
     /// <summary>A sender's file name without folders and control characters, short enough to keep.</summary>
     public static string CleanName(string? name)
     {
@@ -69,6 +91,8 @@ public sealed class EvidenceFiles(StoreConnection store)
         var clean = new string([.. last.Where(c => !char.IsControl(c) && c is not ('"' or '<' or '>' or '\u202E'))]).Trim();
         return clean.Length == 0 ? "file" : ClippedText.EndOf(clean, LongestName);
     }
+
+    private string ThumbnailOf(string contentHash) => PathOf(contentHash) + ".thumb";
 
     private string PathOf(string contentHash)
     {
@@ -93,20 +117,25 @@ public sealed class EvidenceFiles(StoreConnection store)
         }
     }
 
-    private static async Task<(StoredFile? File, FileFault? Fault)> WriteAsync(Stream content, string part, CancellationToken cancellation)
+    private async Task<(StoredFile? File, FileFault? Fault)> WriteAsync(Stream content, string part, CancellationToken cancellation)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
         try
         {
             await using var file = new FileStream(part, FileMode.CreateNew, FileAccess.Write, FileShare.None, 0, useAsync: true);
-            var (size, type) = (0L, (string?)null);
+            var (size, most, type) = (0L, LargestBytes, (string?)null);
             int read;
             while ((read = await content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation)) > 0)
             {
-                if (size == 0 && (type = TypeOf(buffer.AsSpan(0, read))) is null) return (null, FileFault.TypeNotAllowed);
+                if (size == 0)
+                {
+                    if ((type = FileKind.Of(buffer.AsSpan(0, read))) is null) return (null, FileFault.TypeNotAllowed);
+                    if (FileKind.IsVideo(type)) most = settings.LargestVideoBytes;
+                }
+
                 size += read;
-                if (size > LargestBytes) return (null, FileFault.TooLarge);
+                if (size > most) return (null, FileKind.IsVideo(type!) ? FileFault.VideoTooLarge : FileFault.TooLarge);
                 hash.AppendData(buffer, 0, read);
                 await file.WriteAsync(buffer.AsMemory(0, read), cancellation);
             }
@@ -120,12 +149,4 @@ public sealed class EvidenceFiles(StoreConnection store)
             ArrayPool<byte>.Shared.Return(buffer);
         }
     }
-
-    private static string? TypeOf(ReadOnlySpan<byte> start) =>
-        start.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) ? "image/jpeg"
-        : start.StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) ? "image/png"
-        : start.StartsWith("GIF87a"u8) || start.StartsWith("GIF89a"u8) ? "image/gif"
-        : start.Length > 12 && start.StartsWith("RIFF"u8) && start[8..12].SequenceEqual("WEBP"u8) ? "image/webp"
-        : start.StartsWith("%PDF-"u8) ? "application/pdf"
-        : null;
 }

@@ -31,7 +31,10 @@ public static class StoreServices
         services.AddSingleton<WebhookOutbox>();
         services.AddSingleton<AssigneeReading>();
         services.AddSingleton<CaseStore>();
+        services.TryAddSingleton(new EvidenceSettings());
         services.AddSingleton<EvidenceFiles>();
+        services.AddSingleton<Thumbnails>();
+        services.AddSingleton<TakeEvidence>();
         services.AddSingleton(p => p.GetRequiredService<EvidenceFiles>().Parts);
         services.AddSingleton<FollowPolicies>();
         services.AddSingleton<PublishVersions>();
