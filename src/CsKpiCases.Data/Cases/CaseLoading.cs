@@ -50,8 +50,11 @@ public sealed class CaseLoading(IdSource ids)
     private readonly Func<CasesDbContext, long, IAsyncEnumerable<CarrierClaim>> carrierClaims =
         EF.CompileAsyncQuery((CasesDbContext db, long caseId) => db.CarrierClaims.Where(k => k.CaseId == caseId).OrderBy(k => k.Id).AsTracking());
 
-    private readonly Func<CasesDbContext, long, Task<Order?>> orderWithLines =
-        EF.CompileAsyncQuery((CasesDbContext db, long id) => db.Orders.Include(o => o.Lines.OrderBy(l => l.LineNumber)).AsTracking().FirstOrDefault(o => o.Id == id));
+    private readonly Func<CasesDbContext, long, Task<Order?>> orderById =
+        EF.CompileAsyncQuery((CasesDbContext db, long id) => db.Orders.AsTracking().FirstOrDefault(o => o.Id == id));
+
+    private readonly Func<CasesDbContext, long, IAsyncEnumerable<OrderLine>> linesOf =
+        EF.CompileAsyncQuery((CasesDbContext db, long orderId) => db.OrderLines.Where(l => l.OrderId == orderId).OrderBy(l => l.LineNumber).AsTracking());
 
     private readonly Func<CasesDbContext, long, long, long, IAsyncEnumerable<GoodsElsewhere>> goodsOfOthers =
         EF.CompileAsyncQuery((CasesDbContext db, long shopId, long orderId, long caseId) => db.GoodsItems
@@ -181,7 +184,7 @@ public sealed class CaseLoading(IdSource ids)
             OrderPaidAmount = found.Paid,
             GrantedOnOtherCases = elsewhere.GroupBy(e => e.CaseId).Sum(LedgerSums.Granted),
             GrantedOnOtherCasesByLine = elsewhere.Count > 0 ? ByLine(elsewhere) : EmptyByLine,
-            Order = (isAboutGoods || @case.Type == CaseType.Complaint) && @case.OrderId is not null ? await orderWithLines(db, @case.OrderId!.Value).ConfigureAwait(false) : null,
+            Order = (isAboutGoods || @case.Type == CaseType.Complaint) && @case.OrderId is not null ? await OrderAsync(db, @case.OrderId!.Value).ConfigureAwait(false) : null,
             Goods = found.HasGoods ? await ToListAsync(goods(db, @case.Id)).ConfigureAwait(false) : [],
             ClaimsElsewhere = isAboutGoods ? await ClaimsElsewhereAsync(db, @case).ConfigureAwait(false) : [],
             Parcels = found.HasParcels ? await ToListAsync(parcels(db, @case.Id)).ConfigureAwait(false) : [],
@@ -191,6 +194,14 @@ public sealed class CaseLoading(IdSource ids)
             Penalties = found.HasRulings ? await ToListAsync(penalties(db, @case.Id)).ConfigureAwait(false) : [],
             OpenLinkedCases = found.HasLinks ? await countOpenLinked(db, @case.Id).ConfigureAwait(false) : 0,
         };
+    }
+
+    /// <summary>The order with its lines: both are tracked, so that each finds the other.</summary>
+    private async Task<Order?> OrderAsync(CasesDbContext db, long id)
+    {
+        var order = await orderById(db, id).ConfigureAwait(false);
+        if (order is not null) await ToListAsync(linesOf(db, id)).ConfigureAwait(false);
+        return order;
     }
 
     private async Task<List<LedgerEntry>> LedgerElsewhereAsync(CasesDbContext db, Case @case) =>

@@ -41,9 +41,9 @@ public sealed record StateMap(int Width, int Height, IReadOnlyList<StateBox> Box
             (2 * Margin) + ((columns.Count - 1) * ColumnStep) + BoxWidth, (2 * Margin) + ((tallest - 1) * RowStep) + BoxHeight, boxes, arrows);
     }
 
-    /// <summary>The moves that a case of the type usually makes; withdrawing leads to the end from everywhere and would hide the rest.</summary>
+    /// <summary>The moves that a case of the type usually makes; what leads somewhere from everywhere would hide the rest.</summary>
     private static IEnumerable<(string From, string To)> Moves(TransitionTable table) => table.Transitions
-        .Where(t => !t.Stays && t.Trigger is not (Triggers.Withdraw or Triggers.Reopen or Triggers.MarkDuplicate))
+        .Where(t => !t.Stays && !t.IsConversion && t.Trigger is not (Triggers.Withdraw or Triggers.Reopen or Triggers.MarkDuplicate or Triggers.DisputeEnded))
         .SelectMany(t => t.PossibleStates.Select(to => (t.From, To: to))).Distinct();
 
     private static string Path(StateBox from, StateBox to, int index)

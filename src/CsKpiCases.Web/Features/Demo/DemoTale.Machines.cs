@@ -8,21 +8,31 @@ namespace CsKpiCases.Web.Features.Demo;
 /// <summary>Cases of the other types: each goes the shortest way through its machine to the state that it is to be found in.</summary>
 internal sealed partial class DemoTale
 {
+    /// <summary>What nobody does without evidence.</summary>
+    private static readonly HashSet<string> Proven =
+        [Triggers.Reject, Triggers.RefuseGoods, Triggers.AskWarehouse, Triggers.GiveEvidence, Triggers.ReportReview, Triggers.Compensate];
+
     private int steps;
 
     /// <summary>One step on the way; the tale is over where there is none.</summary>
     private void FollowMachine()
     {
-        if (NeedsPhoto() && TakePhoto(ByOwner(3, 40))) return;
         if (Case.LastContactAt is null && Case.Stage == Stage.Investigate)
         {
             Do(new LogContact(Channel.PlatformChat, true) { Note = Say(random.Pick(DemoStories.FirstReplies)) }, Owner.Actor, ByOwner(3, 60));
             return;
         }
 
-        if (++steps > 40 || DemoPaths.Next(CaseMachines.For(Case.Type), Case.State, plan.Target ?? SharedWorkflow.Resolved) is not { } row)
+        if (++steps > 40 || DemoPaths.Next(CaseMachines.For(Case.Type), Case.State, plan.Target ?? SharedWorkflow.Resolved, order.ShippedAt is not null) is not { } row)
         {
             isOver = true;
+            return;
+        }
+
+        // The chat is there for every case, the drawn photos are not.
+        if (Proven.Contains(row.Trigger) && file.EvidenceHashes.Count == 0)
+        {
+            isOver = !TakePhoto(ByOwner(3, 40), DemoPhotos.Chat);
             return;
         }
 
@@ -39,7 +49,7 @@ internal sealed partial class DemoTale
         }
 
         var (actor, when) = Who(row);
-        Fire(row.Trigger, actor, when, Arguments(row.Trigger), NoteFor(row.Trigger));
+        Fire(row.Trigger, actor, when, Arguments(row.Trigger), NoteFor(row.Trigger) ?? (row.Guards.Any(g => g.Reason == RefusalReason.NoteRequired) ? "已核实，按流程处理。" : null));
     }
 
     /// <summary>Nothing is done until the state's own timer does it.</summary>
@@ -48,8 +58,6 @@ internal sealed partial class DemoTale
         if (Case.TimerDueAt > stage.Now) isOver = true;
         else RaiseTimer();
     }
-
-    private bool NeedsPhoto() => plan.Photos > 0 && file.EvidenceHashes.Count == 0;
 
     private (Actor Who, DateTime When) Who(Transition row)
     {
@@ -97,6 +105,7 @@ internal sealed partial class DemoTale
         Triggers.Appeal => "裁决未采信签收底单，补充后申诉。",
         Triggers.SendBack or Triggers.Disprove => "出库称重与标准一致，请再核实。",
         Triggers.ReplyPublicly => "感谢反馈，已联系您处理，给您添麻烦了。",
+        Triggers.Settled => "买家撤诉，双方已和解。",
         Triggers.PaymentFailed => "支付宝账号有误，打款退回。",
         _ => null,
     };
@@ -115,25 +124,28 @@ internal static class DemoPaths
     private static readonly HashSet<string> Aside =
     [
         Triggers.Withdraw, Triggers.Reopen, Triggers.MarkDuplicate, Triggers.Convert, Triggers.OpenDispute, Triggers.DisputeEnded, Triggers.ReturnToQueue, Triggers.LeadsToCase,
-        Triggers.StillWrong, Triggers.SendBack,
+        Triggers.StillWrong, Triggers.SendBack, Triggers.Decline, Triggers.Silence, Triggers.DeadlineMissed,
     ];
 
     /// <summary>The first row of the shortest way from a state to another; null where none leads there.</summary>
-    public static Transition? Next(TransitionTable table, string from, string to)
+    /// <param name="table">The machine.</param>
+    /// <param name="from">Where the case stands.</param>
+    /// <param name="to">Where it is to go.</param>
+    /// <param name="isShipped">What has left cannot be kept back.</param>
+    public static Transition? Next(TransitionTable table, string from, string to, bool isShipped)
     {
         ArgumentNullException.ThrowIfNull(table);
         var first = new Dictionary<string, Transition?>(StringComparer.Ordinal) { [from] = null };
         var queue = new Queue<string>([from]);
         while (queue.TryDequeue(out var state))
         {
-            foreach (var row in table.Transitions.Where(t => t.From == state && !t.Stays && !t.IsConversion && !Aside.Contains(t.Trigger)))
+            foreach (var row in table.Transitions.Where(t => t.From == state && !t.Stays && !t.IsConversion && !Aside.Contains(t.Trigger) && t.Trigger != (isShipped ? Triggers.HoldShipment : Triggers.ApproveReturn)))
             {
-                foreach (var next in row.PossibleStates.Where(n => !first.ContainsKey(n)))
-                {
-                    first[next] = first[state] ?? row;
-                    if (next == to) return first[next];
-                    queue.Enqueue(next);
-                }
+                // Where the case decides, the usual end stands first.
+                var next = row.PossibleStates[0];
+                if (!first.TryAdd(next, first[state] ?? row)) continue;
+                if (next == to) return first[next];
+                queue.Enqueue(next);
             }
         }
 

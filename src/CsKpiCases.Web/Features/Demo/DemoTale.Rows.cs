@@ -16,10 +16,12 @@ internal sealed partial class DemoTale
     /// <summary>What was not told leaves its photos to the next.</summary>
     private void GivePhotosBack() => taken.ForEach(one => stage.Photos[one.Kind].Enqueue(one.Photo));
 
-    private bool TakePhoto(DateTime when)
+    /// <param name="when">The instant.</param>
+    /// <param name="wanted">What it shows; null for what the story shows.</param>
+    private bool TakePhoto(DateTime when, string? wanted = null)
     {
         plan.Photos--;
-        var kind = plan.Story.Photo == "crack" && plan.Good.Photo != "cup" ? "parcel" : plan.Story.Photo ?? plan.Good.Photo;
+        var kind = wanted ?? (plan.Story.Photo == "crack" && plan.Good.Photo != "cup" ? "parcel" : plan.Story.Photo ?? plan.Good.Photo);
         if (kind == DemoPhotos.Chat && file.EvidenceHashes.Count > 0) return false;
         // the drawn photos are for what one looks at: of the old cases few have some
         if (kind != DemoPhotos.Chat && when < stage.Now.AddDays(-DaysWithPhotos) && random.Chance(0.7)) return false;
