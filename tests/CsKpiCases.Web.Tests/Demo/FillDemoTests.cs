@@ -59,6 +59,19 @@ public sealed class FillDemoTests
         }
     }
 
+    /// <summary>What somebody finds who starts the program for the first time.</summary>
+    [Fact]
+    public async Task Fill_FirstStart_HoldsEveryTypeInEveryState()
+    {
+        await using var host = await DemoHost.StartAsync(StoreProvider.Sqlite);
+        await host.Services.GetRequiredService<FillDemo>().RunAsync(FillDemo.UsualCases, FillDemo.UsualSeed);
+        await using var db = host.Read();
+        var found = (await db.Cases.Select(c => new { c.Type, c.State }).Distinct().ToListAsync()).Select(c => (c.Type, c.State)).ToHashSet();
+        // Before it is classified a case has no type.
+        var wanted = CaseMachines.Available.SelectMany(t => CaseMachines.For(t).States.Where(s => s.Stage >= Stage.Investigate || s.Name == ReturnVisitWorkflow.Planned).Select(s => (t, s.Name)));
+        Assert.Empty(wanted.Except(found));
+    }
+
     [Fact]
     public async Task Fill_SameSeedAndPresent_TellsTheSameShop()
     {

@@ -17,7 +17,7 @@ internal sealed class DemoCases(DemoStage stage, int count)
     private long? previous;
 
     // The newest ones are there to be found in every state.
-    private int Halted => Math.Max(Math.Min(count, 44), count * 17 / 100);
+    private int Halted => Math.Max(Math.Min(count, 44), count * 20 / 100);
 
     public IEnumerable<CaseBundle> All()
     {
@@ -29,11 +29,11 @@ internal sealed class DemoCases(DemoStage stage, int count)
         }
     }
 
-    /// <summary>A third of the cases are no complaints; of those that are found in a state, three in four, so that every state of every type is there.</summary>
+    /// <summary>A third of the cases are no complaints; of those that are found in a state, two in three, so that every state of every type is there.</summary>
     private static (CaseType Type, string State)? Machine(int index, bool isHalted)
     {
         var targets = DemoPaths.Targets;
-        if (isHalted) return index % 4 == 0 ? null : targets[(index - (index / 4) - 1) % targets.Count];
+        if (isHalted) return index % 3 == 0 ? null : targets[(index - (index / 3) - 1) % targets.Count];
         return index % 3 == 2 ? (targets[index / 3 % targets.Count].Type, SharedWorkflow.Resolved) : null;
     }
 
@@ -63,7 +63,8 @@ internal sealed class DemoCases(DemoStage stage, int count)
         var machine = Machine(index, isHalted);
         var story = machine is null ? DemoPlan.Draw(random) : DemoPlan.Fit(machine.Value.Type, random);
         // What an approval waits for lies above an agent's own limit.
-        var good = random.Pick(machine is null ? DemoGoods.Of(story) : [.. DemoGoods.All.Where(g => g.Price > 110)]);
+        var isDear = machine is not null || (isHalted && DemoPlan.HaltOf(index) == ComplaintWorkflow.SolutionApproval);
+        var good = random.Pick(isDear ? [.. DemoGoods.All.Where(g => g.Price > 110)] : DemoGoods.Of(story));
         var order = DemoOrders.Make(stage, random, good, openedAt, index);
         var plan = machine is { } led ? DemoPlan.Of(stage, led, story, good, isHalted, random) : DemoPlan.Of(stage, index, story, order.PaidAmount, good, isHalted, random);
         if (plan.Target is ReturnedGoods.WarehouseHold or ReturnedGoods.Intercepting) (order.ShippedAt, order.SignedAt, order.Status) = (null, null, "买家已付款");

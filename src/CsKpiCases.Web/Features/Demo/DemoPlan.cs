@@ -68,7 +68,7 @@ internal sealed class DemoPlan
 
     public static DemoPlan Of(DemoStage stage, int index, DemoStory story, decimal paid, DemoGood good, bool isHalted, DemoRandom random)
     {
-        var halt = isHalted ? HaltStates[index % HaltStates.Length] : null;
+        var halt = isHalted ? HaltOf(index) : null;
         var amount = Math.Round(paid * (decimal)(story.Offer * (0.6 + (0.8 * random.Next()))), 0);
         if (halt == ComplaintWorkflow.SolutionApproval || random.Chance(0.05)) amount = Math.Round(paid * 0.95m, 2);
         return new DemoPlan
@@ -125,6 +125,9 @@ internal sealed class DemoPlan
         };
         return random.Pick([.. DemoStories.All.Where(s => causes.Contains(s.Cause))]);
     }
+
+    /// <summary>The state that a complaint of this number is to be found in.</summary>
+    public static string HaltOf(int index) => HaltStates[index / 3 % HaltStates.Length];
 
     public static DemoStory Draw(DemoRandom random)
     {
