@@ -82,7 +82,9 @@ public static class SettingsServices
         services.AddOptions<WebhookSettings>().Bind(configuration.GetSection(WebhookSettings.Section))
             .Validate(webhooks => AllowedHosts.Read(webhooks.AllowedPrivateHosts) is not null, WebhookSettings.Wrong).ValidateOnStart();
         services.AddOptions<LimitSettings>().Bind(configuration.GetSection(LimitSettings.Section)).ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton(p => p.GetRequiredService<IOptions<LimitSettings>>().Value.ToWorkflow());
+        services.AddOptions<AfterSalesSettings>().Bind(configuration.GetSection(AfterSalesSettings.Section)).ValidateDataAnnotations()
+            .Validate(terms => AfterSalesSettings.Read(terms.DamageWindows) is not null && AfterSalesSettings.Read(terms.PriceProtection) is not null, AfterSalesSettings.Wrong).ValidateOnStart();
+        services.AddSingleton(p => p.GetRequiredService<IOptions<LimitSettings>>().Value.ToWorkflow() with { Terms = p.GetRequiredService<IOptions<AfterSalesSettings>>().Value.ToTerms() });
         services.AddOptions<BuyerSettings>().Bind(configuration.GetSection(BuyerSettings.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(p => p.GetRequiredService<IOptions<BuyerSettings>>().Value.ToThresholds());
         services.AddOptions<EvidenceSettings>().Bind(configuration.GetSection(EvidenceSettings.Section)).ValidateDataAnnotations().ValidateOnStart();
@@ -130,6 +132,16 @@ public static class SettingsTable
         new("Workflow:AgentLimit", Text(new LimitSettings().AgentLimit)),
         new("Workflow:SupervisorLimit", Text(new LimitSettings().SupervisorLimit)),
         new("Workflow:ReviewOneIn", Text(new LimitSettings().ReviewOneIn)),
+        new("AfterSales:ReturnAddress", new AfterSalesSettings().ReturnAddress),
+        new("AfterSales:NoReasonDays", Text(new AfterSalesSettings().NoReasonDays)),
+        new("AfterSales:DamageDays", Text(new AfterSalesSettings().DamageDays)),
+        new("AfterSales:DamageWindows", new AfterSalesSettings().DamageWindows),
+        new("AfterSales:PriceProtectionDays", Text(new AfterSalesSettings().PriceProtectionDays)),
+        new("AfterSales:PriceProtection", new AfterSalesSettings().PriceProtection),
+        new("AfterSales:SmallClaimLimit", Text(new AfterSalesSettings().SmallClaimLimit)),
+        new("AfterSales:SmallClaimsPerAgentAndDay", Text(new AfterSalesSettings().SmallClaimsPerAgentAndDay)),
+        new("AfterSales:SmallClaimsPerBuyerAndMonth", Text(new AfterSalesSettings().SmallClaimsPerBuyerAndMonth)),
+        new("AfterSales:FreightCollect", new AfterSalesSettings().FreightCollect),
         new("Buyers:RefunderLeastOrders", Text(new BuyerSettings().RefunderLeastOrders)),
         new("Buyers:RefunderSharePercent", Text(new BuyerSettings().RefunderSharePercent)),
         new("Buyers:RefunderWindowDays", Text(new BuyerSettings().RefunderWindowDays)),
