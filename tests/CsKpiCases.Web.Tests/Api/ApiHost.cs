@@ -166,7 +166,9 @@ internal sealed class ApiHost : IAsyncDisposable
             Person(db, ids, "agent2", Role.Agent, cotton.Id);
             Person(db, ids, "supervisor2", Role.Supervisor, cotton.Id);
             Person(db, ids, "stranger", Role.Supervisor, silk.Id);
-            db.Add(new Order { Id = ids.Next(), ShopId = cotton.Id, Number = "T1", PlacedAt = Clock.Now.AddDays(-3), PaidAt = Clock.Now.AddDays(-3), PaidAmount = 399m, Status = "paid" });
+            var order = new Order { Id = ids.Next(), ShopId = cotton.Id, Number = "T1", PlacedAt = Clock.Now.AddDays(-3), PaidAt = Clock.Now.AddDays(-3), PaidAmount = 399m, Status = "paid" };
+            order.Lines.Add(new OrderLine { Id = ids.Next(), ShopId = cotton.Id, OrderId = order.Id, LineNumber = 1, Sku = "CUP-3", Title = "陶瓷杯 3 只", Quantity = 3, PaidAmount = 399m });
+            db.Add(order);
             await db.SaveChangesAsync(cancellation);
         });
         foreach (var name in accounts.Keys) tokens[name] = await TokenAsync(name, "read cases import admin");

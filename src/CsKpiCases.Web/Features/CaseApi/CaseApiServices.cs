@@ -22,6 +22,7 @@ public static class CaseApiServices
         services.AddScoped<ListMoney>();
         services.TryAddScoped<NamedShop>();
         services.AddScoped<ShowCase>();
+        services.AddScoped<ShowGoods>();
         services.AddScoped<ShowRulings>();
         services.AddScoped<ShowTransitions>();
         return services;
@@ -36,6 +37,7 @@ public static class CaseApiServices
         api.MapEvidence();
         api.MapFacts();
         api.MapDeadlines();
+        api.MapGoods();
         api.MapMoney();
         api.MapRulings();
         api.MapJudgements();

@@ -15,6 +15,7 @@ public sealed class CaseAnswers(CasesDbContext db, PolicyBook policies, TimeProv
     public ListEvidence Evidence => new(db, Case);
     public ListMoney Money => new(db, Case);
     public ListDeadlines Deadlines => new(db);
+    public ShowGoods Goods => new(db);
     public ShowRulings Rulings => new(db, Case);
 
     /// <summary>The same within a transaction.</summary>
