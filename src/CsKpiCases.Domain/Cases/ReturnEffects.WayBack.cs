@@ -182,8 +182,9 @@ internal static partial class ReturnEffects
         });
     }
 
+    /// <summary>What a buyer laid out for postage an agent notes, by its receipt: it becomes a promise.</summary>
     private static TransitionRefused? CheckTracking(FiringContext c, TrackingArguments a) =>
         Parceling.Check(c, a.Courier, a.TrackingNumber)
         ?? Trades.CheckCourier(c, a.Courier, a.FreightCollect)
-        ?? (a.Freight < 0 || a.Freight > LargestReturnFreight || a.Freight != Math.Round(a.Freight, 2) ? c.Refuse(RefusalReason.InvalidArgument, ("name", "freight")) : null);
+        ?? (a.Freight < 0 || a.Freight > LargestReturnFreight || a.Freight != Math.Round(a.Freight, 2) || (a.Freight > 0 && c.Actor.Kind == ActorKind.Buyer) ? c.Refuse(RefusalReason.InvalidArgument, ("name", "freight")) : null);
 }

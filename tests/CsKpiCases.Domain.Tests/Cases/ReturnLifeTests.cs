@@ -12,13 +12,18 @@ namespace CsKpiCases.Domain.Tests.Cases;
 
 public sealed class ReturnLifeTests
 {
+    /// <summary>It becomes a promise of money: an agent notes it, by its receipt.</summary>
+    [Fact]
+    public void Postage_ToldByTheBuyerHimself_IsRefused() => Assert.Equal(
+        RefusalReason.InvalidArgument, Returning().Refusal(Triggers.GiveTracking, Actor.Buyer, Parcel() with { Freight = 12.5m }));
+
     [Fact]
     public void Life_OfTheLongestReturn_PaysToTheFenWithCouponsPointsAndPostage()
     {
         var bench = Returning();
         Assert.Equal(Start.AddDays(15), bench.File.Order!.AutoConfirmAt);
         bench.Pass(5).Fire(Triggers.BookPickup, Actor.Buyer, new PickupArguments("京东快递")).Pass(5).Fire(Triggers.PickupFailed, OtherAgent)
-            .Pass(5).Fire(Triggers.GiveTracking, Actor.Buyer, Parcel() with { Freight = 12.5m });
+            .Pass(5).Fire(Triggers.GiveTracking, OtherAgent, Parcel() with { Freight = 12.5m });
         var freight = Assert.Single(bench.File.Promises);
         Assert.Equal((PromiseKind.FreightBack, 12.5m, bench.File.Order.AutoConfirmAt!.Value), (freight.Kind, freight.Amount, freight.DueAt));
 
@@ -129,7 +134,7 @@ public sealed class ReturnLifeTests
     [Fact]
     public void Dispute_WithGoodsOnTheirWay_LeavesThemToANewDecision()
     {
-        var (bench, dispute) = Disputed(Returning(cups: 3).Fire(Triggers.GiveTracking, Actor.Buyer, Parcel() with { Freight = 9m }));
+        var (bench, dispute) = Disputed(Returning(cups: 3).Fire(Triggers.GiveTracking, OtherAgent, Parcel() with { Freight = 9m }));
         End(bench, dispute, 20m);
         Assert.True(bench.File.Promises[0].IsOpen);
         bench.Fire(Triggers.RefundOnly, OtherAgent, new RefundOnlyArguments([Of(Cups, 3)], ReturnReason.Damaged));

@@ -23,7 +23,7 @@ public sealed class TypeLivesTests
         var @case = await DecidingAsync(app);
         await app.DoAsync(@case, Fire(Triggers.ApproveReturn, new ApproveReturnArguments(Whole(app), ReturnReason.Quality)), app.Agent);
         app.Clock.Advance(TimeSpan.FromHours(5));
-        await app.DoAsync(@case, Fire(Triggers.GiveTracking, new TrackingArguments("中通", "ZT20260302001") { Freight = 12 }), Actor.Buyer);
+        await app.DoAsync(@case, Fire(Triggers.GiveTracking, new TrackingArguments("中通", "ZT20260302001") { Freight = 12 }), app.Agent);
         app.Clock.Advance(TimeSpan.FromHours(30));
         await app.DoAsync(@case, Fire(Triggers.SignedFor), Import);
         await app.DoAsync(@case, Fire(Triggers.Passes, null, "仓库忙，代为登记"), app.Supervisor);

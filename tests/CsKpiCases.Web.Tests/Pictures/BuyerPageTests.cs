@@ -69,6 +69,32 @@ public sealed partial class BuyerPageTests
     }
 
     [Theory, OnSqlite, OnPostgres]
+    public async Task Return_TheBuyerTellsItsNumber_AndItIsOnItsWay(StoreProvider provider)
+    {
+        await using var app = await CasesApp.StartAsync(provider);
+        var @case = await app.LogAsync();
+        await app.DoAsync(@case, new FireTrigger(Triggers.Classify) { Arguments = new ClassifyArguments(CaseType.Return, ComplaintCatalogue.ProductQuality) { Cause = ComplaintCatalogue.Quality } }, app.Agent);
+        await app.DoAsync(@case, new FireTrigger(Triggers.Assign) { Arguments = new AssignArguments(app.Agent.AccountId!.Value) }, app.Supervisor);
+        await app.DoAsync(@case, new FireTrigger(Triggers.Start), app.Agent);
+        var path = await LinkAsync(app, @case);
+        var buyer = app.Anonymous();
+        Assert.DoesNotContain("请寄回商品", (await buyer.GetAsync(path)).Html);
+        var approved = await app.DoAsync(@case, new FireTrigger(Triggers.ApproveReturn) { Arguments = new ApproveReturnArguments([new ClaimLine(app.Order.Lines[0].Id, 2)], ReturnReason.Quality) }, app.Agent);
+        var page = await buyer.GetAsync(path);
+        Assert.Contains("请寄回商品", page.Html);
+
+        var version = ("version", approved.Version.ToString(CultureInfo.InvariantCulture));
+        Assert.Contains("请填写快递公司和快递单号", (await buyer.PostAsync(path + "/tracking", version, ("courier", "中通"))).Html);
+        Assert.Contains("不收邮政包裹", (await buyer.PostAsync(path + "/tracking", version, ("courier", "邮政小包"), ("trackingNumber", "EA123456789CN"))).Html);
+        Assert.Equal(HttpStatusCode.Redirect, (await buyer.PostAsync(path + "/tracking", version, ("courier", "中通"), ("trackingNumber", "ZT20260302001"))).Status);
+
+        await using var db = app.Read();
+        Assert.Equal(ReturnedGoods.ReturnInTransit, (await db.Cases.SingleAsync(c => c.Id == @case.Id)).State);
+        Assert.Equal("ZT20260302001", (await db.Parcels.SingleAsync()).TrackingNumber);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await buyer.PostAsync(path + "/tracking", version, ("courier", "中通"), ("trackingNumber", "ZT20260302002"))).Status);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
     public async Task Asked_TheBuyerAnswersWithPhotosAndAVideo_AndTheCaseGoesOn(StoreProvider provider)
     {
         await using var app = await CasesApp.StartAsync(provider);

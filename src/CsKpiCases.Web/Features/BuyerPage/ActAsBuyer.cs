@@ -61,6 +61,16 @@ public sealed class ActAsBuyer(CaseStore store, TakeEvidence take, EvidenceSetti
         return Said(await DoAsync(visit, new FireTrigger(offer.Trigger) { Note = form.Word }, version, cancellation), offer.Trigger == Triggers.Withdraw ? "withdraw" : "choice");
     }
 
+    /// <summary>The courier and number of what he sends back. Postage that he laid out is the agent's to note, with its receipt.</summary>
+    public async Task<Dictionary<string, string>> TrackAsync(BuyerVisit visit, BuyerForm form, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(visit);
+        ArgumentNullException.ThrowIfNull(form);
+        if (string.IsNullOrWhiteSpace(form.Courier) || string.IsNullOrWhiteSpace(form.TrackingNumber)) return new() { ["tracking"] = texts["buyer.tracking-needed"] };
+        var act = new FireTrigger(Triggers.GiveTracking) { Arguments = new TrackingArguments(form.Courier.Trim(), form.TrackingNumber.Trim()) };
+        return Said(await DoAsync(visit, act, form.Version, cancellation), "tracking");
+    }
+
     public async Task<Dictionary<string, string>> RateAsync(BuyerVisit visit, BuyerForm form, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(visit);

@@ -31,6 +31,10 @@ public sealed class BuyerPageController(FindVisit visits, ActAsBuyer acts, Evide
     public Task<IActionResult> Choice(string token, BuyerForm form, CancellationToken cancellation) =>
         ActAsync(token, form, visit => acts.FireAsync(visit, form, cancellation), "buyer.done", cancellation);
 
+    [HttpPost("/b/{token}/tracking")]
+    public Task<IActionResult> Tracking(string token, BuyerForm form, CancellationToken cancellation) =>
+        ActAsync(token, form, visit => acts.TrackAsync(visit, form, cancellation), "buyer.done", cancellation);
+
     [HttpPost("/b/{token}/rating")]
     public Task<IActionResult> Rating(string token, BuyerForm form, CancellationToken cancellation) =>
         ActAsync(token, form, visit => acts.RateAsync(visit, form, cancellation), "buyer.rated", cancellation);

@@ -27,6 +27,12 @@ public sealed record BuyerVisit
 
     /// <summary>What the case's machine lets a buyer do now that takes nothing but a word.</summary>
     public required IReadOnlyList<PermittedTrigger> Offers { get; init; }
+    /// <summary>He is to send something back and has not told its number.</summary>
+    public bool OwesTracking { get; init; }
+
+    /// <summary>Where to, and by whom, as the approval told him.</summary>
+    public string? ReturnAddress { get; init; }
+    public IReadOnlyList<string> Couriers { get; init; } = [];
     public required DateTime ExpiresAt { get; init; }
     public required DateTime Now { get; init; }
 
@@ -78,6 +84,8 @@ public sealed record BuyerForm
     public string? Trigger { get; init; }
     public bool Confirm { get; init; }
     public int? Stars { get; init; }
+    public string? Courier { get; init; }
+    public string? TrackingNumber { get; init; }
 
     public string? Word => string.IsNullOrWhiteSpace(Note) ? null : Note.Trim();
 }

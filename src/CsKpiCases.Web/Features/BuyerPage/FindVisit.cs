@@ -56,6 +56,7 @@ public sealed class FindVisit(CasesDbContext db, CaseLoading loading, CaseWriter
     {
         var (file, now) = (await loading.FileAsync(db, found), time.GetUtcNow().UtcDateTime);
         var @case = file.Case;
+        var permitted = CaseActs.Permitted(file, Actor.Buyer, now, settings);
         var rated = @case.LastReopenedAt ?? DateTime.UnixEpoch;
         return new BuyerVisit
         {
@@ -68,7 +69,10 @@ public sealed class FindVisit(CasesDbContext db, CaseLoading loading, CaseWriter
             Rating = @case.IsOpen ? null : await db.Ratings.AsNoTracking()
                 .Where(r => r.CaseId == @case.Id && r.NaturalKey.StartsWith("buyer-page/") && r.RatedAt >= rated).OrderByDescending(r => r.Id).FirstOrDefaultAsync(cancellation),
             // what takes more than a word needs a form of its own
-            Offers = [.. CaseActs.Permitted(file, Actor.Buyer, now, settings).Where(p => p is { IsAllowed: true, Arguments: null })],
+            Offers = [.. permitted.Where(p => p is { IsAllowed: true, Arguments: null })],
+            OwesTracking = permitted.Any(p => p is { IsAllowed: true, Trigger: Triggers.GiveTracking }),
+            ReturnAddress = settings.Terms.ReturnAddress,
+            Couriers = [.. settings.Terms.Couriers.Where(c => !c.IsPostal).Select(c => c.Name)],
             ExpiresAt = link.ExpiresAt,
             Now = now,
         };
