@@ -1,6 +1,7 @@
 using CsKpiCases.Domain.Cases;
 using CsKpiCases.Domain.Goods;
 using CsKpiCases.Domain.People;
+using CsKpiCases.Domain.Workflow;
 using CsKpiCases.Domain.Tests.Scoring;
 using FsCheck.Fluent;
 using static CsKpiCases.Domain.Tests.Cases.CaseBench;
