@@ -21,9 +21,6 @@ internal static class Claims
 
     public static readonly Guard EvidenceAttached = new(RefusalReason.EvidenceRequired, c => c.File.EvidenceHashes.Count > 0);
 
-    /// <summary>A small claim needs its photos; nobody goes over that.</summary>
-    public static readonly Guard PhotosAttached = EvidenceAttached;
-
     /// <summary>Another case may have granted a line's money in the meantime.</summary>
     public static readonly Guard LinesRemain = new(
         RefusalReason.AmountAboveRemaining, c => ProposedAbove(c.File) is null)

@@ -38,7 +38,7 @@ public static class ReturnWorkflow
             .Permit(Triggers.RefundOnly, RefundApproval).Does(ReturnEffects.RefundOnly)
             .Permit(Triggers.HoldShipment, ReturnedGoods.WarehouseHold).When(Claims.NotShipped).Does(ReturnEffects.HoldShipment)
             .Permit(Triggers.Propose, ReturnedGoods.Proposed).Does(ReturnEffects.Propose)
-            .Permit(Triggers.Compensate, Refunding).When(Claims.PhotosAttached).Does(ReturnEffects.Compensate)
+            .Permit(Triggers.Compensate, Refunding).When(Claims.EvidenceAttached).Does(ReturnEffects.Compensate)
             .Permit(Triggers.AskEvidence, ReturnedGoods.AwaitingEvidence).When(Guards.NoteGiven).Does(ReturnEffects.AskEvidence)
             .Permit(Triggers.Reject, ReturnedGoods.Rejected).When(Guards.NoteGiven, Claims.EvidenceAttached, Guards.BuyerContacted).Does(ReturnEffects.Reject);
 
