@@ -10,7 +10,7 @@ using CsKpiCases.Domain.People;
 using CsKpiCases.Domain.Scoring;
 using CsKpiCases.Domain.Scoring.Facts;
 using CsKpiCases.Domain.Sla;
-using CsKpiCases.Web.Features.Scores;
+using CsKpiCases.Web.Hosting.Scoring;
 using CsKpiCases.Web.Hosting.Store;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -35,7 +35,7 @@ internal static class ScoresBenchmark
         var folder = Directory.CreateTempSubdirectory("cases-scores-").FullName;
         try
         {
-            await using var services = new ServiceCollection().AddLogging().AddStore(StoreConnection.Embedded(folder)).AddScores().BuildServiceProvider();
+            await using var services = new ServiceCollection().AddLogging().AddStore(StoreConnection.Embedded(folder)).AddScoring().BuildServiceProvider();
             await services.OpenStoreAsync();
             var shop = await FillAsync(services, options.Cases);
             var (floor, computed, processor) = (new List<double>(), new List<double>(), new List<double>());

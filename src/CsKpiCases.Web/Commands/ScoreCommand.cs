@@ -6,8 +6,8 @@ using System.Text.Unicode;
 using CsKpiCases.Data;
 using CsKpiCases.Domain.People;
 using CsKpiCases.Domain.Scoring;
-using CsKpiCases.Web.Features.Scores;
 using CsKpiCases.Web.Hosting.Jobs;
+using CsKpiCases.Web.Hosting.Scoring;
 using Microsoft.EntityFrameworkCore;
 
 namespace CsKpiCases.Web.Commands;

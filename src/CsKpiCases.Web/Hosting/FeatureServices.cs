@@ -45,6 +45,7 @@ using CsKpiCases.Web.Features.Tokens;
 using CsKpiCases.Web.Features.Webhooks;
 using CsKpiCases.Web.Features.WorkList;
 using CsKpiCases.Web.Hosting.Jobs;
+using CsKpiCases.Web.Hosting.Scoring;
 
 namespace CsKpiCases.Web.Hosting;
 
@@ -92,6 +93,7 @@ public static class FeatureServices
         .AddScoped<CaseBatch>()
         .AddScoped<MentionedPeople>()
         .AddScores()
+        .AddScoring()
         .AddShifts()
         .AddSignIn()
         .AddSimulator()

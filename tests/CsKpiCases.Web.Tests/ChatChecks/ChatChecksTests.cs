@@ -4,7 +4,7 @@ using CsKpiCases.Domain.Chats;
 using CsKpiCases.Domain.People;
 using CsKpiCases.Domain.Scoring;
 using CsKpiCases.Domain.Scoring.Facts;
-using CsKpiCases.Web.Features.Scores;
+using CsKpiCases.Web.Hosting.Scoring;
 using CsKpiCases.Web.Tests.Databases;
 using CsKpiCases.Web.Tests.Hosting;
 using CsKpiCases.Web.Tests.Staff;

@@ -3,7 +3,7 @@ using CsKpiCases.Domain.Cases;
 using CsKpiCases.Domain.Penalties;
 using CsKpiCases.Domain.Scoring;
 using CsKpiCases.Domain.Sla;
-using CsKpiCases.Web.Features.Scores;
+using CsKpiCases.Web.Hosting.Scoring;
 using CsKpiCases.Web.Tests.Databases;
 using Microsoft.EntityFrameworkCore;
 

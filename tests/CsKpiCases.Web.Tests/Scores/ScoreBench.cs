@@ -7,7 +7,7 @@ using CsKpiCases.Domain.Penalties;
 using CsKpiCases.Domain.Scoring;
 using CsKpiCases.Domain.Scoring.Facts;
 using CsKpiCases.Domain.Sla;
-using CsKpiCases.Web.Features.Scores;
+using CsKpiCases.Web.Hosting.Scoring;
 using CsKpiCases.Web.Tests.Cases;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,6 @@
 using CsKpiCases.Domain.People;
 using CsKpiCases.Domain.Scoring;
+using CsKpiCases.Web.Hosting.Scoring;
 
 namespace CsKpiCases.Web.Features.Scores;
 

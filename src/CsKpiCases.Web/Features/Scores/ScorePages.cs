@@ -1,4 +1,5 @@
 using CsKpiCases.Domain.Scoring;
+using CsKpiCases.Web.Hosting.Scoring;
 
 namespace CsKpiCases.Web.Features.Scores;
 

@@ -3,6 +3,7 @@ using CsKpiCases.Domain.Scoring;
 using CsKpiCases.Web.Features.Shared;
 using CsKpiCases.Web.Hosting.Access;
 using CsKpiCases.Web.Hosting.Jobs;
+using CsKpiCases.Web.Hosting.Scoring;
 using CsKpiCases.Web.Resources;
 using Microsoft.AspNetCore.Mvc;
 

@@ -4,7 +4,6 @@ using CsKpiCases.Web.Features.Shared;
 using CsKpiCases.Web.Hosting.Access;
 using CsKpiCases.Web.Hosting.Demo;
 using CsKpiCases.Web.Hosting.Jobs;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CsKpiCases.Web.Features.Scores;
 
@@ -13,11 +12,6 @@ public static class ScoresServices
 {
     public static IServiceCollection AddScores(this IServiceCollection services)
     {
-        services.TryAddSingleton(new ScoringSettings());
-        services.AddSingleton<ComputeScores>();
-        services.AddSingleton<CalculateScores>();
-        services.AddSingleton<LiveScores>();
-        services.AddSingleton<ReadScores>();
         services.AddSingleton<ReadSources>();
         services.AddSingleton<ShowScores>();
         services.AddSingleton<CalculatePastMonths>();

@@ -2,7 +2,7 @@ using CsKpiCases.Data;
 using CsKpiCases.Domain.Scoring;
 using Microsoft.EntityFrameworkCore;
 
-namespace CsKpiCases.Web.Features.Scores.Facts;
+namespace CsKpiCases.Web.Hosting.Scoring.Facts;
 
 /// <summary>Ratings given in a period, by the agent who served (the owner at the time of the rated service).</summary>
 internal static class GatherRatings

@@ -4,7 +4,7 @@ using CsKpiCases.Domain.Scoring;
 using CsKpiCases.Domain.Sla;
 using Microsoft.EntityFrameworkCore;
 
-namespace CsKpiCases.Web.Features.Scores.Facts;
+namespace CsKpiCases.Web.Hosting.Scoring.Facts;
 
 /// <summary>
 /// resolution_rate (scoring.md, 1.1): a case is judged once, at the earlier of its first resolution and its resolution limit's

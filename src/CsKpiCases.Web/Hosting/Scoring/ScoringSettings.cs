@@ -1,6 +1,6 @@
 using CsKpiCases.Domain.Scoring;
 
-namespace CsKpiCases.Web.Features.Scores;
+namespace CsKpiCases.Web.Hosting.Scoring;
 
 /// <summary>What an installation scores its after-sales agents by; the defaults are the shipped ones (scoring.md, 2 and 3).</summary>
 public sealed record ScoringSettings

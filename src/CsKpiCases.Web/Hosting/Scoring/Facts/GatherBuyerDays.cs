@@ -3,7 +3,7 @@ using CsKpiCases.Data.Cases;
 using CsKpiCases.Domain.Scoring;
 using Microsoft.EntityFrameworkCore;
 
-namespace CsKpiCases.Web.Features.Scores.Facts;
+namespace CsKpiCases.Web.Hosting.Scoring.Facts;
 
 /// <summary>
 /// customers_received: distinct (buyer, local day) pairs that an agent served, from what he did on buyers' cases and from

@@ -4,7 +4,7 @@ using CsKpiCases.Domain.Penalties;
 using CsKpiCases.Domain.Scoring;
 using CsKpiCases.Domain.Workflow;
 
-namespace CsKpiCases.Web.Features.Scores;
+namespace CsKpiCases.Web.Hosting.Scoring;
 
 /// <summary>A score card as it is stored and shown: figures only, what they were counted from stands in the inputs.</summary>
 /// <param name="AccountId">Whose.</param>

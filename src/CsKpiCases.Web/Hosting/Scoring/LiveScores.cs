@@ -3,7 +3,7 @@ using System.Diagnostics;
 using CsKpiCases.Domain.People;
 using CsKpiCases.Domain.Scoring;
 
-namespace CsKpiCases.Web.Features.Scores;
+namespace CsKpiCases.Web.Hosting.Scoring;
 
 /// <summary>
 /// The running month as it stands, for everybody who looks at it: computed once for the whole shop (a rank needs the others

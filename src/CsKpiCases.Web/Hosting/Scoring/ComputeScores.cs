@@ -5,10 +5,10 @@ using CsKpiCases.Data;
 using CsKpiCases.Data.Storage;
 using CsKpiCases.Domain.People;
 using CsKpiCases.Domain.Scoring;
-using CsKpiCases.Web.Features.Scores.Facts;
+using CsKpiCases.Web.Hosting.Scoring.Facts;
 using Microsoft.EntityFrameworkCore;
 
-namespace CsKpiCases.Web.Features.Scores;
+namespace CsKpiCases.Web.Hosting.Scoring;
 
 /// <summary>A shop's month, computed.</summary>
 /// <param name="Month">Which.</param>

@@ -3,7 +3,7 @@ using CsKpiCases.Domain.Scoring;
 using CsKpiCases.Domain.Sla;
 using Microsoft.EntityFrameworkCore;
 
-namespace CsKpiCases.Web.Features.Scores.Facts;
+namespace CsKpiCases.Web.Hosting.Scoring.Facts;
 
 /// <summary>
 /// Clocks judged in a period (at the earlier of stop and breach) whose verdict is an agent's. What is the queue's, another

@@ -2,7 +2,7 @@ using CsKpiCases.Data;
 using CsKpiCases.Domain.Scoring;
 using Microsoft.EntityFrameworkCore;
 
-namespace CsKpiCases.Web.Features.Scores.Facts;
+namespace CsKpiCases.Web.Hosting.Scoring.Facts;
 
 /// <summary>Marks that supervisors gave in a period, by agent: each indicator is the mean of its marks.</summary>
 internal static class GatherMarks

@@ -6,7 +6,7 @@ using CsKpiCases.Domain.People;
 using CsKpiCases.Domain.Scoring;
 using Microsoft.EntityFrameworkCore;
 
-namespace CsKpiCases.Web.Features.Scores;
+namespace CsKpiCases.Web.Hosting.Scoring;
 
 /// <summary>What became of a calculation.</summary>
 public enum CalculationOutcome

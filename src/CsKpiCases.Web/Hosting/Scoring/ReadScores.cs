@@ -4,7 +4,7 @@ using CsKpiCases.Domain.People;
 using CsKpiCases.Domain.Scoring;
 using Microsoft.EntityFrameworkCore;
 
-namespace CsKpiCases.Web.Features.Scores;
+namespace CsKpiCases.Web.Hosting.Scoring;
 
 /// <summary>Where a month stands, in words on every page that shows it.</summary>
 public enum MonthState

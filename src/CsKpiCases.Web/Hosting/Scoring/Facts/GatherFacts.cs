@@ -3,7 +3,7 @@ using CsKpiCases.Domain.People;
 using CsKpiCases.Domain.Scoring;
 using Microsoft.EntityFrameworkCore;
 
-namespace CsKpiCases.Web.Features.Scores.Facts;
+namespace CsKpiCases.Web.Hosting.Scoring.Facts;
 
 /// <summary>
 /// What a shop's agents did in a month, each figure with the ids behind it. A handful of queries for the whole shop, however

@@ -3,7 +3,7 @@ using CsKpiCases.Domain.Penalties;
 using CsKpiCases.Domain.Scoring;
 using Microsoft.EntityFrameworkCore;
 
-namespace CsKpiCases.Web.Features.Scores.Facts;
+namespace CsKpiCases.Web.Hosting.Scoring.Facts;
 
 /// <summary>Penalties in the month of their confirmation, whenever the case was; reduced ones count by their severity too.</summary>
 internal static class GatherPenalties
