@@ -5,10 +5,12 @@ using CsKpiCases.Domain.Goods;
 using CsKpiCases.Domain.Incidents;
 using CsKpiCases.Domain.Measures;
 using CsKpiCases.Domain.Orders;
+using CsKpiCases.Domain.Pay;
 using CsKpiCases.Domain.Penalties;
 using CsKpiCases.Domain.People;
 using CsKpiCases.Domain.Replies;
 using CsKpiCases.Domain.Scoring.Facts;
+using CsKpiCases.Domain.Scoring.Periods;
 using CsKpiCases.Domain.Sla;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -43,6 +45,11 @@ public sealed class CasesDbContext(DbContextOptions<CasesDbContext> options) : I
     public DbSet<OrderLine> OrderLines => Set<OrderLine>();
     public DbSet<Rating> Ratings => Set<Rating>();
     public DbSet<ChatFact> ChatFacts => Set<ChatFact>();
+    public DbSet<Shipment> Shipments => Set<Shipment>();
+    public DbSet<AttendanceDay> AttendanceDays => Set<AttendanceDay>();
+    public DbSet<ShopFigure> ShopFigures => Set<ShopFigure>();
+    public DbSet<AfterSalesApplication> AfterSalesApplications => Set<AfterSalesApplication>();
+    public DbSet<FactChange> FactChanges => Set<FactChange>();
     public DbSet<Mark> Marks => Set<Mark>();
     public DbSet<ChatSample> ChatSamples => Set<ChatSample>();
     public DbSet<ChatCheck> ChatChecks => Set<ChatCheck>();
@@ -91,6 +98,16 @@ public sealed class CasesDbContext(DbContextOptions<CasesDbContext> options) : I
     public DbSet<IncidentRunLine> IncidentRunLines => Set<IncidentRunLine>();
     public DbSet<ScoreSnapshot> ScoreSnapshots => Set<ScoreSnapshot>();
     public DbSet<AgentScore> AgentScores => Set<AgentScore>();
+    public DbSet<PaySlip> PaySlips => Set<PaySlip>();
+    public DbSet<RuleVersion> RuleVersions => Set<RuleVersion>();
+    public DbSet<AssessmentRun> AssessmentRuns => Set<AssessmentRun>();
+    public DbSet<ScorePeriod> ScorePeriods => Set<ScorePeriod>();
+    public DbSet<PeriodStep> PeriodSteps => Set<PeriodStep>();
+    public DbSet<ScoreAppeal> ScoreAppeals => Set<ScoreAppeal>();
+    public DbSet<ScoreAddition> ScoreAdditions => Set<ScoreAddition>();
+    public DbSet<ScoreAdjustment> ScoreAdjustments => Set<ScoreAdjustment>();
+    public DbSet<PayTerms> PayTerms => Set<PayTerms>();
+    public DbSet<Award> Awards => Set<Award>();
 
     /// <summary>True on the embedded database.</summary>
     public bool IsSqlite => Database.ProviderName == "Microsoft.EntityFrameworkCore.Sqlite";

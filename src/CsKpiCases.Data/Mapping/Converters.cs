@@ -16,3 +16,8 @@ public sealed class UtcConverter() : ValueConverter<DateTime, DateTime>(
 public sealed class HundredthsConverter() : ValueConverter<decimal, long>(
     amount => (long)Math.Round(amount * 100m, 0, MidpointRounding.AwayFromZero),
     hundredths => hundredths / 100m);
+
+/// <summary>A figure with up to six decimals to integer millionths.</summary>
+public sealed class MillionthsConverter() : ValueConverter<decimal, long>(
+    figure => (long)Math.Round(figure * 1_000_000m, 0, MidpointRounding.AwayFromZero),
+    millionths => millionths / 1_000_000m);

@@ -49,6 +49,7 @@ internal sealed class OrderMapping : IEntityTypeConfiguration<Order>
         builder.HasIndex(o => new { o.ShopId, o.AutoConfirmAt }).HasFilter("\"AutoConfirmExtendedAt\" IS NOT NULL");
         builder.HasIndex(o => new { o.ShopId, o.PlacedAt });
         builder.HasIndex(o => new { o.ShopId, o.Courier, o.ShippedAt });
+        builder.HasIndex(o => new { o.ShopId, o.PaidAt });
         builder.HasMany(o => o.Lines).WithOne().HasForeignKey(l => l.OrderId).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -91,25 +91,3 @@ internal sealed class NightlyReportRevisionMapping : IEntityTypeConfiguration<Ni
     public void Configure(EntityTypeBuilder<NightlyReportRevision> builder) =>
         builder.HasIndex(r => new { r.ShopId, r.ReportedOn, r.Revision }).IsUnique();
 }
-
-internal sealed class ScoreSnapshotMapping : IEntityTypeConfiguration<ScoreSnapshot>
-{
-    public void Configure(EntityTypeBuilder<ScoreSnapshot> builder)
-    {
-        builder.Property(s => s.Month).HasMaxLength(7);
-        builder.Property(s => s.Scheme).HasMaxLength(100);
-        builder.HasIndex(s => new { s.ShopId, s.Month, s.Revision }).IsUnique();
-    }
-}
-
-internal sealed class AgentScoreMapping : IEntityTypeConfiguration<AgentScore>
-{
-    public void Configure(EntityTypeBuilder<AgentScore> builder)
-    {
-        builder.Property(s => s.BonusGrade).HasMaxLength(10);
-        builder.Property(s => s.PostGrade).HasMaxLength(20);
-        builder.HasIndex(s => new { s.SnapshotId, s.AccountId }).IsUnique();
-        builder.HasIndex(s => new { s.ShopId, s.AccountId });
-        builder.HasOne<ScoreSnapshot>().WithMany().HasForeignKey(s => s.SnapshotId).OnDelete(DeleteBehavior.Cascade);
-    }
-}

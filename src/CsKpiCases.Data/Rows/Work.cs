@@ -100,4 +100,8 @@ public sealed class ImportRun
     public string? LeftAlone { get; set; }
     public string? Error { get; set; }
     public long? ById { get; set; }
+
+    /// <summary>When somebody took it back; null: it stands.</summary>
+    public DateTime? UndoneAt { get; set; }
+    public long? UndoneById { get; set; }
 }

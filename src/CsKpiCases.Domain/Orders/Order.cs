@@ -60,6 +60,15 @@ public sealed class Order
 
     /// <summary>UTC: the trade is over; null while it is not.</summary>
     public DateTime? CompletedAt { get; set; }
+
+    /// <summary>The agent who won the order; null: nobody's own.</summary>
+    public long? SoldById { get; set; }
+
+    /// <summary>True where the buyer had bought before and the agent won him back.</summary>
+    public bool IsWonBack { get; set; }
+
+    /// <summary>UTC: closed without having been paid.</summary>
+    public DateTime? ClosedUnpaidAt { get; set; }
     public List<OrderLine> Lines { get; set; } = [];
 }
 

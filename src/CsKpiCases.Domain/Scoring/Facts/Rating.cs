@@ -28,7 +28,19 @@ public sealed class ChatFact
     public DateOnly ChattedOn { get; set; }
     public long? AgentId { get; set; }
     public string PlatformBuyerId { get; set; } = "";
+
+    /// <summary>The day's first consultation in the shop's time; null: not told, and counted at any hour.</summary>
+    public TimeOnly? ConsultedAt { get; set; }
     public int Sessions { get; set; }
+
+    /// <summary>Of the sessions, those that were handed to a person; null: not told, all.</summary>
+    public int? HumanSessions { get; set; }
+
+    /// <summary>Of the human sessions, those with a person's first answer within two minutes; null: judged by <see cref="FirstReplySeconds"/>.</summary>
+    public int? RepliedIn2Minutes { get; set; }
+
+    /// <summary>Of the human sessions, those with every answer within three minutes; null: judged by <see cref="FirstReplySeconds"/>.</summary>
+    public int? RepliedIn3Minutes { get; set; }
     public long? FirstReplySeconds { get; set; }
     public long? AverageReplySeconds { get; set; }
     public bool IsUnreplied { get; set; }
