@@ -20,7 +20,7 @@ namespace CsKpiCases.Migrations.Postgres.Model
                 "CsKpiCases.Domain.Scoring.Facts.ChatFact",
                 typeof(ChatFact),
                 baseEntityType,
-                propertyCount: 11,
+                propertyCount: 15,
                 unnamedIndexCount: 2,
                 keyCount: 1);
 
@@ -57,6 +57,14 @@ namespace CsKpiCases.Migrations.Postgres.Model
                 sentinel: new DateOnly(1, 1, 1));
             chattedOn.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
+            var consultedAt = runtimeEntityType.AddProperty(
+                "ConsultedAt",
+                typeof(TimeOnly?),
+                propertyInfo: typeof(ChatFact).GetProperty("ConsultedAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ChatFact).GetField("<ConsultedAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            consultedAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
             var firstReplySeconds = runtimeEntityType.AddProperty(
                 "FirstReplySeconds",
                 typeof(long?),
@@ -64,6 +72,14 @@ namespace CsKpiCases.Migrations.Postgres.Model
                 fieldInfo: typeof(ChatFact).GetField("<FirstReplySeconds>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true);
             firstReplySeconds.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var humanSessions = runtimeEntityType.AddProperty(
+                "HumanSessions",
+                typeof(int?),
+                propertyInfo: typeof(ChatFact).GetProperty("HumanSessions", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ChatFact).GetField("<HumanSessions>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            humanSessions.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
             var importId = runtimeEntityType.AddProperty(
                 "ImportId",
@@ -96,6 +112,22 @@ namespace CsKpiCases.Migrations.Postgres.Model
                 fieldInfo: typeof(ChatFact).GetField("<PlatformBuyerId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 maxLength: 100);
             platformBuyerId.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var repliedIn2Minutes = runtimeEntityType.AddProperty(
+                "RepliedIn2Minutes",
+                typeof(int?),
+                propertyInfo: typeof(ChatFact).GetProperty("RepliedIn2Minutes", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ChatFact).GetField("<RepliedIn2Minutes>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            repliedIn2Minutes.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var repliedIn3Minutes = runtimeEntityType.AddProperty(
+                "RepliedIn3Minutes",
+                typeof(int?),
+                propertyInfo: typeof(ChatFact).GetProperty("RepliedIn3Minutes", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ChatFact).GetField("<RepliedIn3Minutes>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            repliedIn3Minutes.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
             var sessions = runtimeEntityType.AddProperty(
                 "Sessions",

@@ -21,9 +21,9 @@ namespace CsKpiCases.Migrations.Postgres.Model
                 "CsKpiCases.Domain.Orders.Order",
                 typeof(Order),
                 baseEntityType,
-                propertyCount: 16,
+                propertyCount: 19,
                 navigationCount: 1,
-                unnamedIndexCount: 6,
+                unnamedIndexCount: 7,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -61,6 +61,15 @@ namespace CsKpiCases.Migrations.Postgres.Model
                 nullable: true);
             buyerId.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
+            var closedUnpaidAt = runtimeEntityType.AddProperty(
+                "ClosedUnpaidAt",
+                typeof(DateTime?),
+                propertyInfo: typeof(Order).GetProperty("ClosedUnpaidAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Order).GetField("<ClosedUnpaidAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new UtcConverter());
+            closedUnpaidAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
             var completedAt = runtimeEntityType.AddProperty(
                 "CompletedAt",
                 typeof(DateTime?),
@@ -87,6 +96,14 @@ namespace CsKpiCases.Migrations.Postgres.Model
                 valueConverter: new HundredthsConverter());
             freightAmount.SetSentinelFromProviderValue(0L);
             freightAmount.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var isWonBack = runtimeEntityType.AddProperty(
+                "IsWonBack",
+                typeof(bool),
+                propertyInfo: typeof(Order).GetProperty("IsWonBack", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Order).GetField("<IsWonBack>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: false);
+            isWonBack.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
             var number = runtimeEntityType.AddProperty(
                 "Number",
@@ -149,6 +166,14 @@ namespace CsKpiCases.Migrations.Postgres.Model
                 valueConverter: new UtcConverter());
             signedAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
+            var soldById = runtimeEntityType.AddProperty(
+                "SoldById",
+                typeof(long?),
+                propertyInfo: typeof(Order).GetProperty("SoldById", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Order).GetField("<SoldById>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            soldById.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
             var status = runtimeEntityType.AddProperty(
                 "Status",
                 typeof(string),
@@ -182,12 +207,15 @@ namespace CsKpiCases.Migrations.Postgres.Model
                 unique: true);
 
             var index2 = runtimeEntityType.AddIndex(
-                new[] { shopId, placedAt });
+                new[] { shopId, paidAt });
 
             var index3 = runtimeEntityType.AddIndex(
-                new[] { shopId, trackingNumber });
+                new[] { shopId, placedAt });
 
             var index4 = runtimeEntityType.AddIndex(
+                new[] { shopId, trackingNumber });
+
+            var index5 = runtimeEntityType.AddIndex(
                 new[] { shopId, courier, shippedAt });
 
             return runtimeEntityType;

@@ -217,6 +217,37 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                     b.ToTable("ApiTokens");
                 });
 
+            modelBuilder.Entity("CsKpiCases.Data.Rows.AssessmentRun", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("AssessedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Pack")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ShopId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ShopId", "Pack", "AssessedOn")
+                        .IsUnique();
+
+                    b.ToTable("AssessmentRuns");
+                });
+
             modelBuilder.Entity("CsKpiCases.Data.Rows.AuditEntry", b =>
                 {
                     b.Property<long>("Id")
@@ -576,6 +607,12 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                     b.Property<long>("Unchanged")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("UndoneAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("UndoneById")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
 
                     b.HasIndex("StartedAt");
@@ -913,6 +950,37 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                     b.ToTable("OutboxMessages");
                 });
 
+            modelBuilder.Entity("CsKpiCases.Data.Rows.PaySlip", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ShopId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SnapshotId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Total")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ShopId", "AccountId");
+
+                    b.HasIndex("SnapshotId", "AccountId")
+                        .IsUnique();
+
+                    b.ToTable("PaySlips");
+                });
+
             modelBuilder.Entity("CsKpiCases.Data.Rows.PolicyVersion", b =>
                 {
                     b.Property<long>("Id")
@@ -1052,6 +1120,66 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                     b.HasIndex("ShopId", "Id");
 
                     b.ToTable("Reprocesses");
+                });
+
+            modelBuilder.Entity("CsKpiCases.Data.Rows.RuleVersion", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("CreatedById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("EffectiveFrom")
+                        .IsRequired()
+                        .HasMaxLength(7)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NameEn")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NameZh")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ShopId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("WithdrawnAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("WithdrawnById")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ShopId", "Kind", "Key", "Version")
+                        .IsUnique();
+
+                    b.ToTable("RuleVersions");
                 });
 
             modelBuilder.Entity("CsKpiCases.Data.Rows.ScoreSnapshot", b =>
@@ -2600,6 +2728,9 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                     b.Property<long?>("BuyerId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ClosedUnpaidAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("CompletedAt")
                         .HasColumnType("INTEGER");
 
@@ -2608,6 +2739,9 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<long>("FreightAmount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsWonBack")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Number")
@@ -2633,6 +2767,9 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                     b.Property<long?>("SignedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("SoldById")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -2651,6 +2788,8 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
 
                     b.HasIndex("ShopId", "Number")
                         .IsUnique();
+
+                    b.HasIndex("ShopId", "PaidAt");
 
                     b.HasIndex("ShopId", "PlacedAt");
 
@@ -2714,6 +2853,86 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                     b.HasIndex("ShopId", "Sku", "OrderId");
 
                     b.ToTable("OrderLines");
+                });
+
+            modelBuilder.Entity("CsKpiCases.Domain.Pay.Award", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("CreatedById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Month")
+                        .IsRequired()
+                        .HasMaxLength(7)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ShopId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ShopId", "Month", "AccountId");
+
+                    b.ToTable("Awards");
+                });
+
+            modelBuilder.Entity("CsKpiCases.Domain.Pay.PayTerms", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ChangedById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("EffectiveFrom")
+                        .IsRequired()
+                        .HasMaxLength(7)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("PerformanceBase")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SchemeKey")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Seniority")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ShopId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ShopId", "AccountId", "EffectiveFrom")
+                        .IsUnique();
+
+                    b.ToTable("PayTerms");
                 });
 
             modelBuilder.Entity("CsKpiCases.Domain.Penalties.Penalty", b =>
@@ -3246,6 +3465,144 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                     b.ToTable("CannedReplies");
                 });
 
+            modelBuilder.Entity("CsKpiCases.Domain.Scoring.Facts.AfterSalesApplication", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AppliedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("CaseId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ConsentedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DisputedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("FirstHandledAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ImportId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsRefunded")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool?>("IsSellersFault")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("NaturalKey")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OrderNumber")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PlatformBuyerId")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ReceiptHandledAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ReturnSentAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ReturnSignedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RuledAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ShopId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId");
+
+                    b.HasIndex("ShopId", "AppliedAt");
+
+                    b.HasIndex("ShopId", "ClosedAt");
+
+                    b.HasIndex("ShopId", "DisputedAt");
+
+                    b.HasIndex("ShopId", "NaturalKey")
+                        .IsUnique();
+
+                    b.HasIndex("ShopId", "OrderNumber");
+
+                    b.HasIndex("ShopId", "ReturnSignedAt");
+
+                    b.ToTable("AfterSalesApplications");
+                });
+
+            modelBuilder.Entity("CsKpiCases.Domain.Scoring.Facts.AttendanceDay", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AgentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Due")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ImportId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("NaturalKey")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Present")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ShopId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ShopId", "NaturalKey")
+                        .IsUnique();
+
+                    b.HasIndex("ShopId", "Day", "AgentId");
+
+                    b.ToTable("AttendanceDays");
+                });
+
             modelBuilder.Entity("CsKpiCases.Domain.Scoring.Facts.ChatCheck", b =>
                 {
                     b.Property<long>("Id")
@@ -3297,7 +3654,13 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                     b.Property<DateOnly>("ChattedOn")
                         .HasColumnType("TEXT");
 
+                    b.Property<TimeOnly?>("ConsultedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("FirstReplySeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("HumanSessions")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("ImportId")
@@ -3315,6 +3678,12 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
+
+                    b.Property<int?>("RepliedIn2Minutes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("RepliedIn3Minutes")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("Sessions")
                         .HasColumnType("INTEGER");
@@ -3364,6 +3733,37 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("ChatSamples");
+                });
+
+            modelBuilder.Entity("CsKpiCases.Domain.Scoring.Facts.FactChange", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Before")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("FactId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ImportId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ShopId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ImportId", "Id");
+
+                    b.HasIndex("ShopId", "Kind", "FactId", "Id");
+
+                    b.ToTable("FactChanges");
                 });
 
             modelBuilder.Entity("CsKpiCases.Domain.Scoring.Facts.Mark", b =>
@@ -3456,6 +3856,350 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                     b.HasIndex("ShopId", "RatedAt");
 
                     b.ToTable("Ratings");
+                });
+
+            modelBuilder.Entity("CsKpiCases.Domain.Scoring.Facts.Shipment", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Courier")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ImportId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("NaturalKey")
+                        .IsRequired()
+                        .HasMaxLength(130)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OrderNumber")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("PickedUpAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("PromisedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RefundAppliedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ShippedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ShopId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("TrackingNumber")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ShopId", "NaturalKey")
+                        .IsUnique();
+
+                    b.HasIndex("ShopId", "PromisedAt");
+
+                    b.HasIndex("ShopId", "ShippedAt");
+
+                    b.ToTable("Shipments");
+                });
+
+            modelBuilder.Entity("CsKpiCases.Domain.Scoring.Facts.ShopFigure", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AgentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("Denominator")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ImportId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Indicator")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NaturalKey")
+                        .IsRequired()
+                        .HasMaxLength(130)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("Numerator")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ShopId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("To")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Value")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ShopId", "NaturalKey")
+                        .IsUnique();
+
+                    b.HasIndex("ShopId", "Indicator", "To");
+
+                    b.ToTable("ShopFigures");
+                });
+
+            modelBuilder.Entity("CsKpiCases.Domain.Scoring.Periods.PeriodStep", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("From")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("PeriodId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ShopId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("To")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PeriodId", "Id");
+
+                    b.ToTable("PeriodSteps");
+                });
+
+            modelBuilder.Entity("CsKpiCases.Domain.Scoring.Periods.ScoreAddition", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AppliedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AppliedById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DecidedById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("DecisionNote")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Month")
+                        .IsRequired()
+                        .HasMaxLength(7)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Points")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Proof")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ProposedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ProposedById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ShopId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ShopId", "Month", "AccountId");
+
+                    b.ToTable("ScoreAdditions");
+                });
+
+            modelBuilder.Entity("CsKpiCases.Domain.Scoring.Periods.ScoreAdjustment", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AppealId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("Cause")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("CauseMonth")
+                        .IsRequired()
+                        .HasMaxLength(7)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("CreatedById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Difference")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Month")
+                        .IsRequired()
+                        .HasMaxLength(7)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Points")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ShopId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AppealId")
+                        .IsUnique();
+
+                    b.HasIndex("ShopId", "CauseMonth", "AccountId");
+
+                    b.HasIndex("ShopId", "Month", "AccountId");
+
+                    b.ToTable("ScoreAdjustments");
+                });
+
+            modelBuilder.Entity("CsKpiCases.Domain.Scoring.Periods.ScoreAppeal", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("Against")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AnsweredById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FiledAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Month")
+                        .IsRequired()
+                        .HasMaxLength(7)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Points")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ShopId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Target")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ShopId", "Month", "AccountId", "Against", "Target")
+                        .IsUnique();
+
+                    b.ToTable("ScoreAppeals");
+                });
+
+            modelBuilder.Entity("CsKpiCases.Domain.Scoring.Periods.ScorePeriod", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Month")
+                        .IsRequired()
+                        .HasMaxLength(7)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ShopId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SnapshotId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SnapshotId");
+
+                    b.HasIndex("ShopId", "Month")
+                        .IsUnique();
+
+                    b.ToTable("ScorePeriods");
                 });
 
             modelBuilder.Entity("CsKpiCases.Domain.Sla.Breach", b =>
@@ -3836,6 +4580,15 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CsKpiCases.Data.Rows.PaySlip", b =>
+                {
+                    b.HasOne("CsKpiCases.Data.Rows.ScoreSnapshot", null)
+                        .WithMany()
+                        .HasForeignKey("SnapshotId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CsKpiCases.Data.Rows.QualityFeedback", b =>
                 {
                     b.HasOne("CsKpiCases.Domain.Cases.Case", null)
@@ -4079,6 +4832,23 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                         .HasForeignKey("SampleId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("CsKpiCases.Domain.Scoring.Periods.PeriodStep", b =>
+                {
+                    b.HasOne("CsKpiCases.Domain.Scoring.Periods.ScorePeriod", null)
+                        .WithMany()
+                        .HasForeignKey("PeriodId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CsKpiCases.Domain.Scoring.Periods.ScorePeriod", b =>
+                {
+                    b.HasOne("CsKpiCases.Data.Rows.ScoreSnapshot", null)
+                        .WithMany()
+                        .HasForeignKey("SnapshotId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("CsKpiCases.Domain.Sla.Breach", b =>

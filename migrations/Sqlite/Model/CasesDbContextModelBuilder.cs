@@ -11,7 +11,7 @@ namespace CsKpiCases.Migrations.Sqlite.Model
     public partial class CasesDbContextModel
     {
         private CasesDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("7a0a9351-8f10-46fc-aebd-1f5c772d0521"), entityTypeCount: 77)
+            : base(skipDetectChanges: false, modelId: new Guid("e46dcdbb-a1cb-4380-8832-9f627247d426"), entityTypeCount: 92)
         {
         }
 
@@ -20,6 +20,7 @@ namespace CsKpiCases.Migrations.Sqlite.Model
             var account = AccountEntityType.Create(this);
             var agentScore = AgentScoreEntityType.Create(this);
             var apiToken = ApiTokenEntityType.Create(this);
+            var assessmentRun = AssessmentRunEntityType.Create(this);
             var auditEntry = AuditEntryEntityType.Create(this);
             var calendarVersion = CalendarVersionEntityType.Create(this);
             var dryRun = DryRunEntityType.Create(this);
@@ -38,9 +39,11 @@ namespace CsKpiCases.Migrations.Sqlite.Model
             var nodeLease = NodeLeaseEntityType.Create(this);
             var numberCounter = NumberCounterEntityType.Create(this);
             var outboxMessage = OutboxMessageEntityType.Create(this);
+            var paySlip = PaySlipEntityType.Create(this);
             var policyVersion = PolicyVersionEntityType.Create(this);
             var qualityFeedback = QualityFeedbackEntityType.Create(this);
             var reprocess = ReprocessEntityType.Create(this);
+            var ruleVersion = RuleVersionEntityType.Create(this);
             var scoreSnapshot = ScoreSnapshotEntityType.Create(this);
             var shiftHandover = ShiftHandoverEntityType.Create(this);
             var shiftHandoverLine = ShiftHandoverLineEntityType.Create(this);
@@ -70,6 +73,8 @@ namespace CsKpiCases.Migrations.Sqlite.Model
             var buyerTag = BuyerTagEntityType.Create(this);
             var order = OrderEntityType.Create(this);
             var orderLine = OrderLineEntityType.Create(this);
+            var award = AwardEntityType.Create(this);
+            var payTerms = PayTermsEntityType.Create(this);
             var penalty = PenaltyEntityType.Create(this);
             var rulingRecord = RulingRecordEntityType.Create(this);
             var rulingShare = RulingShareEntityType.Create(this);
@@ -83,11 +88,21 @@ namespace CsKpiCases.Migrations.Sqlite.Model
             var shopStaffing = ShopStaffingEntityType.Create(this);
             var team = TeamEntityType.Create(this);
             var cannedReply = CannedReplyEntityType.Create(this);
+            var afterSalesApplication = AfterSalesApplicationEntityType.Create(this);
+            var attendanceDay = AttendanceDayEntityType.Create(this);
             var chatCheck = ChatCheckEntityType.Create(this);
             var chatFact = ChatFactEntityType.Create(this);
             var chatSample = ChatSampleEntityType.Create(this);
+            var factChange = FactChangeEntityType.Create(this);
             var mark = MarkEntityType.Create(this);
             var rating = RatingEntityType.Create(this);
+            var shipment = ShipmentEntityType.Create(this);
+            var shopFigure = ShopFigureEntityType.Create(this);
+            var periodStep = PeriodStepEntityType.Create(this);
+            var scoreAddition = ScoreAdditionEntityType.Create(this);
+            var scoreAdjustment = ScoreAdjustmentEntityType.Create(this);
+            var scoreAppeal = ScoreAppealEntityType.Create(this);
+            var scorePeriod = ScorePeriodEntityType.Create(this);
             var breach = BreachEntityType.Create(this);
             var caseClock = CaseClockEntityType.Create(this);
             var caseClockSegment = CaseClockSegmentEntityType.Create(this);
@@ -104,6 +119,7 @@ namespace CsKpiCases.Migrations.Sqlite.Model
             IncidentRunEntityType.CreateForeignKey1(incidentRun, incident);
             IncidentRunLineEntityType.CreateForeignKey1(incidentRunLine, @case);
             IncidentRunLineEntityType.CreateForeignKey2(incidentRunLine, incidentRun);
+            PaySlipEntityType.CreateForeignKey1(paySlip, scoreSnapshot);
             QualityFeedbackEntityType.CreateForeignKey1(qualityFeedback, @case);
             ReprocessEntityType.CreateForeignKey1(reprocess, dryRun);
             ShiftHandoverLineEntityType.CreateForeignKey1(shiftHandoverLine, @case);
@@ -133,6 +149,8 @@ namespace CsKpiCases.Migrations.Sqlite.Model
             GrantEntityType.CreateForeignKey1(grant, account);
             RosterEntryEntityType.CreateForeignKey1(rosterEntry, shift);
             ChatCheckEntityType.CreateForeignKey1(chatCheck, chatSample);
+            PeriodStepEntityType.CreateForeignKey1(periodStep, scorePeriod);
+            ScorePeriodEntityType.CreateForeignKey1(scorePeriod, scoreSnapshot);
             BreachEntityType.CreateForeignKey1(breach, @case);
             CaseClockEntityType.CreateForeignKey1(caseClock, @case);
             CaseClockSegmentEntityType.CreateForeignKey1(caseClockSegment, caseClock);
@@ -143,6 +161,7 @@ namespace CsKpiCases.Migrations.Sqlite.Model
             AccountEntityType.CreateAnnotations(account);
             AgentScoreEntityType.CreateAnnotations(agentScore);
             ApiTokenEntityType.CreateAnnotations(apiToken);
+            AssessmentRunEntityType.CreateAnnotations(assessmentRun);
             AuditEntryEntityType.CreateAnnotations(auditEntry);
             CalendarVersionEntityType.CreateAnnotations(calendarVersion);
             DryRunEntityType.CreateAnnotations(dryRun);
@@ -161,9 +180,11 @@ namespace CsKpiCases.Migrations.Sqlite.Model
             NodeLeaseEntityType.CreateAnnotations(nodeLease);
             NumberCounterEntityType.CreateAnnotations(numberCounter);
             OutboxMessageEntityType.CreateAnnotations(outboxMessage);
+            PaySlipEntityType.CreateAnnotations(paySlip);
             PolicyVersionEntityType.CreateAnnotations(policyVersion);
             QualityFeedbackEntityType.CreateAnnotations(qualityFeedback);
             ReprocessEntityType.CreateAnnotations(reprocess);
+            RuleVersionEntityType.CreateAnnotations(ruleVersion);
             ScoreSnapshotEntityType.CreateAnnotations(scoreSnapshot);
             ShiftHandoverEntityType.CreateAnnotations(shiftHandover);
             ShiftHandoverLineEntityType.CreateAnnotations(shiftHandoverLine);
@@ -193,6 +214,8 @@ namespace CsKpiCases.Migrations.Sqlite.Model
             BuyerTagEntityType.CreateAnnotations(buyerTag);
             OrderEntityType.CreateAnnotations(order);
             OrderLineEntityType.CreateAnnotations(orderLine);
+            AwardEntityType.CreateAnnotations(award);
+            PayTermsEntityType.CreateAnnotations(payTerms);
             PenaltyEntityType.CreateAnnotations(penalty);
             RulingRecordEntityType.CreateAnnotations(rulingRecord);
             RulingShareEntityType.CreateAnnotations(rulingShare);
@@ -206,11 +229,21 @@ namespace CsKpiCases.Migrations.Sqlite.Model
             ShopStaffingEntityType.CreateAnnotations(shopStaffing);
             TeamEntityType.CreateAnnotations(team);
             CannedReplyEntityType.CreateAnnotations(cannedReply);
+            AfterSalesApplicationEntityType.CreateAnnotations(afterSalesApplication);
+            AttendanceDayEntityType.CreateAnnotations(attendanceDay);
             ChatCheckEntityType.CreateAnnotations(chatCheck);
             ChatFactEntityType.CreateAnnotations(chatFact);
             ChatSampleEntityType.CreateAnnotations(chatSample);
+            FactChangeEntityType.CreateAnnotations(factChange);
             MarkEntityType.CreateAnnotations(mark);
             RatingEntityType.CreateAnnotations(rating);
+            ShipmentEntityType.CreateAnnotations(shipment);
+            ShopFigureEntityType.CreateAnnotations(shopFigure);
+            PeriodStepEntityType.CreateAnnotations(periodStep);
+            ScoreAdditionEntityType.CreateAnnotations(scoreAddition);
+            ScoreAdjustmentEntityType.CreateAnnotations(scoreAdjustment);
+            ScoreAppealEntityType.CreateAnnotations(scoreAppeal);
+            ScorePeriodEntityType.CreateAnnotations(scorePeriod);
             BreachEntityType.CreateAnnotations(breach);
             CaseClockEntityType.CreateAnnotations(caseClock);
             CaseClockSegmentEntityType.CreateAnnotations(caseClockSegment);

@@ -19,7 +19,7 @@ namespace CsKpiCases.Migrations.Sqlite.Model
                 "CsKpiCases.Domain.Scoring.Facts.ChatFact",
                 typeof(ChatFact),
                 baseEntityType,
-                propertyCount: 11,
+                propertyCount: 15,
                 unnamedIndexCount: 2,
                 keyCount: 1);
 
@@ -52,11 +52,25 @@ namespace CsKpiCases.Migrations.Sqlite.Model
                 fieldInfo: typeof(ChatFact).GetField("<ChattedOn>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: new DateOnly(1, 1, 1));
 
+            var consultedAt = runtimeEntityType.AddProperty(
+                "ConsultedAt",
+                typeof(TimeOnly?),
+                propertyInfo: typeof(ChatFact).GetProperty("ConsultedAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ChatFact).GetField("<ConsultedAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+
             var firstReplySeconds = runtimeEntityType.AddProperty(
                 "FirstReplySeconds",
                 typeof(long?),
                 propertyInfo: typeof(ChatFact).GetProperty("FirstReplySeconds", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(ChatFact).GetField("<FirstReplySeconds>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+
+            var humanSessions = runtimeEntityType.AddProperty(
+                "HumanSessions",
+                typeof(int?),
+                propertyInfo: typeof(ChatFact).GetProperty("HumanSessions", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ChatFact).GetField("<HumanSessions>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true);
 
             var importId = runtimeEntityType.AddProperty(
@@ -86,6 +100,20 @@ namespace CsKpiCases.Migrations.Sqlite.Model
                 propertyInfo: typeof(ChatFact).GetProperty("PlatformBuyerId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(ChatFact).GetField("<PlatformBuyerId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 maxLength: 100);
+
+            var repliedIn2Minutes = runtimeEntityType.AddProperty(
+                "RepliedIn2Minutes",
+                typeof(int?),
+                propertyInfo: typeof(ChatFact).GetProperty("RepliedIn2Minutes", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ChatFact).GetField("<RepliedIn2Minutes>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+
+            var repliedIn3Minutes = runtimeEntityType.AddProperty(
+                "RepliedIn3Minutes",
+                typeof(int?),
+                propertyInfo: typeof(ChatFact).GetProperty("RepliedIn3Minutes", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ChatFact).GetField("<RepliedIn3Minutes>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
 
             var sessions = runtimeEntityType.AddProperty(
                 "Sessions",

@@ -20,7 +20,7 @@ namespace CsKpiCases.Migrations.Sqlite.Model
                 "CsKpiCases.Data.Rows.ImportRun",
                 typeof(ImportRun),
                 baseEntityType,
-                propertyCount: 15,
+                propertyCount: 17,
                 unnamedIndexCount: 1,
                 keyCount: 1);
 
@@ -131,6 +131,21 @@ namespace CsKpiCases.Migrations.Sqlite.Model
                 propertyInfo: typeof(ImportRun).GetProperty("Unchanged", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(ImportRun).GetField("<Unchanged>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: 0L);
+
+            var undoneAt = runtimeEntityType.AddProperty(
+                "UndoneAt",
+                typeof(DateTime?),
+                propertyInfo: typeof(ImportRun).GetProperty("UndoneAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ImportRun).GetField("<UndoneAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new UnixSecondsConverter());
+
+            var undoneById = runtimeEntityType.AddProperty(
+                "UndoneById",
+                typeof(long?),
+                propertyInfo: typeof(ImportRun).GetProperty("UndoneById", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ImportRun).GetField("<UndoneById>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
 
             var key = runtimeEntityType.AddKey(
                 new[] { id });

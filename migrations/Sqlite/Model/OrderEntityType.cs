@@ -20,9 +20,9 @@ namespace CsKpiCases.Migrations.Sqlite.Model
                 "CsKpiCases.Domain.Orders.Order",
                 typeof(Order),
                 baseEntityType,
-                propertyCount: 16,
+                propertyCount: 19,
                 navigationCount: 1,
-                unnamedIndexCount: 6,
+                unnamedIndexCount: 7,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -56,6 +56,14 @@ namespace CsKpiCases.Migrations.Sqlite.Model
                 fieldInfo: typeof(Order).GetField("<BuyerId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true);
 
+            var closedUnpaidAt = runtimeEntityType.AddProperty(
+                "ClosedUnpaidAt",
+                typeof(DateTime?),
+                propertyInfo: typeof(Order).GetProperty("ClosedUnpaidAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Order).GetField("<ClosedUnpaidAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new UnixSecondsConverter());
+
             var completedAt = runtimeEntityType.AddProperty(
                 "CompletedAt",
                 typeof(DateTime?),
@@ -79,6 +87,13 @@ namespace CsKpiCases.Migrations.Sqlite.Model
                 fieldInfo: typeof(Order).GetField("<FreightAmount>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 valueConverter: new HundredthsConverter());
             freightAmount.SetSentinelFromProviderValue(0L);
+
+            var isWonBack = runtimeEntityType.AddProperty(
+                "IsWonBack",
+                typeof(bool),
+                propertyInfo: typeof(Order).GetProperty("IsWonBack", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Order).GetField("<IsWonBack>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: false);
 
             var number = runtimeEntityType.AddProperty(
                 "Number",
@@ -134,6 +149,13 @@ namespace CsKpiCases.Migrations.Sqlite.Model
                 nullable: true,
                 valueConverter: new UnixSecondsConverter());
 
+            var soldById = runtimeEntityType.AddProperty(
+                "SoldById",
+                typeof(long?),
+                propertyInfo: typeof(Order).GetProperty("SoldById", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Order).GetField("<SoldById>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+
             var status = runtimeEntityType.AddProperty(
                 "Status",
                 typeof(string),
@@ -165,12 +187,15 @@ namespace CsKpiCases.Migrations.Sqlite.Model
                 unique: true);
 
             var index2 = runtimeEntityType.AddIndex(
-                new[] { shopId, placedAt });
+                new[] { shopId, paidAt });
 
             var index3 = runtimeEntityType.AddIndex(
-                new[] { shopId, trackingNumber });
+                new[] { shopId, placedAt });
 
             var index4 = runtimeEntityType.AddIndex(
+                new[] { shopId, trackingNumber });
+
+            var index5 = runtimeEntityType.AddIndex(
                 new[] { shopId, courier, shippedAt });
 
             return runtimeEntityType;
