@@ -23,6 +23,9 @@ public sealed record AgentFacts
     /// <summary>Additional scores applied in the period.</summary>
     public IReadOnlyList<AdditionFact> Additions { get; init; } = [];
 
+    /// <summary>What published months got wrong, put right in this one.</summary>
+    public IReadOnlyList<AdjustmentFact> Adjustments { get; init; } = [];
+
     /// <summary>Every other indicator that was measured, imported or entered.</summary>
     public IReadOnlyList<IndicatorFact> Others { get; init; } = [];
 
@@ -97,3 +100,9 @@ public sealed record PenaltyFact(long PenaltyId, long CaseId, Severity Severity)
 /// <param name="Points">Points, 0 or more.</param>
 /// <param name="Reason">As proposed.</param>
 public sealed record AdditionFact(long AdditionId, decimal Points, string Reason);
+
+/// <summary>What a published month got wrong.</summary>
+/// <param name="AdjustmentId">Which.</param>
+/// <param name="CauseMonth">The month that it puts right, yyyy-MM.</param>
+/// <param name="Points">Signed.</param>
+public sealed record AdjustmentFact(long AdjustmentId, string CauseMonth, decimal Points);

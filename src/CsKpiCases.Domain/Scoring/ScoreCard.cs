@@ -34,6 +34,9 @@ public sealed record ScoreCard
     /// <summary>Sum of the applied additions.</summary>
     public required decimal Additional { get; init; }
 
+    /// <summary>Sum of what published months got wrong, signed.</summary>
+    public required decimal Adjusted { get; init; }
+
     /// <summary>The figure that ladders and rankings compare; null: no score.</summary>
     public required decimal? Final { get; init; }
 
@@ -51,7 +54,8 @@ public sealed record ScoreCard
         var deductions = inputs.Deductions.Of(
             facts.Clocks.JudgedClockIds.Count, facts.Clocks.MissedClockIds.Count, facts.Clocks.BreachedClockIds.Count, facts.Penalties.Select(p => p.Severity));
         var additional = Rounding.Plain(facts.Additions.Sum(addition => addition.Points));
-        var final = FinalScore.Of(score.Total, deductions.Total, additional);
+        var adjusted = Rounding.Plain(facts.Adjustments.Sum(adjustment => adjustment.Points));
+        var final = FinalScore.Of(score.Total, deductions.Total, additional, adjusted);
         return new ScoreCard
         {
             Inputs = inputs,
@@ -61,6 +65,7 @@ public sealed record ScoreCard
             Deductions = deductions,
             Penalties = [.. facts.Penalties.OrderBy(p => p.PenaltyId).Select(p => new ScoreCardPenalty(p, inputs.Deductions.Of(p.Severity)))],
             Additional = additional,
+            Adjusted = adjusted,
             Final = final,
             Bonus = final is null ? null : inputs.BonusLadder.For(final.Value),
             Post = final is null ? null : inputs.PostLadder.For(final.Value),

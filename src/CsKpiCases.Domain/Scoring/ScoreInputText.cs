@@ -90,6 +90,11 @@ public static class ScoreInputText
             Add(text, "addition", $"{Numbers(addition.AdditionId, addition.Points)} {addition.Reason}");
         }
 
+        foreach (var adjustment in facts.Adjustments.OrderBy(a => a.AdjustmentId))
+        {
+            Add(text, "adjustment", $"{Numbers(adjustment.AdjustmentId, adjustment.Points)} {adjustment.CauseMonth}");
+        }
+
         foreach (var other in facts.Others.OrderBy(o => o.Indicator, StringComparer.Ordinal))
         {
             Add(text, "other", $"{other.Indicator} {Numbers(other.Value, other.Numerator, other.Denominator)}");

@@ -100,8 +100,9 @@ public static class FinalScore
 {
     /// <summary>
     /// max(0, base − deductions) + additional, base and deductions unrounded, the result rounded to two decimals.
-    /// Null without a base: additions alone make no score. 90.8, 3 and 15 make 102.8.
+    /// Null without a base: additions alone make no score. 90.8, 3 and 15 make 102.8. What earlier months got wrong is put
+    /// right on top of it; it never makes less than 0.
     /// </summary>
-    public static decimal? Of(decimal? baseScore, decimal deductions, decimal additional) =>
-        baseScore is { } known ? Rounding.ToCents(Math.Max(0, known - deductions) + additional) : null;
+    public static decimal? Of(decimal? baseScore, decimal deductions, decimal additional, decimal adjusted = 0) =>
+        baseScore is { } known ? Math.Max(0, Rounding.ToCents(Math.Max(0, known - deductions) + additional + adjusted)) : null;
 }

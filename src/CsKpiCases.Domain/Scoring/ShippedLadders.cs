@@ -6,6 +6,9 @@ public static class ShippedLadders
     /// <summary>Performance base that the bonus ladder's ratio multiplies, yuan a month.</summary>
     public const decimal PerformanceBase = 800;
 
+    /// <summary>The grade below which nobody falls; three months of it in a row are told to HR.</summary>
+    public const string FailGrade = "fail";
+
     /// <summary>Bonus ladder (seed 000, VIII).</summary>
     public static GradeLadder<BonusRung> Bonus { get; } = new(
     [
@@ -26,7 +29,7 @@ public static class ShippedLadders
         new PostRung(85, 95, "excellent", "优秀", "Excellent", new("ordinary", "一般", "Ordinary"), new("reserve", "储备晋升", "Reserve"), new("second-class", "二级客服", "Second class"), 1700),
         new PostRung(75, 85, "good", "良好", "Good", new("fairly-strong", "较强", "Fairly strong"), null, new("first-class", "一级客服", "First class"), 1600),
         new PostRung(65, 75, "fair", "一般", "Fair", new("strong", "强", "Strong"), null, new("junior", "初级客服", "Junior"), 1500),
-        new PostRung(0, 65, "fail", "不及格", "Fail", new("very-strong", "很强", "Very strong"), null, new("trainee", "见习客服", "Trainee"), 1400),
+        new PostRung(0, 65, FailGrade, "不及格", "Fail", new("very-strong", "很强", "Very strong"), null, new("trainee", "见习客服", "Trainee"), 1400),
     ]);
 
     /// <summary>The rung of a newcomer, who has no published month: junior.</summary>
