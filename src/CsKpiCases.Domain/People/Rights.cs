@@ -51,6 +51,21 @@ public enum Right : byte
     NameHandlers = 44,
     ManageIncidents = 45,
     ReadAudit = 46,
+
+    /// <summary>Approve a month's scores, send them back, publish them.</summary>
+    ApproveScores = 52,
+
+    /// <summary>Everybody's pay; one's own needs no more than <see cref="ReadOwnScore"/>.</summary>
+    ReadPay = 53,
+    AnswerAppeals = 54,
+
+    /// <summary>Propose points beside the scheme.</summary>
+    ProposeAdditions = 55,
+    DecideAdditions = 56,
+    ApplyAdditions = 57,
+
+    /// <summary>Give awards.</summary>
+    GiveAwards = 58,
 }
 
 /// <summary>
@@ -94,6 +109,13 @@ public static class Rights
         [Right.NameHandlers] = [Role.Supervisor, Role.ShopLead, Role.GeneralManager],
         [Right.ManageIncidents] = [Role.Supervisor, Role.ShopLead, Role.GeneralManager],
         [Right.ReadAudit] = [Role.GeneralManager, Role.Auditor, Role.Administrator],
+        [Right.ApproveScores] = [Role.GeneralManager],
+        [Right.ReadPay] = [Role.GeneralManager, Role.HumanResources, Role.Auditor],
+        [Right.AnswerAppeals] = [Role.Supervisor, Role.GeneralManager],
+        [Right.ProposeAdditions] = [Role.Supervisor],
+        [Right.DecideAdditions] = [Role.GeneralManager],
+        [Right.ApplyAdditions] = [Role.ShopLead],
+        [Right.GiveAwards] = [Role.GeneralManager, Role.HumanResources],
         [Right.Simulate] = [Role.Supervisor, Role.ShopLead, Role.GeneralManager, Role.HumanResources, Role.Auditor, Role.Administrator, Role.Agent],
     };
 

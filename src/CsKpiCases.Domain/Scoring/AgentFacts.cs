@@ -32,6 +32,13 @@ public sealed record AgentFacts
     /// <summary>Days due and present; null: not prorated.</summary>
     public Attendance? Attendance { get; init; }
 
+    /// <summary>Days absent in the trailing twelve months (<see cref="Facts.Absence"/>); null: no attendance list.</summary>
+    public decimal? AbsentDays { get; init; }
+
+    /// <summary>Absent too long to be scored: paid post and seniority.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool IsExcluded => Facts.Absence.IsExcluded(AbsentDays);
+
     /// <summary>The value of an indicator with its parts; a null value is no data.</summary>
     public IndicatorFact Of(string indicator) => indicator switch
     {

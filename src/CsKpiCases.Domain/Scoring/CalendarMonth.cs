@@ -47,6 +47,10 @@ public readonly record struct CalendarMonth : IComparable<CalendarMonth>
         return new CalendarMonth(local.Year, local.Month);
     }
 
+    /// <summary>Reads yyyy-MM that the program itself wrote.</summary>
+    /// <exception cref="FormatException">It is something else.</exception>
+    public static CalendarMonth Parse(string text) => TryParse(text, out var month) ? month : throw new FormatException($"'{text}' is no month.");
+
     /// <summary>Reads yyyy-MM; anything else is false.</summary>
     public static bool TryParse(string? text, out CalendarMonth month)
     {

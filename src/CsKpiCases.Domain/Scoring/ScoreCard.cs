@@ -55,13 +55,15 @@ public sealed record ScoreCard
             facts.Clocks.JudgedClockIds.Count, facts.Clocks.MissedClockIds.Count, facts.Clocks.BreachedClockIds.Count, facts.Penalties.Select(p => p.Severity));
         var additional = Rounding.Plain(facts.Additions.Sum(addition => addition.Points));
         var adjusted = Rounding.Plain(facts.Adjustments.Sum(adjustment => adjustment.Points));
-        var final = FinalScore.Of(score.Total, deductions.Total, additional, adjusted);
+        // Whoever was absent too long is left out: the lines are shown, and no score comes of them.
+        var total = facts.IsExcluded ? null : score.Total;
+        var final = FinalScore.Of(total, deductions.Total, additional, adjusted);
         return new ScoreCard
         {
             Inputs = inputs,
             InputHash = ScoreInputText.Hash(inputs),
             Lines = [.. score.Lines.Select(line => new ScoreCardLine(facts.Of(line.Line.Indicator.Key), line))],
-            Base = score.Total,
+            Base = total,
             Deductions = deductions,
             Penalties = [.. facts.Penalties.OrderBy(p => p.PenaltyId).Select(p => new ScoreCardPenalty(p, inputs.Deductions.Of(p.Severity)))],
             Additional = additional,

@@ -4,6 +4,8 @@ using CsKpiCases.Data.Rows;
 using CsKpiCases.Data.Storage;
 using CsKpiCases.Domain.People;
 using CsKpiCases.Domain.Scoring;
+using CsKpiCases.Domain.Scoring.Periods;
+using CsKpiCases.Domain.Sla;
 using Microsoft.EntityFrameworkCore;
 
 namespace CsKpiCases.Web.Hosting.Scoring;
@@ -17,7 +19,7 @@ public enum CalculationOutcome
     /// <summary>The inputs are those of the newest revision: nothing to store.</summary>
     Unchanged,
 
-    /// <summary>The month is published and never changes again.</summary>
+    /// <summary>The month is approved or published: its figures stand.</summary>
     Locked,
 
     /// <summary>The month is not over; its score is a preview.</summary>
@@ -70,7 +72,9 @@ public sealed class CalculateScores(IDbContextFactory<CasesDbContext> contexts, 
     {
         var month = scores.Month.ToString();
         var newest = await db.ScoreSnapshots.AsNoTracking().Where(s => s.ShopId == shopId && s.Month == month).OrderByDescending(s => s.Revision).FirstOrDefaultAsync(cancellation);
-        if (newest is { IsPublished: true }) return new ScoreCalculation(CalculationOutcome.Locked, newest.Revision, scores);
+        var now = Instants.Cut(clock.GetUtcNow().UtcDateTime);
+        var period = await PeriodRows.TrackedAsync(db, ids, shopId, month, now, cancellation);
+        if (newest is { IsPublished: true } || PeriodTable.Find(period.State, PeriodTrigger.Calculate) is not { } move) return new ScoreCalculation(CalculationOutcome.Locked, newest?.Revision, scores);
         if (newest is not null && newest.InputHash.AsSpan().SequenceEqual(scores.InputHash)) return new ScoreCalculation(CalculationOutcome.Unchanged, newest.Revision, scores);
         if ((newest?.Revision ?? 0) != seen) return null;
         var snapshot = new ScoreSnapshot
@@ -80,11 +84,13 @@ public sealed class CalculateScores(IDbContextFactory<CasesDbContext> contexts, 
             Month = month,
             Revision = (newest?.Revision ?? 0) + 1,
             Scheme = $"{scores.Scheme.Key}/{scores.Scheme.Version}",
-            CreatedAt = clock.GetUtcNow().UtcDateTime,
+            CreatedAt = now,
             CreatedById = byId,
             InputHash = scores.InputHash,
         };
         db.Add(snapshot);
+        PeriodRows.Move(db, ids, period, move.To, now, byId, null);
+        period.SnapshotId = snapshot.Id;
         db.AddRange(scores.Cards.Select(card => RowOf(snapshot, card)));
         await db.SaveChangesAsync(cancellation);
         return new ScoreCalculation(CalculationOutcome.Stored, snapshot.Revision, scores);

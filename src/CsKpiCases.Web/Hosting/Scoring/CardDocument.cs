@@ -20,9 +20,10 @@ namespace CsKpiCases.Web.Hosting.Scoring;
 /// <param name="BonusRatio">Part of the performance base that is paid.</param>
 /// <param name="BonusAmount">Yuan.</param>
 /// <param name="PostGrade">outstanding, excellent, good, fair, fail.</param>
+/// <param name="Adjusted">What published months got wrong, signed.</param>
 public sealed record CardDocument(
     long AccountId, IReadOnlyList<CardLine> Lines, decimal? Base, ClockDeduction Clocks, IReadOnlyList<CardPenalty> Penalties, decimal ForPenalties,
-    decimal Deductions, decimal Additional, decimal? Final, string? BonusGrade, decimal? BonusRatio, decimal? BonusAmount, string? PostGrade)
+    decimal Deductions, decimal Additional, decimal? Final, string? BonusGrade, decimal? BonusRatio, decimal? BonusAmount, string? PostGrade, decimal Adjusted = 0)
 {
     public static CardDocument Of(ScoreCard card, decimal performanceBase)
     {
@@ -40,7 +41,8 @@ public sealed record CardDocument(
             card.Bonus?.Grade,
             card.Bonus?.Ratio,
             card.Bonus is { } bonus ? Domain.Money.Rounding.ToCents(performanceBase * bonus.Ratio) : null,
-            card.Post?.Grade);
+            card.Post?.Grade,
+            card.Adjusted);
     }
 
     public string ToJson() => ScoreJson.Write(this);

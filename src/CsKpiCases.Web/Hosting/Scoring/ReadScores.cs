@@ -2,6 +2,7 @@ using CsKpiCases.Data;
 using CsKpiCases.Data.Rows;
 using CsKpiCases.Domain.People;
 using CsKpiCases.Domain.Scoring;
+using CsKpiCases.Domain.Scoring.Periods;
 using Microsoft.EntityFrameworkCore;
 
 namespace CsKpiCases.Web.Hosting.Scoring;
@@ -18,7 +19,13 @@ public enum MonthState
     /// <summary>A stored revision.</summary>
     Calculated,
 
-    /// <summary>Stored and locked.</summary>
+    /// <summary>Stored; agents may appeal.</summary>
+    UnderReview,
+
+    /// <summary>Approved by the general manager: its figures stand.</summary>
+    Approved,
+
+    /// <summary>Locked for ever.</summary>
     Published,
 }
 
@@ -106,7 +113,8 @@ public sealed class ReadScores(IDbContextFactory<CasesDbContext> contexts, LiveS
         if (!months.Contains(month)) months.Add(month);
         if (snapshot is not null)
         {
-            var state = snapshot.IsPublished ? MonthState.Published : MonthState.Calculated;
+            var period = await db.ScorePeriods.AsNoTracking().Where(p => p.ShopId == shop.Id && p.Month == name).Select(p => p.State).FirstOrDefaultAsync(cancellation);
+            var state = snapshot.IsPublished ? MonthState.Published : period switch { PeriodState.UnderReview => MonthState.UnderReview, PeriodState.Approved => MonthState.Approved, _ => MonthState.Calculated };
             return (new MonthHead(month, state, snapshot.Revision, snapshot.CreatedAt, months), snapshot, null);
         }
 

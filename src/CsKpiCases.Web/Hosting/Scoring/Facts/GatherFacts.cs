@@ -20,6 +20,8 @@ internal static class GatherFacts
         var clocks = await GatherClocks.RunAsync(db, shop.Id, period, cancellation);
         var penalties = await GatherPenalties.RunAsync(db, shop.Id, period, cancellation);
         var marks = await GatherMarks.RunAsync(db, shop.Id, period, cancellation);
+        var additions = await GatherAdditions.RunAsync(db, shop.Id, period, cancellation);
+        var adjustments = await GatherAdditions.AdjustmentsAsync(db, shop.Id, period, cancellation);
         var none = new AgentFacts();
         var facts = new SortedDictionary<long, AgentFacts>();
         HashSet<long> known = [.. ratings.Keys, .. resolutions.Keys, .. buyerDays.Keys, .. clocks.Keys, .. penalties.Keys, .. marks.Keys];
@@ -34,6 +36,8 @@ internal static class GatherFacts
                 BuyerDays = buyerDays.GetValueOrDefault(agent) ?? new BuyerDayFacts(worked ? 0 : null, []),
                 Clocks = clocks.GetValueOrDefault(agent) ?? none.Clocks,
                 Penalties = penalties.GetValueOrDefault(agent) ?? [],
+                Additions = additions.GetValueOrDefault(agent) ?? [],
+                Adjustments = adjustments.GetValueOrDefault(agent) ?? [],
                 Others = marks.GetValueOrDefault(agent) ?? [],
             };
         }

@@ -1,10 +1,9 @@
 using System.Globalization;
 using CsKpiCases.Domain.Scoring;
-using CsKpiCases.Web.Features.Shared;
 using CsKpiCases.Web.Hosting;
 using CsKpiCases.Web.Resources;
 
-namespace CsKpiCases.Web.Features.Scores;
+namespace CsKpiCases.Web.Features.Shared;
 
 /// <summary>Names and figures of scores in the reader's language.</summary>
 public static class ScoreWords

@@ -1,0 +1,42 @@
+using CsKpiCases.Data;
+using CsKpiCases.Data.Ids;
+using CsKpiCases.Domain.Scoring;
+using CsKpiCases.Domain.Scoring.Periods;
+using Microsoft.EntityFrameworkCore;
+
+namespace CsKpiCases.Web.Hosting.Scoring;
+
+/// <summary>The row of a shop's month, and which months are locked.</summary>
+internal static class PeriodRows
+{
+    /// <summary>The month's row, tracked; an open one is added where there is none.</summary>
+    public static async Task<ScorePeriod> TrackedAsync(CasesDbContext db, IdSource ids, long shopId, string month, DateTime now, CancellationToken cancellation)
+    {
+        var period = await db.ScorePeriods.AsTracking().FirstOrDefaultAsync(p => p.ShopId == shopId && p.Month == month, cancellation);
+        if (period is not null) return period;
+        period = new ScorePeriod { Id = ids.Next(), ShopId = shopId, Month = month, ChangedAt = now };
+        db.Add(period);
+        return period;
+    }
+
+    /// <summary>Moves a period and keeps the step.</summary>
+    public static void Move(CasesDbContext db, IdSource ids, ScorePeriod period, PeriodState to, DateTime now, long? byId, string? note)
+    {
+        db.Add(new PeriodStep { Id = ids.Next(), ShopId = period.ShopId, PeriodId = period.Id, From = period.State, To = to, At = now, ById = byId, Note = string.IsNullOrWhiteSpace(note) ? null : note.Trim() });
+        (period.State, period.ChangedAt, period.Version) = (to, now, period.Version + 1);
+    }
+
+    /// <summary>True once a month's figures stand: approved or published.</summary>
+    public static Task<bool> IsLockedAsync(CasesDbContext db, long shopId, string month, CancellationToken cancellation) =>
+        db.ScorePeriods.AnyAsync(p => p.ShopId == shopId && p.Month == month && p.State >= PeriodState.Approved, cancellation);
+
+    /// <summary>The first month from <paramref name="from"/> on whose figures still move.</summary>
+    public static async Task<CalendarMonth> FirstOpenAsync(CasesDbContext db, long shopId, CalendarMonth from, CancellationToken cancellation)
+    {
+        var first = from.ToString();
+        var locked = await db.ScorePeriods.Where(p => p.ShopId == shopId && p.State >= PeriodState.Approved && p.Month.CompareTo(first) >= 0).Select(p => p.Month).ToListAsync(cancellation);
+        var month = from;
+        while (locked.Contains(month.ToString())) month = month.Next;
+        return month;
+    }
+}
