@@ -43,7 +43,7 @@ public sealed class ShowScores(ReadScores scores, ReadSources sources)
         var numbers = await sources.CaseNumbersAsync(shop, card?.Penalties.Select(p => p.CaseId) ?? [], cancellation);
         return new AgentPage(
             head, accountId, names.GetValueOrDefault(accountId, "?"), isMine, card, RankOf(card?.Final, finals), finals.Count,
-            card is null ? null : NextGrade.Of(card), history, numbers);
+            card is null ? null : NextGrade.Of(card, (await scores.RulesAsync(shop, month, cancellation)).BonusLadder), history, numbers);
     }
 
     /// <summary>Equal scores share a place.</summary>

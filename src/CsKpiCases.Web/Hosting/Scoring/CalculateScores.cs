@@ -31,7 +31,7 @@ public sealed record ScoreCalculation(CalculationOutcome Outcome, int? Revision,
 /// Calculates a shop's month and stores it as an immutable, numbered snapshot. Running it again on the same inputs leaves
 /// things as they are; late facts give a further revision until the month is published.
 /// </summary>
-public sealed class CalculateScores(IDbContextFactory<CasesDbContext> contexts, ComputeScores compute, CaseWriter writer, IdSource ids, ScoringSettings settings, TimeProvider clock)
+public sealed class CalculateScores(IDbContextFactory<CasesDbContext> contexts, ComputeScores compute, CaseWriter writer, IdSource ids, TimeProvider clock)
 {
     private const int MostAttempts = 5;
 
@@ -79,7 +79,7 @@ public sealed class CalculateScores(IDbContextFactory<CasesDbContext> contexts, 
             ShopId = shopId,
             Month = month,
             Revision = (newest?.Revision ?? 0) + 1,
-            Scheme = $"{scores.Scheme.Key}/{scores.Scheme.Version}",
+            Scheme = scores.Rules.Names,
             CreatedAt = clock.GetUtcNow().UtcDateTime,
             CreatedById = byId,
             InputHash = scores.InputHash,
@@ -92,7 +92,7 @@ public sealed class CalculateScores(IDbContextFactory<CasesDbContext> contexts, 
 
     private AgentScore RowOf(ScoreSnapshot snapshot, ScoreCard card)
     {
-        var document = CardDocument.Of(card, settings.PerformanceBase);
+        var document = CardDocument.Of(card);
         return new AgentScore
         {
             Id = ids.Next(),

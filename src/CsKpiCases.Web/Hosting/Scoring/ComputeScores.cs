@@ -5,6 +5,7 @@ using CsKpiCases.Data;
 using CsKpiCases.Data.Storage;
 using CsKpiCases.Domain.People;
 using CsKpiCases.Domain.Scoring;
+using CsKpiCases.Domain.Scoring.Rules;
 using CsKpiCases.Web.Hosting.Scoring.Facts;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,14 +13,14 @@ namespace CsKpiCases.Web.Hosting.Scoring;
 
 /// <summary>A shop's month, computed.</summary>
 /// <param name="Month">Which.</param>
-/// <param name="Scheme">By what.</param>
+/// <param name="Rules">By what.</param>
 /// <param name="AsOf">UTC: the store as it was then.</param>
 /// <param name="Cards">By account.</param>
 /// <param name="InputHash">SHA-256 over the agents' input hashes: the same inputs give the same hash.</param>
-public sealed record MonthScores(CalendarMonth Month, Scheme Scheme, DateTime AsOf, IReadOnlyList<ScoreCard> Cards, byte[] InputHash);
+public sealed record MonthScores(CalendarMonth Month, MonthRules Rules, DateTime AsOf, IReadOnlyList<ScoreCard> Cards, byte[] InputHash);
 
 /// <summary>Computes the scores of all agents of a shop's month from the store, and stores nothing.</summary>
-public sealed class ComputeScores(IDbContextFactory<CasesDbContext> contexts, ScoringSettings settings, TimeProvider clock)
+public sealed class ComputeScores(IDbContextFactory<CasesDbContext> contexts, TimeProvider clock)
 {
     public async Task<MonthScores> RunAsync(Shop shop, CalendarMonth month, CancellationToken cancellation)
     {
@@ -29,16 +30,9 @@ public sealed class ComputeScores(IDbContextFactory<CasesDbContext> contexts, Sc
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         await using var moment = await db.BeginReadAsync(cancellation);
         var facts = await GatherFacts.RunAsync(db, shop, period, cancellation);
-        var cards = facts.Select(agent => ScoreCard.Compute(new ScoreInputs
-        {
-            ShopId = shop.Id,
-            AccountId = agent.Key,
-            Month = month,
-            Scheme = settings.Scheme,
-            Deductions = settings.Deductions,
-            Facts = agent.Value,
-        })).ToList();
-        return new MonthScores(month, settings.Scheme, asOf, cards, HashOf(month, cards));
+        var rules = await RuleBook.ReadAsync(db, shop, month, cancellation);
+        var cards = facts.Select(agent => ScoreCard.Compute(rules.InputsOf(shop.Id, agent.Key, agent.Value))).ToList();
+        return new MonthScores(month, rules, asOf, cards, HashOf(month, cards));
     }
 
     private static byte[] HashOf(CalendarMonth month, IEnumerable<ScoreCard> cards)

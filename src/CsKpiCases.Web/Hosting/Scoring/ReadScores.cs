@@ -2,6 +2,7 @@ using CsKpiCases.Data;
 using CsKpiCases.Data.Rows;
 using CsKpiCases.Domain.People;
 using CsKpiCases.Domain.Scoring;
+using CsKpiCases.Domain.Scoring.Rules;
 using Microsoft.EntityFrameworkCore;
 
 namespace CsKpiCases.Web.Hosting.Scoring;
@@ -29,7 +30,7 @@ public enum MonthState
 public sealed record MonthHead(CalendarMonth Month, MonthState State, int? Revision, DateTime At, IReadOnlyList<CalendarMonth> Months);
 
 /// <summary>Scores of a shop's month: the stored revision where there is one, else computed now.</summary>
-public sealed class ReadScores(IDbContextFactory<CasesDbContext> contexts, LiveScores live, ScoringSettings settings, TimeProvider clock)
+public sealed class ReadScores(IDbContextFactory<CasesDbContext> contexts, LiveScores live, TimeProvider clock)
 {
     private const int MonthsShown = 12;
 
@@ -44,7 +45,7 @@ public sealed class ReadScores(IDbContextFactory<CasesDbContext> contexts, LiveS
     public async Task<(MonthHead Head, IReadOnlyList<CardDocument> Cards)> TeamAsync(Shop shop, CalendarMonth month, CancellationToken cancellation)
     {
         var (head, snapshot, computed) = await HeadAsync(shop, month, cancellation);
-        if (computed is not null) return (head, Ranked(computed.Cards.Select(c => CardDocument.Of(c, settings.PerformanceBase))));
+        if (computed is not null) return (head, Ranked(computed.Cards.Select(CardDocument.Of)));
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var stored = await db.AgentScores.AsNoTracking().Where(s => s.SnapshotId == snapshot!.Id).Select(s => s.Card).ToListAsync(cancellation);
         return (head, Ranked(stored.Select(CardDocument.Read)));
@@ -57,7 +58,7 @@ public sealed class ReadScores(IDbContextFactory<CasesDbContext> contexts, LiveS
         if (computed is not null)
         {
             var card = computed.Cards.FirstOrDefault(c => c.Inputs.AccountId == accountId);
-            return card is null ? (head, null, null) : (head, CardDocument.Of(card, settings.PerformanceBase), card.Inputs.Facts);
+            return card is null ? (head, null, null) : (head, CardDocument.Of(card), card.Inputs.Facts);
         }
 
         await using var db = await contexts.CreateDbContextAsync(cancellation);
@@ -86,6 +87,13 @@ public sealed class ReadScores(IDbContextFactory<CasesDbContext> contexts, LiveS
             .ToListAsync(cancellation);
         var newest = rows.GroupBy(r => r.Month).ToDictionary(g => g.Key, g => g.MaxBy(r => r.Revision)!.Final);
         return [.. Enumerable.Range(1, months).Select(back => until.Plus(-back)).Order().Select(m => (m, newest.GetValueOrDefault(m.ToString())))];
+    }
+
+    /// <summary>The rules in force in a month.</summary>
+    public async Task<MonthRules> RulesAsync(Shop shop, CalendarMonth month, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        return await RuleBook.ReadAsync(db, shop, month, cancellation);
     }
 
     /// <summary>Names of accounts.</summary>
