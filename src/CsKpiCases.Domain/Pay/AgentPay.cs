@@ -1,5 +1,4 @@
 using CsKpiCases.Domain.Penalties;
-using CsKpiCases.Domain.Scoring;
 
 namespace CsKpiCases.Domain.Pay;
 

@@ -9,6 +9,9 @@ public sealed record SchemeDraft
 {
     /// <summary>The lines; weights sum to exactly 100.</summary>
     public IReadOnlyList<SchemeLineDraft?>? Lines { get; init; }
+
+    /// <summary>The draft that gives these lines again.</summary>
+    public static SchemeDraft Of(IReadOnlyList<SchemeLine> lines) => new() { Lines = [.. lines.Select(SchemeLineDraft.Of)] };
 }
 
 /// <summary>A line as somebody wrote it.</summary>
@@ -36,6 +39,17 @@ public sealed record SchemeLineDraft
 
     /// <summary>Needed by bands: intervals that cover [0, ∞).</summary>
     public IReadOnlyList<BandDraft?>? Bands { get; init; }
+
+    internal static SchemeLineDraft Of(SchemeLine line) => new()
+    {
+        Indicator = line.Indicator.Key,
+        Weight = line.Weight,
+        Rule = ScoringRule.KeyOf(line.Rule.Kind),
+        Target = line.Rule.Target,
+        Threshold = line.Rule.Threshold,
+        Cap = line.Rule.Cap == ScoringRule.Full ? null : line.Rule.Cap,
+        Bands = line.Rule.Bands is { } bands ? [.. bands.Select(b => new BandDraft { From = b.From, To = b.To, Points = b.Points })] : null,
+    };
 }
 
 /// <summary>A band as somebody wrote it: points of the values in [from, to).</summary>

@@ -27,6 +27,8 @@ public static class ScoreInputText
         AddScheme(text, inputs.Scheme);
         AddDeductions(text, inputs.Deductions);
         AddLadders(text, inputs);
+        // Scores that were stored before the base could differ keep their hash.
+        if (inputs.PerformanceBase != ShippedLadders.PerformanceBase) Add(text, "performance-base", inputs.PerformanceBase);
         AddFacts(text, inputs.Facts);
         return text.ToString();
     }

@@ -1,3 +1,5 @@
+using CsKpiCases.Domain.Scoring.Rules;
+
 namespace CsKpiCases.Domain.Scoring;
 
 /// <summary>All that a score depends on. The same inputs give the same <see cref="ScoreCard"/>, bit for bit.</summary>
@@ -26,4 +28,10 @@ public sealed record ScoreInputs
 
     /// <summary>The post ladder in force.</summary>
     public GradeLadder<PostRung> PostLadder { get; init; } = ShippedLadders.Post;
+
+    /// <summary>Yuan that the bonus ladder's ratio multiplies.</summary>
+    public decimal PerformanceBase { get; init; } = ShippedLadders.PerformanceBase;
+
+    /// <summary>The versions of the rules beside the scheme. What they say stands above; the numbers alone change no score.</summary>
+    public RuleNumbers Rules { get; init; } = RuleNumbers.Shipped;
 }

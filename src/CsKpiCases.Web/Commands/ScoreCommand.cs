@@ -40,7 +40,7 @@ internal static class ScoreCommand
         var result = await run.Use<CalculateScores>().RunAsync(shop, month, null, cancellation);
         // A published month is shown as it was published, whatever is computed today.
         var (_, cards) = result.Outcome == CalculationOutcome.NotOver
-            ? (null!, [.. result.Scores!.Cards.Select(c => CardDocument.Of(c, run.Use<ScoringSettings>().PerformanceBase)).OrderByDescending(c => c.Final ?? -1).ThenBy(c => c.AccountId)])
+            ? (null!, [.. result.Scores!.Cards.Select(CardDocument.Of).OrderByDescending(c => c.Final ?? -1).ThenBy(c => c.AccountId)])
             : await run.Use<ReadScores>().TeamAsync(shop, month, cancellation);
         var names = await run.Use<ReadScores>().NamesAsync([.. cards.Select(c => c.AccountId)], cancellation);
         string Name(CardDocument card) => names.GetValueOrDefault(card.AccountId, "?");

@@ -25,6 +25,7 @@ using CsKpiCases.Web.Features.Measures;
 using CsKpiCases.Web.Features.NewCase;
 using CsKpiCases.Web.Features.NightlyReport;
 using CsKpiCases.Web.Features.Notices;
+using CsKpiCases.Web.Features.PaySheet;
 using CsKpiCases.Web.Features.Periods;
 using CsKpiCases.Web.Features.Policies;
 using CsKpiCases.Web.Features.Preferences;
@@ -42,6 +43,7 @@ using CsKpiCases.Web.Features.Simulators;
 using CsKpiCases.Web.Features.SlaReport;
 using CsKpiCases.Web.Features.Staff;
 using CsKpiCases.Web.Features.Sweep;
+using CsKpiCases.Web.Features.TeamReports;
 using CsKpiCases.Web.Features.Tokens;
 using CsKpiCases.Web.Features.Webhooks;
 using CsKpiCases.Web.Features.WorkList;
@@ -83,6 +85,7 @@ public static class FeatureServices
         .AddNightlyReport()
         .AddNoticeDelivery()
         .AddNotices()
+        .AddPaySheet()
         .AddPeriods()
         .AddPolicies()
         .AddPreferences()
@@ -102,6 +105,7 @@ public static class FeatureServices
         .AddSlaReport()
         .AddStaff()
         .AddSweep()
+        .AddTeamReports()
         .AddTokens()
         .AddWebhooks()
         .AddWorkList()

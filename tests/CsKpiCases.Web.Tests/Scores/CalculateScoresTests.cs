@@ -54,7 +54,7 @@ public sealed class CalculateScoresTests
         // What is stored is enough to compute the score again, bit for bit.
         var again = ScoreCard.Compute(first.Scores.Cards.Single(c => c.Inputs.AccountId == bench.Agent).Inputs with { Facts = InputDocument.Read(row.Inputs).Facts });
         Assert.Equal(row.InputHash, Convert.FromHexString(again.InputHash));
-        Assert.Equal(CardDocument.Read(row.Card).ToJson(), CardDocument.Of(again, 800).ToJson());
+        Assert.Equal(CardDocument.Read(row.Card).ToJson(), CardDocument.Of(again).ToJson());
     }
 
     [Theory, OnSqlite, OnPostgres]

@@ -1,11 +1,14 @@
 using CsKpiCases.Data;
 using CsKpiCases.Data.Ids;
+using CsKpiCases.Data.Rows;
 using CsKpiCases.Data.Storage;
 using CsKpiCases.Domain.Cases;
 using CsKpiCases.Domain.Orders;
+using CsKpiCases.Domain.Pay;
 using CsKpiCases.Domain.Penalties;
 using CsKpiCases.Domain.Scoring;
 using CsKpiCases.Domain.Scoring.Facts;
+using CsKpiCases.Domain.Scoring.Rules;
 using CsKpiCases.Domain.Sla;
 using CsKpiCases.Web.Hosting.Scoring;
 using CsKpiCases.Web.Tests.Cases;
@@ -37,29 +40,47 @@ internal sealed class ScoreBench : IAsyncDisposable
 
     public long Other => Host.OtherAgent.AccountId!.Value;
 
-    /// <summary>The standard scheme with the worked examples' target of 300 buyer-days.</summary>
-    public static ScoringSettings Settings { get; } = new()
-    {
-        Scheme = ShippedSchemes.AfterSalesStandard with
-        {
-            Lines = [.. ShippedSchemes.AfterSalesStandard.Lines.Select(l => l.Indicator.Key == "customers_received" ? l with { Rule = l.Rule with { Target = 300 } } : l)],
-        },
-    };
+    public ComputeScores Compute => new(Host.Provider.GetRequiredService<IDbContextFactory<CasesDbContext>>(), Host.Clock);
 
-    public ComputeScores Compute => new(Host.Provider.GetRequiredService<IDbContextFactory<CasesDbContext>>(), Settings, Host.Clock);
-
-    public CalculateScores Calculate => new(Host.Provider.GetRequiredService<IDbContextFactory<CasesDbContext>>(), Compute, Host.Provider.GetRequiredService<CaseWriter>(), Ids, Settings, Host.Clock);
+    public CalculateScores Calculate => new(Host.Provider.GetRequiredService<IDbContextFactory<CasesDbContext>>(), Compute, Host.Provider.GetRequiredService<CaseWriter>(), Ids, Host.Clock);
 
     /// <summary>The calculation by another clock than the store's.</summary>
     public CalculateScores CalculateBy(TimeProvider clock)
     {
         var contexts = Host.Provider.GetRequiredService<IDbContextFactory<CasesDbContext>>();
-        return new CalculateScores(contexts, new ComputeScores(contexts, Settings, clock), Host.Provider.GetRequiredService<CaseWriter>(), Ids, Settings, clock);
+        return new CalculateScores(contexts, new ComputeScores(contexts, clock), Host.Provider.GetRequiredService<CaseWriter>(), Ids, clock);
     }
 
     private IdSource Ids => Host.Provider.GetRequiredService<IdSource>();
 
-    public static async Task<ScoreBench> StartAsync(StoreProvider provider) => new(await StoreHost.StartAsync(provider));
+    /// <summary>The standard scheme with the worked examples' target of 300 buyer-days, as the shop's own second version.</summary>
+    public static async Task<ScoreBench> StartAsync(StoreProvider provider)
+    {
+        var bench = new ScoreBench(await StoreHost.StartAsync(provider));
+        var standard = ShippedSchemes.AfterSalesStandard;
+        var lines = standard.Lines.Select(l => l.Indicator.Key == "customers_received" ? l with { Rule = l.Rule with { Target = 300 } } : l);
+        bench.Rule(new RuleName(RuleKinds.Scheme, standard.Key, 2), "2026-01", RuleJson.Write(SchemeDraft.Of([.. lines])));
+        await bench.SaveAsync();
+        return bench;
+    }
+
+    /// <summary>A version of a rule.</summary>
+    public RuleVersion Rule(RuleName name, string from, string document)
+    {
+        var row = new RuleVersion
+        {
+            Id = Ids.Next(), ShopId = Host.Shop.Id, Kind = name.Kind, Key = name.Key, Version = name.Version, EffectiveFrom = from,
+            NameZh = "规则", NameEn = "Rule", Document = document, CreatedAt = Morning,
+        };
+        db.Add(row);
+        return row;
+    }
+
+    /// <summary>What an agent's pay goes by from a month on.</summary>
+    public void Terms(long agent, string from, string? scheme = null, decimal? performanceBase = null) => db.Add(new PayTerms
+    {
+        Id = Ids.Next(), ShopId = Host.Shop.Id, AccountId = agent, EffectiveFrom = from, SchemeKey = scheme, PerformanceBase = performanceBase, ChangedAt = Morning,
+    });
 
     public async Task<ScoreCard> CardAsync(long account, CalendarMonth? month = null)
     {

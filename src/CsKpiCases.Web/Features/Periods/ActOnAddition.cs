@@ -1,3 +1,4 @@
+using CsKpiCases.Data;
 using CsKpiCases.Data.Ids;
 using CsKpiCases.Data.Storage;
 using CsKpiCases.Domain.Cases;

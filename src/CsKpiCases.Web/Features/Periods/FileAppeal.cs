@@ -1,4 +1,5 @@
 using System.Globalization;
+using CsKpiCases.Data;
 using CsKpiCases.Data.Ids;
 using CsKpiCases.Data.Storage;
 using CsKpiCases.Domain.Cases;

@@ -1,3 +1,4 @@
+using CsKpiCases.Web.Hosting.Demo;
 using CsKpiCases.Web.Hosting.Jobs;
 
 namespace CsKpiCases.Web.Features.Periods;
@@ -11,6 +12,8 @@ public static class PeriodsServices
         .AddSingleton<AnswerAppeal>()
         .AddSingleton<ActOnAddition>()
         .AddSingleton<FindLateFacts>()
+        .AddSingleton<MakeDemoPeriods>()
+        .AddSingleton(new DemoStep(41, "Periods of the scores", (p, shop, cancellation) => p.GetRequiredService<MakeDemoPeriods>().RunAsync(shop, cancellation)))
         .AddPeriodJob<OpenReviewJob>()
         .AddPeriodJob<FindLateFactsJob>();
 }

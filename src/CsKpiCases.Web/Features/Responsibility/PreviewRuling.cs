@@ -3,6 +3,8 @@ using CsKpiCases.Domain.Cases;
 using CsKpiCases.Domain.Penalties;
 using CsKpiCases.Domain.People;
 using CsKpiCases.Domain.Scoring;
+using CsKpiCases.Domain.Scoring.Rules;
+using CsKpiCases.Web.Hosting.Scoring;
 using Microsoft.EntityFrameworkCore;
 
 namespace CsKpiCases.Web.Features.Responsibility;
@@ -21,7 +23,7 @@ public sealed record AgentPreview(string Name, decimal Amount, decimal Confirmed
 public sealed record RulingPreview(decimal PercentSum, bool IsComplete, IReadOnlyList<ShareAmount> Amounts, IReadOnlyList<AgentPreview> Agents, IReadOnlyDictionary<long, string> Names);
 
 /// <summary>Shows what a ruling would do, before anybody confirms it.</summary>
-public sealed class PreviewRuling(IDbContextFactory<CasesDbContext> contexts, WorkflowSettings workflow, ResponsibilitySettings settings, TimeProvider clock)
+public sealed class PreviewRuling(IDbContextFactory<CasesDbContext> contexts, WorkflowSettings workflow, TimeProvider clock)
 {
     public async Task<RulingPreview> RunAsync(Shop shop, RulingForm form, CancellationToken cancellation)
     {
@@ -42,28 +44,30 @@ public sealed class PreviewRuling(IDbContextFactory<CasesDbContext> contexts, Wo
 
     private async Task<AgentPreview> AgentAsync(CasesDbContext db, Shop shop, AgentPenalty penalty, string name, CancellationToken cancellation)
     {
-        var month = CalendarMonth.Of(clock.GetUtcNow().UtcDateTime, TimeZoneInfo.FindSystemTimeZoneById(shop.TimeZone)).ToString();
+        var running = CalendarMonth.Of(clock.GetUtcNow().UtcDateTime, TimeZoneInfo.FindSystemTimeZoneById(shop.TimeZone));
+        var month = running.ToString();
+        var rules = await RuleBook.ReadAsync(db, shop, running, cancellation);
         var mine = await db.Penalties.AsNoTracking()
             .Where(p => p.ShopId == shop.Id && p.AccountId == penalty.AccountId && (p.ConfirmedMonth == month || p.State < PenaltyState.Confirmed))
             .ToListAsync(cancellation);
         var confirmed = mine.Where(p => p.IsConfirmed()).Sum(p => p.EffectiveAmount());
         var pending = mine.Where(p => p.State < PenaltyState.Confirmed).Sum(p => p.Amount);
-        var pay = await ExpectedPayAsync(db, shop.Id, penalty.AccountId, cancellation);
-        return new AgentPreview(name, penalty.Amount, confirmed, pending, PenaltyCap.Preview(pay, confirmed, penalty.Amount, settings.CapShare));
+        var pay = await ExpectedPayAsync(db, shop.Id, penalty.AccountId, rules, cancellation);
+        return new AgentPreview(name, penalty.Amount, confirmed, pending, PenaltyCap.Preview(pay, confirmed, penalty.Amount, rules.Pay.Rates.PenaltyShare));
     }
 
     /// <summary>
     /// The month's pay is known after the month. Until then: the post salary by the last published grade (a newcomer: junior),
     /// and the bonus of the last calculated month.
     /// </summary>
-    private async Task<CappedPay> ExpectedPayAsync(CasesDbContext db, long shopId, long accountId, CancellationToken cancellation)
+    private static async Task<CappedPay> ExpectedPayAsync(CasesDbContext db, long shopId, long accountId, MonthRules rules, CancellationToken cancellation)
     {
         var scores = await db.ScoreSnapshots.AsNoTracking().Where(s => s.ShopId == shopId)
             .Join(db.AgentScores.Where(a => a.AccountId == accountId), s => s.Id, a => a.SnapshotId, (s, a) => new { s.Month, s.Revision, s.IsPublished, a.BonusAmount, a.PostGrade })
             .OrderByDescending(s => s.Month).ThenByDescending(s => s.Revision).Take(36).ToListAsync(cancellation);
         var published = scores.FirstOrDefault(s => s.IsPublished && s.PostGrade is not null)?.PostGrade;
-        var salary = ShippedLadders.Post.Rungs.FirstOrDefault(r => r.Grade == published)?.Salary ?? ShippedLadders.Newcomer.Salary;
-        var bonus = scores.FirstOrDefault(s => s.BonusAmount is not null)?.BonusAmount ?? settings.PerformanceBase;
-        return new CappedPay(salary + bonus, bonus, settings.MinimumWage);
+        var salary = (rules.PostLadder.Rungs.FirstOrDefault(r => r.Grade == published) ?? rules.Newcomer).Salary;
+        var bonus = scores.FirstOrDefault(s => s.BonusAmount is not null)?.BonusAmount ?? rules.PerformanceBaseOf(accountId);
+        return new CappedPay(salary + bonus, bonus, rules.Pay.MinimumWage);
     }
 }

@@ -1,7 +1,6 @@
 using CsKpiCases.Domain.People;
 using CsKpiCases.Web.Features.Shared;
 using CsKpiCases.Web.Hosting.Access;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CsKpiCases.Web.Features.Responsibility;
 
@@ -10,7 +9,6 @@ public static class ResponsibilityServices
 {
     public static IServiceCollection AddResponsibility(this IServiceCollection services)
     {
-        services.TryAddSingleton(new ResponsibilitySettings());
         services.AddSingleton<FindRulings>();
         services.AddSingleton<ReadRuling>();
         services.AddSingleton<PreviewRuling>();

@@ -12,10 +12,11 @@ namespace CsKpiCases.Web.Features.Scores;
 public sealed record NextGrade(BonusRung Rung, decimal Missing, long? BuyerDays, long? Cases, long? Ratings)
 {
     /// <summary>Null on the highest grade, and without a score.</summary>
-    public static NextGrade? Of(CardDocument card)
+    public static NextGrade? Of(CardDocument card, GradeLadder<BonusRung> ladder)
     {
         ArgumentNullException.ThrowIfNull(card);
-        if (card.Final is not { } final || ShippedLadders.Bonus.Above(final) is not { } above) return null;
+        ArgumentNullException.ThrowIfNull(ladder);
+        if (card.Final is not { } final || ladder.Above(final) is not { } above) return null;
         // What the floor of 0 cut off has to be made good first.
         var missing = above.Missing + Math.Max(0, card.Deductions - (card.Base ?? 0));
         return new NextGrade(above.Rung, above.Missing, ByLine(card, "customers_received", missing, MoreBuyerDays), ByLine(card, "resolution_rate", missing, MoreCases), ByLine(card, "service_score", missing, MoreRatings));

@@ -10,9 +10,11 @@ namespace CsKpiCases.Web.Features.Scores;
 /// <param name="Next">What is missing to the next grade.</param>
 /// <param name="History">The six months before, oldest first.</param>
 /// <param name="CaseNumbers">Of the penalties' cases.</param>
+/// <param name="TeamMedians">Of each line's score, 0 to 100, over everybody who has one.</param>
 public sealed record AgentPage(
     MonthHead Head, long AccountId, string Name, bool IsMine, CardDocument? Card, int? Rank, int Ranked, NextGrade? Next,
-    IReadOnlyList<(CalendarMonth Month, decimal? Final)> History, IReadOnlyDictionary<long, string> CaseNumbers);
+    IReadOnlyList<(CalendarMonth Month, decimal? Final)> History, IReadOnlyDictionary<long, string> CaseNumbers,
+    IReadOnlyDictionary<string, decimal> TeamMedians);
 
 /// <summary>The team's ranking.</summary>
 public sealed record TeamPage(MonthHead Head, IReadOnlyList<TeamRow> Rows, bool MayCalculate, bool HasOwnScore);
@@ -38,13 +40,17 @@ public sealed class ShowScores(ReadScores scores, ReadSources sources)
     {
         var (head, card, _) = await scores.AgentAsync(shop, month, accountId, cancellation);
         var names = await scores.NamesAsync([accountId], cancellation);
-        var finals = await scores.FinalsAsync(shop, month, cancellation);
+        var (_, team) = await scores.TeamAsync(shop, month, cancellation);
+        var finals = team.Select(c => c.Final).OfType<decimal>().ToList();
         var history = await scores.HistoryAsync(shop, month, accountId, MonthsBefore, cancellation);
         var numbers = await sources.CaseNumbersAsync(shop, card?.Penalties.Select(p => p.CaseId) ?? [], cancellation);
         return new AgentPage(
             head, accountId, names.GetValueOrDefault(accountId, "?"), isMine, card, RankOf(card?.Final, finals), finals.Count,
-            card is null ? null : NextGrade.Of(card), history, numbers);
+            card is null ? null : NextGrade.Of(card, (await scores.RulesAsync(shop, month, cancellation)).BonusLadder), history, numbers, Medians(team));
     }
+
+    private static Dictionary<string, decimal> Medians(IReadOnlyList<CardDocument> team) =>
+        team.SelectMany(c => c.Lines).Where(l => l.Score is not null).GroupBy(l => l.Indicator, l => l.Score!.Value).ToDictionary(g => g.Key, g => WeakSpots.Median([.. g]));
 
     /// <summary>Equal scores share a place.</summary>
     private static int? RankOf(decimal? final, IReadOnlyList<decimal> finals) => final is { } mine ? 1 + finals.Count(other => other > mine) : null;

@@ -15,7 +15,7 @@ public static class ScoresServices
         services.AddSingleton<ReadSources>();
         services.AddSingleton<ShowScores>();
         services.AddSingleton<CalculatePastMonths>();
-        services.AddSingleton(new DemoStep(20, "Scores of the closed months", (p, shop, cancellation) => p.GetRequiredService<CalculatePastMonths>().RunAsync(shop, cancellation)));
+        services.AddSingleton(new DemoStep(40, "Scores of the closed months", (p, shop, cancellation) => p.GetRequiredService<CalculatePastMonths>().RunAsync(shop, cancellation)));
         // One link for everybody: to the team's for who may see it, else to one's own.
         services.AddNavItem(new NavItem("nav.scores", "/scores", 45, SeesTeam, 's'));
         services.AddNavItem(new NavItem("nav.scores", "/scores/mine", 45, user => !SeesTeam(user) && SignedIn.From(user)?.CanAnywhere(Right.ReadOwnScore) == true, 's'));

@@ -10,6 +10,8 @@ public static class ScoreTabs
     [
         ("scores.mine", "/scores/mine", Right.ReadOwnScore),
         ("scores.team", "/scores", Right.ReadTeamScores),
+        ("weekly.title", "/scores/weekly", Right.ReadTeamScores),
+        ("weak.title", "/scores/weak-spots", Right.ReadTeamScores),
         ("periods.title", "/scores/periods", Right.ReadTeamScores),
         ("pay.mine", "/pay/mine", Right.ReadOwnScore),
         ("pay.title", "/pay", Right.ReadPay),

@@ -1,6 +1,8 @@
 using CsKpiCases.Web.Features.CaseApi;
 using CsKpiCases.Web.Features.CasePage;
 using CsKpiCases.Web.Features.NightlyReport;
+using CsKpiCases.Web.Features.PaySheet;
+using CsKpiCases.Web.Features.Scores;
 using CsKpiCases.Web.Features.Simulators;
 using CsKpiCases.Web.Features.Webhooks;
 using Microsoft.AspNetCore.Authentication;
@@ -36,6 +38,8 @@ public static class ApiHosting
         api.MapCaseApi();
         api.MapEvidencePack();
         api.MapNightlyReport();
+        api.MapScores();
+        api.MapPay();
         api.MapSimulators();
         api.MapWebhooks();
         app.MapGet(ApiDocument.Address, DocumentAsync).AllowAnonymous().ExcludeFromDescription();

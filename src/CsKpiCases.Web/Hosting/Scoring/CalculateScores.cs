@@ -33,7 +33,7 @@ public sealed record ScoreCalculation(CalculationOutcome Outcome, int? Revision,
 /// Calculates a shop's month and stores it as an immutable, numbered snapshot. Running it again on the same inputs leaves
 /// things as they are; late facts give a further revision until the month is published.
 /// </summary>
-public sealed class CalculateScores(IDbContextFactory<CasesDbContext> contexts, ComputeScores compute, CaseWriter writer, IdSource ids, ScoringSettings settings, TimeProvider clock)
+public sealed class CalculateScores(IDbContextFactory<CasesDbContext> contexts, ComputeScores compute, CaseWriter writer, IdSource ids, TimeProvider clock)
 {
     private const int MostAttempts = 5;
 
@@ -83,7 +83,7 @@ public sealed class CalculateScores(IDbContextFactory<CasesDbContext> contexts, 
             ShopId = shopId,
             Month = month,
             Revision = (newest?.Revision ?? 0) + 1,
-            Scheme = $"{scores.Scheme.Key}/{scores.Scheme.Version}",
+            Scheme = scores.Rules.Names,
             CreatedAt = now,
             CreatedById = byId,
             InputHash = scores.InputHash,
@@ -92,13 +92,14 @@ public sealed class CalculateScores(IDbContextFactory<CasesDbContext> contexts, 
         PeriodRows.Move(db, ids, period, move.To, now, byId, null);
         period.SnapshotId = snapshot.Id;
         db.AddRange(scores.Cards.Select(card => RowOf(snapshot, card)));
+        db.AddRange(scores.Pay.Select(slip => new PaySlip { Id = ids.Next(), SnapshotId = snapshot.Id, ShopId = shopId, AccountId = slip.Facts.AccountId, Total = slip.Total, Document = slip.ToJson() }));
         await db.SaveChangesAsync(cancellation);
         return new ScoreCalculation(CalculationOutcome.Stored, snapshot.Revision, scores);
     }
 
     private AgentScore RowOf(ScoreSnapshot snapshot, ScoreCard card)
     {
-        var document = CardDocument.Of(card, settings.PerformanceBase);
+        var document = CardDocument.Of(card);
         return new AgentScore
         {
             Id = ids.Next(),

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using CsKpiCases.Domain.Penalties;
 using CsKpiCases.Domain.Scoring;
+using CsKpiCases.Domain.Scoring.Rules;
 using CsKpiCases.Domain.Workflow;
 
 namespace CsKpiCases.Web.Hosting.Scoring;
@@ -25,7 +26,7 @@ public sealed record CardDocument(
     long AccountId, IReadOnlyList<CardLine> Lines, decimal? Base, ClockDeduction Clocks, IReadOnlyList<CardPenalty> Penalties, decimal ForPenalties,
     decimal Deductions, decimal Additional, decimal? Final, string? BonusGrade, decimal? BonusRatio, decimal? BonusAmount, string? PostGrade, decimal Adjusted = 0)
 {
-    public static CardDocument Of(ScoreCard card, decimal performanceBase)
+    public static CardDocument Of(ScoreCard card)
     {
         ArgumentNullException.ThrowIfNull(card);
         return new CardDocument(
@@ -40,7 +41,7 @@ public sealed record CardDocument(
             card.Final,
             card.Bonus?.Grade,
             card.Bonus?.Ratio,
-            card.Bonus is { } bonus ? Domain.Money.Rounding.ToCents(performanceBase * bonus.Ratio) : null,
+            card.Bonus is { } bonus ? Domain.Money.Rounding.ToCents(card.Inputs.PerformanceBase * bonus.Ratio) : null,
             card.Post?.Grade,
             card.Adjusted);
     }
@@ -73,12 +74,37 @@ public sealed record CardPenalty(long PenaltyId, long CaseId, Severity Severity,
 /// <param name="SchemeVersion">Its version.</param>
 /// <param name="Deductions">The rules in force.</param>
 /// <param name="Facts">What was counted, with the ids.</param>
-public sealed record InputDocument(string Scheme, int SchemeVersion, DeductionRules Deductions, AgentFacts Facts)
+/// <param name="Rules">Versions of the other rules; null in scores older than these: the shipped.</param>
+/// <param name="PerformanceBase">Yuan that the bonus ratio multiplied; null: the shipped.</param>
+public sealed record InputDocument(
+    string Scheme, int SchemeVersion, DeductionRules Deductions, AgentFacts Facts, RuleNumbers? Rules = null, decimal? PerformanceBase = null)
 {
     public static InputDocument Of(ScoreInputs inputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        return new InputDocument(inputs.Scheme.Key, inputs.Scheme.Version, inputs.Deductions, inputs.Facts);
+        return new InputDocument(inputs.Scheme.Key, inputs.Scheme.Version, inputs.Deductions, inputs.Facts, inputs.Rules, inputs.PerformanceBase);
+    }
+
+    /// <summary>The inputs again, with the rules that they name.</summary>
+    /// <exception cref="FormatException">A version that they name is not there; versions are never deleted.</exception>
+    public ScoreInputs Inputs(long shopId, long accountId, CalendarMonth month, RuleShelf shelf)
+    {
+        ArgumentNullException.ThrowIfNull(shelf);
+        var numbers = Rules ?? RuleNumbers.Shipped;
+        RuleText Find(string kind, string key, int version) => shelf.Find(new RuleName(kind, key, version)) ?? throw new FormatException($"There is no {kind} {key} version {version}.");
+        return new ScoreInputs
+        {
+            ShopId = shopId,
+            AccountId = accountId,
+            Month = month,
+            Scheme = RuleJson.Scheme(Find(RuleKinds.Scheme, Scheme, SchemeVersion)),
+            Facts = Facts,
+            Deductions = Deductions,
+            BonusLadder = RuleJson.BonusLadder(Find(RuleKinds.BonusLadder, RuleKinds.Only, numbers.BonusLadder)),
+            PostLadder = RuleJson.PostLadder(Find(RuleKinds.PostLadder, RuleKinds.Only, numbers.PostLadder)),
+            PerformanceBase = PerformanceBase ?? ShippedLadders.PerformanceBase,
+            Rules = numbers,
+        };
     }
 
     public string ToJson() => ScoreJson.Write(this);

@@ -3,6 +3,8 @@ using CsKpiCases.Data.Rows;
 using CsKpiCases.Domain.People;
 using CsKpiCases.Domain.Scoring;
 using CsKpiCases.Domain.Scoring.Periods;
+using CsKpiCases.Domain.Scoring.Rules;
+using CsKpiCases.Web.Hosting.Scoring.Pay;
 using Microsoft.EntityFrameworkCore;
 
 namespace CsKpiCases.Web.Hosting.Scoring;
@@ -36,7 +38,7 @@ public enum MonthState
 public sealed record MonthHead(CalendarMonth Month, MonthState State, int? Revision, DateTime At, IReadOnlyList<CalendarMonth> Months);
 
 /// <summary>Scores of a shop's month: the stored revision where there is one, else computed now.</summary>
-public sealed class ReadScores(IDbContextFactory<CasesDbContext> contexts, LiveScores live, ScoringSettings settings, TimeProvider clock)
+public sealed class ReadScores(IDbContextFactory<CasesDbContext> contexts, LiveScores live, TimeProvider clock)
 {
     private const int MonthsShown = 12;
 
@@ -51,7 +53,7 @@ public sealed class ReadScores(IDbContextFactory<CasesDbContext> contexts, LiveS
     public async Task<(MonthHead Head, IReadOnlyList<CardDocument> Cards)> TeamAsync(Shop shop, CalendarMonth month, CancellationToken cancellation)
     {
         var (head, snapshot, computed) = await HeadAsync(shop, month, cancellation);
-        if (computed is not null) return (head, Ranked(computed.Cards.Select(c => CardDocument.Of(c, settings.PerformanceBase))));
+        if (computed is not null) return (head, Ranked(computed.Cards.Select(CardDocument.Of)));
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var stored = await db.AgentScores.AsNoTracking().Where(s => s.SnapshotId == snapshot!.Id).Select(s => s.Card).ToListAsync(cancellation);
         return (head, Ranked(stored.Select(CardDocument.Read)));
@@ -64,7 +66,7 @@ public sealed class ReadScores(IDbContextFactory<CasesDbContext> contexts, LiveS
         if (computed is not null)
         {
             var card = computed.Cards.FirstOrDefault(c => c.Inputs.AccountId == accountId);
-            return card is null ? (head, null, null) : (head, CardDocument.Of(card, settings.PerformanceBase), card.Inputs.Facts);
+            return card is null ? (head, null, null) : (head, CardDocument.Of(card), card.Inputs.Facts);
         }
 
         await using var db = await contexts.CreateDbContextAsync(cancellation);
@@ -73,13 +75,24 @@ public sealed class ReadScores(IDbContextFactory<CasesDbContext> contexts, LiveS
         return stored is null ? (head, null, null) : (head, CardDocument.Read(stored.Card), InputDocument.Read(stored.Inputs).Facts);
     }
 
-    /// <summary>The finals of a month, for a rank.</summary>
-    public async Task<IReadOnlyList<decimal>> FinalsAsync(Shop shop, CalendarMonth month, CancellationToken cancellation)
+    /// <summary>Every agent's card of a month with what it was made of.</summary>
+    public async Task<(MonthHead Head, IReadOnlyList<(CardDocument Card, AgentFacts Facts)> Agents)> FactsAsync(Shop shop, CalendarMonth month, CancellationToken cancellation)
     {
-        var (_, snapshot, computed) = await HeadAsync(shop, month, cancellation);
-        if (computed is not null) return [.. computed.Cards.Select(c => c.Final).OfType<decimal>()];
+        var (head, snapshot, computed) = await HeadAsync(shop, month, cancellation);
+        if (computed is not null) return (head, [.. computed.Cards.Select(c => (CardDocument.Of(c), c.Inputs.Facts))]);
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        return await db.AgentScores.AsNoTracking().Where(s => s.SnapshotId == snapshot!.Id && s.Final != null).Select(s => s.Final!.Value).ToListAsync(cancellation);
+        var stored = await db.AgentScores.AsNoTracking().Where(s => s.SnapshotId == snapshot!.Id).OrderBy(s => s.AccountId).Select(s => new { s.Card, s.Inputs }).ToListAsync(cancellation);
+        return (head, stored.ConvertAll(s => (CardDocument.Read(s.Card), InputDocument.Read(s.Inputs).Facts)));
+    }
+
+    /// <summary>What each agent of a month is paid, by account; none where the stored revision is older than the pay sheet.</summary>
+    public async Task<(MonthHead Head, IReadOnlyList<PayDocument> Pay)> PayAsync(Shop shop, CalendarMonth month, CancellationToken cancellation)
+    {
+        var (head, snapshot, computed) = await HeadAsync(shop, month, cancellation);
+        if (computed is not null) return (head, computed.Pay);
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var stored = await db.PaySlips.AsNoTracking().Where(s => s.SnapshotId == snapshot!.Id).OrderBy(s => s.AccountId).Select(s => s.Document).ToListAsync(cancellation);
+        return (head, stored.ConvertAll(PayDocument.Read));
     }
 
     /// <summary>An agent's stored finals of the months before one, oldest first; null where there is none.</summary>
@@ -93,6 +106,13 @@ public sealed class ReadScores(IDbContextFactory<CasesDbContext> contexts, LiveS
             .ToListAsync(cancellation);
         var newest = rows.GroupBy(r => r.Month).ToDictionary(g => g.Key, g => g.MaxBy(r => r.Revision)!.Final);
         return [.. Enumerable.Range(1, months).Select(back => until.Plus(-back)).Order().Select(m => (m, newest.GetValueOrDefault(m.ToString())))];
+    }
+
+    /// <summary>The rules in force in a month.</summary>
+    public async Task<MonthRules> RulesAsync(Shop shop, CalendarMonth month, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        return await RuleBook.ReadAsync(db, shop, month, cancellation);
     }
 
     /// <summary>Names of accounts.</summary>

@@ -1,0 +1,47 @@
+using CsKpiCases.Data.Ids;
+using CsKpiCases.Data.Rows;
+using CsKpiCases.Data.Storage;
+using CsKpiCases.Domain.Money;
+using CsKpiCases.Domain.Pay;
+using CsKpiCases.Domain.People;
+using CsKpiCases.Domain.Scoring;
+using CsKpiCases.Domain.Sla;
+using CsKpiCases.Web.Hosting.Scoring;
+using Microsoft.EntityFrameworkCore;
+
+namespace CsKpiCases.Web.Features.PaySheet;
+
+/// <summary>Gives an agent an award in a month whose figures still move, and calculates that month anew where it was calculated.</summary>
+public sealed class GiveAward(CaseWriter writer, IdSource ids, CalculateScores calculate, TimeProvider clock)
+{
+    /// <summary>The most that one award can be, yuan.</summary>
+    public const decimal Most = 100_000;
+
+    /// <summary>What is wrong, by field, as text keys; empty when it is given.</summary>
+    public async Task<Dictionary<string, string>> RunAsync(Shop shop, CalendarMonth month, AwardForm form, long byId, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(shop);
+        ArgumentNullException.ThrowIfNull(form);
+        var faults = new Dictionary<string, string>();
+        if (!AmountText.TryParse(form.Amount, out var amount, out _) || amount is <= 0 or > Most) faults["amount"] = "pay.wrong.amount";
+        if (string.IsNullOrWhiteSpace(form.Reason) || form.Reason.Trim().Length > Award.LongestReason) faults["reason"] = "pay.wrong.reason";
+        if (form.AccountId is null) faults["accountId"] = "pay.wrong.agent";
+        if (faults.Count > 0) return faults;
+        var now = Instants.Cut(clock.GetUtcNow().UtcDateTime);
+        var account = form.AccountId!.Value;
+        var refused = await writer.WriteAsync(
+            async (db, token) =>
+            {
+                if (await PeriodRows.IsLockedAsync(db, shop.Id, month.ToString(), token)) return "pay.wrong.locked";
+                if (!await db.Grants.AnyAsync(g => g.AccountId == account && g.Role == Role.Agent && (g.ShopId == shop.Id || g.ShopId == null), token)) return "pay.wrong.agent";
+                db.Add(new Award { Id = ids.Next(), ShopId = shop.Id, AccountId = account, Month = month.ToString(), Kind = AwardKind.Given, Amount = amount, Reason = form.Reason!.Trim(), CreatedAt = now, CreatedById = byId });
+                db.Add(new AuditEntry { Id = ids.Next(), ShopId = shop.Id, AccountId = byId, At = now, Act = "pay.award", Subject = FormattableString.Invariant($"{month} {account} {amount:0.00}") });
+                await db.SaveChangesAsync(token);
+                return (string?)null;
+            },
+            cancellation);
+        if (refused is not null) return new() { ["accountId"] = refused };
+        await calculate.RunAsync(shop, month, byId, cancellation);
+        return faults;
+    }
+}

@@ -1,0 +1,81 @@
+using CsKpiCases.Data;
+using CsKpiCases.Data.Ids;
+using CsKpiCases.Data.Storage;
+using CsKpiCases.Domain.People;
+using CsKpiCases.Domain.Scoring;
+using CsKpiCases.Domain.Scoring.Periods;
+using CsKpiCases.Domain.Sla;
+using CsKpiCases.Web.Hosting;
+using CsKpiCases.Web.Hosting.Demo;
+using CsKpiCases.Web.Hosting.Scoring;
+using Microsoft.EntityFrameworkCore;
+
+namespace CsKpiCases.Web.Features.Periods;
+
+/// <summary>
+/// The demo's months on their way: the one before the last is published with an addition and an answered appeal, the last one is
+/// as far as the day of the month allows.
+/// </summary>
+public sealed class MakeDemoPeriods(IDbContextFactory<CasesDbContext> contexts, CaseWriter writer, CalculateScores calculate, StepPeriod step, IdSource ids, TimeProvider clock)
+{
+    public async Task RunAsync(Shop shop, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(shop);
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(shop.TimeZone);
+        var last = CalendarMonth.Of(clock.GetUtcNow().UtcDateTime, zone).Previous;
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        if (await db.PeriodSteps.AnyAsync(s => s.ShopId == shop.Id && s.To == PeriodState.Published, cancellation)) return;
+        var people = await DemoPeople.ReadAsync(db, shop, cancellation);
+        var before = last.Previous;
+        await AddAsync([.. Additions(shop, before, people, zone, AdditionState.Applied), Appeal(shop, before, people, zone, answered: true)], cancellation);
+        await calculate.RunAsync(shop, before, null, cancellation);
+        var manager = new PeriodActor(people["guozong"].AccountId, IsApprover: true);
+        foreach (var trigger in new[] { PeriodTrigger.OpenReview, PeriodTrigger.Approve, PeriodTrigger.Publish }) await step.RunAsync(shop, before, trigger, null, null, manager, cancellation);
+        await calculate.RunAsync(shop, last, null, cancellation);
+        await AddAsync(Additions(shop, last, people, zone, AdditionState.Proposed), cancellation);
+        var (state, _) = await step.RunAsync(shop, last, PeriodTrigger.OpenReview, null, null, new PeriodActor(null, IsApprover: false), cancellation);
+        if (state == PeriodState.UnderReview) await AddAsync([Appeal(shop, last, people, zone, answered: false)], cancellation);
+    }
+
+    private IEnumerable<object> Additions(Shop shop, CalendarMonth month, DemoPeople people, TimeZoneInfo zone, AdditionState state)
+    {
+        var addition = new ScoreAddition
+        {
+            Id = ids.Next(), ShopId = shop.Id, AccountId = people["lijing"].AccountId, Month = month.ToString(), Points = 5, Reason = "大促夜班主动顶岗三次，带新人两名。", Proof = "排班表与换班记录，见 /leave。",
+            ProposedById = people["zhaolei"].AccountId, ProposedAt = At(month, 2, zone),
+        };
+        if (state == AdditionState.Applied)
+        {
+            AdditionRules.Decide(addition, true, "情况属实。", people["guozong"].AccountId, At(month, 3, zone));
+            AdditionRules.Apply(addition, false, people["linyun"].AccountId, At(month, 3, zone));
+        }
+
+        yield return addition;
+    }
+
+    private ScoreAppeal Appeal(Shop shop, CalendarMonth month, DemoPeople people, TimeZoneInfo zone, bool answered)
+    {
+        var appeal = new ScoreAppeal
+        {
+            Id = ids.Next(), ShopId = shop.Id, Month = month.ToString(), AccountId = people["wangmin"].AccountId, Against = AppealAgainst.Line, Target = "service_score",
+            Reason = "有一条一星评价是物流问题，不是客服服务。", FiledAt = At(month, 6, zone),
+        };
+        if (answered) AppealRules.Answer(appeal, false, "买家评价写明“客服一直没回”，聊天记录属实。", null, people["zhaolei"].AccountId, At(month, 8, zone));
+        return appeal;
+    }
+
+    /// <summary>Ten in the morning of a day of the next month.</summary>
+    private DateTime At(CalendarMonth month, int day, TimeZoneInfo zone)
+    {
+        var (at, now) = (LocalDays.At(new DateOnly(month.Next.Year, month.Next.Month, day), new TimeOnly(10, 0), zone), Instants.Cut(clock.GetUtcNow().UtcDateTime));
+        return at < now ? at : now;
+    }
+
+    private Task AddAsync(IEnumerable<object> rows, CancellationToken cancellation) => writer.WriteAsync(
+        async (db, token) =>
+        {
+            db.AddRange(rows);
+            await db.SaveChangesAsync(token);
+        },
+        cancellation);
+}
