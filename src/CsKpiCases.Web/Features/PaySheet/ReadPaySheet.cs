@@ -39,7 +39,7 @@ public sealed class ReadPaySheet(IDbContextFactory<CasesDbContext> contexts, Rea
     {
         var period = Period.Of(month, TimeZoneInfo.FindSystemTimeZoneById(shop.TimeZone));
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var rulings = await db.Rulings.AsNoTracking().Where(r => r.ShopId == shop.Id && r.RuledAt >= period.FromUtc && r.RuledAt < period.ToUtc && r.Loss > 0)
+        var rulings = await db.Rulings.AsNoTracking().Where(r => r.ShopId == shop.Id && r.RuledAt >= period.FromUtc && r.RuledAt < period.ToUtc && r.Loss > 0 && r.Shares.Any())
             .Select(r => new { r.Id, r.Loss, r.Question, r.Severity, Shares = r.Shares.OrderBy(s => s.Id).ToList() }).ToListAsync(cancellation);
         return
         [
