@@ -7,13 +7,15 @@ using CsKpiCases.Domain.Scoring.Periods;
 using CsKpiCases.Domain.Sla;
 using CsKpiCases.Web.Hosting.Jobs;
 using CsKpiCases.Web.Hosting.Scoring;
+using CsKpiCases.Web.Hosting.Scoring.Pay;
 using Microsoft.EntityFrameworkCore;
 
 namespace CsKpiCases.Web.Features.Periods;
 
 /// <summary>
 /// Computes published months again. Where the facts of today make another score than the published one and what was put right
-/// already, the rest becomes an adjustment of the open month. The published month itself is never touched.
+/// already, the rest becomes an adjustment of the open month; so does the difference in commissions. The published month itself is
+/// never touched.
 /// </summary>
 public sealed class FindLateFacts(IDbContextFactory<CasesDbContext> contexts, ComputeScores compute, CaseWriter writer, IdSource ids, TimeProvider clock)
 {
@@ -34,40 +36,39 @@ public sealed class FindLateFacts(IDbContextFactory<CasesDbContext> contexts, Co
         return made;
     }
 
-    private async Task<Dictionary<long, CardDocument>> StoredAsync(long shopId, CalendarMonth month, CancellationToken cancellation)
+    private async Task<Dictionary<long, Published>> StoredAsync(long shopId, CalendarMonth month, CancellationToken cancellation)
     {
         var name = month.ToString();
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var cards = await db.ScoreSnapshots.AsNoTracking().Where(s => s.ShopId == shopId && s.Month == name && s.IsPublished)
-            .Join(db.AgentScores, s => s.Id, a => a.SnapshotId, (_, a) => a.Card).ToListAsync(cancellation);
-        return cards.Select(CardDocument.Read).ToDictionary(c => c.AccountId);
+        var rows = await db.ScoreSnapshots.AsNoTracking().Where(s => s.ShopId == shopId && s.Month == name && s.IsPublished).Join(db.AgentScores, s => s.Id, a => a.SnapshotId, (_, a) => a)
+            .Select(a => new { a.Card, Slip = db.PaySlips.Where(p => p.SnapshotId == a.SnapshotId && p.AccountId == a.AccountId).Select(p => p.Document).FirstOrDefault() }).ToListAsync(cancellation);
+        return rows.Select(r => new Published(CardDocument.Read(r.Card), r.Slip is null ? null : PayDocument.Read(r.Slip))).ToDictionary(p => p.Card.AccountId);
     }
 
-    private async Task<int> CompareAsync(Shop shop, CalendarMonth month, Dictionary<long, CardDocument> stored, long? byId, CancellationToken cancellation)
+    private async Task<int> CompareAsync(Shop shop, CalendarMonth month, Dictionary<long, Published> stored, long? byId, CancellationToken cancellation)
     {
         var now = await compute.RunAsync(shop, month, cancellation);
-        var changed = now.Cards.Select(card => CardDocument.Of(card)).Where(card => card.Final is not null && stored.GetValueOrDefault(card.AccountId)?.Final is { } final && final != card.Final).ToList();
+        var today = now.Cards.Zip(now.Pay, (card, pay) => new Published(CardDocument.Of(card), pay)).Where(p => stored.ContainsKey(p.Card.AccountId)).OrderBy(p => p.Card.AccountId).ToList();
         var name = month.ToString();
         return await writer.WriteAsync(
             async (db, token) =>
             {
-                var before = await db.ScoreAdjustments.AsNoTracking().Where(a => a.ShopId == shop.Id && a.CauseMonth == name && a.Cause == AdjustmentCause.LateFacts)
-                    .GroupBy(a => a.AccountId).Select(g => new { AccountId = g.Key, Rows = g.Select(a => a.Points).ToList() }).ToListAsync(token);
-                var righted = before.ToDictionary(b => b.AccountId, b => b.Rows.Sum());
-                // who was put right before and is again as published: that is taken back
-                var known = changed.ToDictionary(c => c.AccountId);
-                foreach (var back in now.Cards.Where(c => righted.GetValueOrDefault(c.Inputs.AccountId) != 0 && stored.ContainsKey(c.Inputs.AccountId))) known.TryAdd(back.Inputs.AccountId, CardDocument.Of(back));
+                var righted = (await db.ScoreAdjustments.AsNoTracking().Where(a => a.ShopId == shop.Id && a.CauseMonth == name && a.Cause == AdjustmentCause.LateFacts)
+                    .Select(a => new { a.AccountId, a.Points, a.Amount }).ToListAsync(token)).ToLookup(a => a.AccountId);
                 var open = (await PeriodRows.FirstOpenAsync(db, shop.Id, month.Next, token)).ToString();
                 var made = 0;
-                foreach (var card in known.Values.OrderBy(c => c.AccountId))
+                foreach (var agent in today)
                 {
-                    var points = card.Final - stored[card.AccountId].Final - righted.GetValueOrDefault(card.AccountId);
-                    if (points is null or 0) continue;
+                    var (account, before) = (agent.Card.AccountId, stored[agent.Card.AccountId]);
+                    // a score that was none, or is none now, is no difference in points: HR decides about absences
+                    var points = agent.Card.Final - before.Card.Final - righted[account].Sum(a => a.Points) ?? 0;
+                    var amount = before.Pay is null ? 0 : agent.Commissions - before.Commissions - righted[account].Sum(a => a.Amount);
+                    if (points == 0 && amount == 0) continue;
                     made++;
                     db.Add(new ScoreAdjustment
                     {
-                        Id = ids.Next(), ShopId = shop.Id, AccountId = card.AccountId, Month = open, CauseMonth = name, Cause = AdjustmentCause.LateFacts, Points = points.Value,
-                        Difference = AdjustmentDocument.Between(stored[card.AccountId], card).ToJson(), CreatedAt = Instants.Cut(clock.GetUtcNow().UtcDateTime), CreatedById = byId,
+                        Id = ids.Next(), ShopId = shop.Id, AccountId = account, Month = open, CauseMonth = name, Cause = AdjustmentCause.LateFacts, Points = points, Amount = amount,
+                        Difference = AdjustmentDocument.Between(before.Card, agent.Card).ToJson(), CreatedAt = Instants.Cut(clock.GetUtcNow().UtcDateTime), CreatedById = byId,
                     });
                 }
 
@@ -75,6 +76,14 @@ public sealed class FindLateFacts(IDbContextFactory<CasesDbContext> contexts, Co
                 return made;
             },
             cancellation);
+    }
+
+    /// <summary>One agent's month, as it was published or as today's facts make it.</summary>
+    /// <param name="Pay">Null where the month is older than the pay sheet.</param>
+    private sealed record Published(CardDocument Card, PayDocument? Pay)
+    {
+        /// <summary>Yuan that follow from sales alone; what follows from the score is put right by its points.</summary>
+        public decimal Commissions => Pay is null ? 0 : Pay.PersonalCommission + Pay.RetentionCommission + Pay.PublicCommission;
     }
 }
 
