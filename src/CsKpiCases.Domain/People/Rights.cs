@@ -51,6 +51,9 @@ public enum Right : byte
     NameHandlers = 44,
     ManageIncidents = 45,
     ReadAudit = 46,
+
+    /// <summary>Make and withdraw versions of schemes, ladders, deductions and pay; set whose pay goes by what.</summary>
+    EditScoreRules = 50,
 }
 
 /// <summary>
@@ -94,6 +97,7 @@ public static class Rights
         [Right.NameHandlers] = [Role.Supervisor, Role.ShopLead, Role.GeneralManager],
         [Right.ManageIncidents] = [Role.Supervisor, Role.ShopLead, Role.GeneralManager],
         [Right.ReadAudit] = [Role.GeneralManager, Role.Auditor, Role.Administrator],
+        [Right.EditScoreRules] = [Role.GeneralManager, Role.HumanResources],
         [Right.Simulate] = [Role.Supervisor, Role.ShopLead, Role.GeneralManager, Role.HumanResources, Role.Auditor, Role.Administrator, Role.Agent],
     };
 
