@@ -66,6 +66,9 @@ public enum Right : byte
 
     /// <summary>Give awards.</summary>
     GiveAwards = 58,
+
+    /// <summary>Make and withdraw versions of schemes, ladders, deductions and pay; set whose pay goes by what.</summary>
+    EditScoreRules = 50,
 }
 
 /// <summary>
@@ -116,6 +119,7 @@ public static class Rights
         [Right.DecideAdditions] = [Role.GeneralManager],
         [Right.ApplyAdditions] = [Role.ShopLead],
         [Right.GiveAwards] = [Role.GeneralManager, Role.HumanResources],
+        [Right.EditScoreRules] = [Role.GeneralManager, Role.HumanResources],
         [Right.Simulate] = [Role.Supervisor, Role.ShopLead, Role.GeneralManager, Role.HumanResources, Role.Auditor, Role.Administrator, Role.Agent],
     };
 

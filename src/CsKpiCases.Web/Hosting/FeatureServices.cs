@@ -35,6 +35,7 @@ using CsKpiCases.Web.Features.Quality;
 using CsKpiCases.Web.Features.Replies;
 using CsKpiCases.Web.Features.Responsibility;
 using CsKpiCases.Web.Features.ScanBench;
+using CsKpiCases.Web.Features.ScoreRules;
 using CsKpiCases.Web.Features.Scores;
 using CsKpiCases.Web.Features.Shared;
 using CsKpiCases.Web.Features.Shifts;
@@ -97,6 +98,7 @@ public static class FeatureServices
         .AddScanBench()
         .AddScoped<CaseBatch>()
         .AddScoped<MentionedPeople>()
+        .AddScoreRules()
         .AddScores()
         .AddScoring()
         .AddShifts()

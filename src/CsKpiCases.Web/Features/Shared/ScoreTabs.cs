@@ -15,6 +15,8 @@ public static class ScoreTabs
         ("periods.title", "/scores/periods", Right.ReadTeamScores),
         ("pay.mine", "/pay/mine", Right.ReadOwnScore),
         ("pay.title", "/pay", Right.ReadPay),
+        ("scores.rules", "/scores/rules", Right.ReadTeamScores),
+        ("rules.what-if", "/scores/what-if", Right.ReadTeamScores),
     ];
 
     /// <summary>The tabs of a reader, and which of them a path belongs to.</summary>

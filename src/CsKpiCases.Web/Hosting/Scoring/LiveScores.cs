@@ -38,6 +38,12 @@ public sealed class LiveScores(ComputeScores compute, TimeProvider clock)
         }
     }
 
+    /// <summary>Counts anew at the next look, after a shop's rules were changed here.</summary>
+    public void Forget(long shopId)
+    {
+        foreach (var key in entries.Keys.Where(key => key.ShopId == shopId)) entries.TryRemove(key, out _);
+    }
+
     private sealed class Entry
     {
         public SemaphoreSlim Gate { get; } = new(1, 1);
