@@ -28,7 +28,7 @@ public sealed class ComputeScores(IDbContextFactory<CasesDbContext> contexts, Sc
         var period = Period.Of(month, TimeZoneInfo.FindSystemTimeZoneById(shop.TimeZone));
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         await using var moment = await db.BeginReadAsync(cancellation);
-        var facts = await GatherFacts.RunAsync(db, shop, period, cancellation);
+        var facts = await GatherFacts.RunAsync(db, shop, period, asOf, cancellation);
         var cards = facts.Select(agent => ScoreCard.Compute(new ScoreInputs
         {
             ShopId = shop.Id,
