@@ -41,7 +41,6 @@ internal sealed class JobRunMapping : IEntityTypeConfiguration<JobRun>
         builder.Property(r => r.Node).HasMaxLength(100);
         builder.HasIndex(r => new { r.Job, r.ShopId, r.Period }).IsUnique();
         builder.HasIndex(r => r.StartedAt);
-        builder.HasIndex(r => new { r.ShopId, r.Id });
         // What is done is the bulk of it: looking for what is owed must not pass over it.
         builder.HasIndex(r => r.ClaimedUntil, "IX_JobRuns_Owed").HasFilter("\"State\" <> 2");
     }
@@ -84,6 +83,7 @@ internal sealed class ImportRunMapping : IEntityTypeConfiguration<ImportRun>
         builder.Property(r => r.FileName).HasMaxLength(260);
         builder.Property(r => r.ContentHash).HasMaxLength(64);
         builder.HasIndex(r => r.StartedAt);
+        builder.HasIndex(r => new { r.ShopId, r.Id });
     }
 }
 

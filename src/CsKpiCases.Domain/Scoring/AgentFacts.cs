@@ -29,7 +29,7 @@ public sealed record AgentFacts
     /// <summary>Days due and present; null: not prorated.</summary>
     public Attendance? Attendance { get; init; }
 
-    /// <summary>Days absent in the trailing twelve months (<see cref="Facts.Absence"/>); null: no attendance list.</summary>
+    /// <summary>Days absent in the trailing twelve months (<see cref="Facts.LongAbsence"/>); null: no attendance list.</summary>
     public decimal? AbsentDays { get; init; }
 
     /// <summary>The agent's imported chats of the period, kept once for every indicator that is counted from all of them.</summary>

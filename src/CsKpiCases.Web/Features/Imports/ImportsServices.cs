@@ -9,5 +9,6 @@ public static class ImportsServices
         .AddSingleton<ImportStore>()
         .AddSingleton<ImportRuns>()
         .AddSingleton<ImportFile>()
+        .AddSingleton<UndoImport>()
         .AddSingleton(p => StagedRows.AreasIn(p.GetRequiredService<StoreConnection>().DataFolder));
 }

@@ -17,7 +17,7 @@ public static class GatherAttendance
     public static async Task<IReadOnlyDictionary<long, Presence>> RunAsync(CasesDbContext db, long shopId, CalendarMonth month, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(db);
-        var (from, first) = (Absence.SpanFrom(month), new DateOnly(month.Year, month.Month, 1));
+        var (from, first) = (LongAbsence.SpanFrom(month), new DateOnly(month.Year, month.Month, 1));
         var last = first.AddMonths(1).AddDays(-1);
         var rows = await db.AttendanceDays.AsNoTracking().Where(a => a.ShopId == shopId && a.Day >= from && a.Day <= last)
             .Select(a => new { a.AgentId, a.Day, a.Due, a.Present }).ToListAsync(cancellation);
@@ -26,7 +26,7 @@ public static class GatherAttendance
             g =>
             {
                 var (due, present) = (g.Where(a => a.Day >= first).Sum(a => a.Due), g.Where(a => a.Day >= first).Sum(a => a.Present));
-                return new Presence(due > 0 ? new Attendance(due, present) : null, Absence.DaysOf(g.Select(a => (a.Due, a.Present))));
+                return new Presence(due > 0 ? new Attendance(due, present) : null, LongAbsence.DaysOf(g.Select(a => (a.Due, a.Present))));
             });
     }
 }
