@@ -604,13 +604,23 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
                     b.Property<long?>("ById")
                         .HasColumnType("bigint");
 
+                    b.Property<DateTime?>("CancelledAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<long>("Changed")
                         .HasColumnType("bigint");
+
+                    b.Property<DateTime>("ClaimedUntil")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("ContentHash")
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Details")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<DateTime?>("EndedAt")
@@ -625,6 +635,9 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
                         .HasMaxLength(260)
                         .HasColumnType("character varying(260)")
                         .UseCollation("C");
+
+                    b.Property<bool>("IsDryRun")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -660,6 +673,8 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("StartedAt");
+
+                    b.HasIndex("ShopId", "Id");
 
                     b.ToTable("ImportRuns");
                 });

@@ -12,7 +12,7 @@ namespace CsKpiCases.Migrations.Postgres.Model
     public partial class CasesDbContextModel
     {
         private CasesDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("07692563-0774-464f-baaf-9c79526b8e96"), entityTypeCount: 92)
+            : base(skipDetectChanges: false, modelId: new Guid("4398600f-3367-4263-a9e2-71466f5b0a4a"), entityTypeCount: 92)
         {
         }
 

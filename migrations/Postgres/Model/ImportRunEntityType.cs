@@ -21,8 +21,8 @@ namespace CsKpiCases.Migrations.Postgres.Model
                 "CsKpiCases.Data.Rows.ImportRun",
                 typeof(ImportRun),
                 baseEntityType,
-                propertyCount: 17,
-                unnamedIndexCount: 1,
+                propertyCount: 21,
+                unnamedIndexCount: 2,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -50,6 +50,15 @@ namespace CsKpiCases.Migrations.Postgres.Model
                 nullable: true);
             byId.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
+            var cancelledAt = runtimeEntityType.AddProperty(
+                "CancelledAt",
+                typeof(DateTime?),
+                propertyInfo: typeof(ImportRun).GetProperty("CancelledAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ImportRun).GetField("<CancelledAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new UtcConverter());
+            cancelledAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
             var changed = runtimeEntityType.AddProperty(
                 "Changed",
                 typeof(long),
@@ -58,6 +67,15 @@ namespace CsKpiCases.Migrations.Postgres.Model
                 sentinel: 0L);
             changed.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
+            var claimedUntil = runtimeEntityType.AddProperty(
+                "ClaimedUntil",
+                typeof(DateTime),
+                propertyInfo: typeof(ImportRun).GetProperty("ClaimedUntil", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ImportRun).GetField("<ClaimedUntil>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueConverter: new UtcConverter());
+            claimedUntil.SetSentinelFromProviderValue(new DateTime(1, 1, 1, 0, 0, 0, 0, DateTimeKind.Utc));
+            claimedUntil.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
             var contentHash = runtimeEntityType.AddProperty(
                 "ContentHash",
                 typeof(string),
@@ -65,6 +83,14 @@ namespace CsKpiCases.Migrations.Postgres.Model
                 fieldInfo: typeof(ImportRun).GetField("<ContentHash>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 maxLength: 64);
             contentHash.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var details = runtimeEntityType.AddProperty(
+                "Details",
+                typeof(string),
+                propertyInfo: typeof(ImportRun).GetProperty("Details", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ImportRun).GetField("<Details>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            details.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
             var endedAt = runtimeEntityType.AddProperty(
                 "EndedAt",
@@ -90,6 +116,14 @@ namespace CsKpiCases.Migrations.Postgres.Model
                 fieldInfo: typeof(ImportRun).GetField("<FileName>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 maxLength: 260);
             fileName.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var isDryRun = runtimeEntityType.AddProperty(
+                "IsDryRun",
+                typeof(bool),
+                propertyInfo: typeof(ImportRun).GetProperty("IsDryRun", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ImportRun).GetField("<IsDryRun>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: false);
+            isDryRun.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
             var kind = runtimeEntityType.AddProperty(
                 "Kind",
@@ -171,6 +205,9 @@ namespace CsKpiCases.Migrations.Postgres.Model
 
             var index = runtimeEntityType.AddIndex(
                 new[] { startedAt });
+
+            var index0 = runtimeEntityType.AddIndex(
+                new[] { shopId, id });
 
             return runtimeEntityType;
         }

@@ -565,12 +565,21 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                     b.Property<long?>("ById")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("CancelledAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Changed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ClaimedUntil")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("ContentHash")
                         .IsRequired()
                         .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Details")
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("EndedAt")
@@ -583,6 +592,9 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasMaxLength(260)
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsDryRun")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -616,6 +628,8 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("StartedAt");
+
+                    b.HasIndex("ShopId", "Id");
 
                     b.ToTable("ImportRuns");
                 });

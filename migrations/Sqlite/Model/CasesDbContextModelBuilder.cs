@@ -11,7 +11,7 @@ namespace CsKpiCases.Migrations.Sqlite.Model
     public partial class CasesDbContextModel
     {
         private CasesDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("e46dcdbb-a1cb-4380-8832-9f627247d426"), entityTypeCount: 92)
+            : base(skipDetectChanges: false, modelId: new Guid("c964f3f3-a037-477f-9bdd-1c089a6a30e2"), entityTypeCount: 92)
         {
         }
 

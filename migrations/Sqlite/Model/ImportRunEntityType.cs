@@ -20,8 +20,8 @@ namespace CsKpiCases.Migrations.Sqlite.Model
                 "CsKpiCases.Data.Rows.ImportRun",
                 typeof(ImportRun),
                 baseEntityType,
-                propertyCount: 17,
-                unnamedIndexCount: 1,
+                propertyCount: 21,
+                unnamedIndexCount: 2,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -46,6 +46,14 @@ namespace CsKpiCases.Migrations.Sqlite.Model
                 fieldInfo: typeof(ImportRun).GetField("<ById>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true);
 
+            var cancelledAt = runtimeEntityType.AddProperty(
+                "CancelledAt",
+                typeof(DateTime?),
+                propertyInfo: typeof(ImportRun).GetProperty("CancelledAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ImportRun).GetField("<CancelledAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new UnixSecondsConverter());
+
             var changed = runtimeEntityType.AddProperty(
                 "Changed",
                 typeof(long),
@@ -53,12 +61,27 @@ namespace CsKpiCases.Migrations.Sqlite.Model
                 fieldInfo: typeof(ImportRun).GetField("<Changed>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: 0L);
 
+            var claimedUntil = runtimeEntityType.AddProperty(
+                "ClaimedUntil",
+                typeof(DateTime),
+                propertyInfo: typeof(ImportRun).GetProperty("ClaimedUntil", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ImportRun).GetField("<ClaimedUntil>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueConverter: new UnixSecondsConverter());
+            claimedUntil.SetSentinelFromProviderValue(-62135596800L);
+
             var contentHash = runtimeEntityType.AddProperty(
                 "ContentHash",
                 typeof(string),
                 propertyInfo: typeof(ImportRun).GetProperty("ContentHash", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(ImportRun).GetField("<ContentHash>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 maxLength: 64);
+
+            var details = runtimeEntityType.AddProperty(
+                "Details",
+                typeof(string),
+                propertyInfo: typeof(ImportRun).GetProperty("Details", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ImportRun).GetField("<Details>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
 
             var endedAt = runtimeEntityType.AddProperty(
                 "EndedAt",
@@ -81,6 +104,13 @@ namespace CsKpiCases.Migrations.Sqlite.Model
                 propertyInfo: typeof(ImportRun).GetProperty("FileName", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(ImportRun).GetField("<FileName>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 maxLength: 260);
+
+            var isDryRun = runtimeEntityType.AddProperty(
+                "IsDryRun",
+                typeof(bool),
+                propertyInfo: typeof(ImportRun).GetProperty("IsDryRun", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ImportRun).GetField("<IsDryRun>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: false);
 
             var kind = runtimeEntityType.AddProperty(
                 "Kind",
@@ -153,6 +183,9 @@ namespace CsKpiCases.Migrations.Sqlite.Model
 
             var index = runtimeEntityType.AddIndex(
                 new[] { startedAt });
+
+            var index0 = runtimeEntityType.AddIndex(
+                new[] { shopId, id });
 
             return runtimeEntityType;
         }

@@ -83,6 +83,7 @@ internal sealed class ImportRunMapping : IEntityTypeConfiguration<ImportRun>
         builder.Property(r => r.FileName).HasMaxLength(260);
         builder.Property(r => r.ContentHash).HasMaxLength(64);
         builder.HasIndex(r => r.StartedAt);
+        builder.HasIndex(r => new { r.ShopId, r.Id });
     }
 }
 

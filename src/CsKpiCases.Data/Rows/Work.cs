@@ -101,6 +101,18 @@ public sealed class ImportRun
     public string? Error { get; set; }
     public long? ById { get; set; }
 
+    /// <summary>It only said what would happen.</summary>
+    public bool IsDryRun { get; set; }
+
+    /// <summary>Until then whoever works on it is alive; one that has not ended by then was interrupted.</summary>
+    public DateTime ClaimedUntil { get; set; }
+
+    /// <summary>When somebody asked that it stop; what it had written stays.</summary>
+    public DateTime? CancelledAt { get; set; }
+
+    /// <summary>JSON of what else came of it: remarks, the first rejected rows, what was wrong with the file as a whole.</summary>
+    public string? Details { get; set; }
+
     /// <summary>When somebody took it back; null: it stands.</summary>
     public DateTime? UndoneAt { get; set; }
     public long? UndoneById { get; set; }

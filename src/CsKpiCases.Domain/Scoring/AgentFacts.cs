@@ -32,15 +32,28 @@ public sealed record AgentFacts
     /// <summary>Days due and present; null: not prorated.</summary>
     public Attendance? Attendance { get; init; }
 
-    /// <summary>Days absent in the trailing twelve months (<see cref="Facts.Absence"/>); null: no attendance list.</summary>
+    /// <summary>Days absent in the trailing twelve months (<see cref="Facts.LongAbsence"/>); null: no attendance list.</summary>
     public decimal? AbsentDays { get; init; }
 
     /// <summary>Absent too long to be scored: paid post and seniority.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
-    public bool IsExcluded => Facts.Absence.IsExcluded(AbsentDays);
+    public bool IsExcluded => Facts.LongAbsence.IsExcluded(AbsentDays);
 
-    /// <summary>The value of an indicator with its parts; a null value is no data.</summary>
-    public IndicatorFact Of(string indicator) => indicator switch
+    /// <summary>The agent's imported chats of the period, kept once for every indicator that is counted from all of them.</summary>
+    public IReadOnlyList<long> ChatIds { get; init; } = [];
+
+    /// <summary>Orders won by the agent and paid in the period, kept once likewise.</summary>
+    public IReadOnlyList<long> PaidOrderIds { get; init; } = [];
+
+    /// <summary>The value of an indicator with its parts; a null value is no data. An imported figure fills where our own facts have nothing.</summary>
+    public IndicatorFact Of(string indicator)
+    {
+        var own = Own(indicator);
+        if (own.Value is not null || Others.FirstOrDefault(fact => fact.Indicator == indicator) is not { } other) return own;
+        return other is { SourceIds.Count: 0, IsImported: false } ? other with { SourceIds = SharedIds(indicator) } : other;
+    }
+
+    private IndicatorFact Own(string indicator) => indicator switch
     {
         "service_score" => Ratings.ServiceScore,
         "resolution_rate" => Resolution.Rate,
@@ -48,7 +61,14 @@ public sealed record AgentFacts
         "sla_judged" => Count(indicator, Clocks.JudgedClockIds),
         "sla_goal_missed" => Count(indicator, Clocks.MissedClockIds),
         "sla_limit_breached" => Count(indicator, Clocks.BreachedClockIds),
-        _ => Others.FirstOrDefault(fact => fact.Indicator == indicator) ?? new IndicatorFact(indicator, null, null, null, []),
+        _ => new IndicatorFact(indicator, null, null, null, []),
+    };
+
+    private IReadOnlyList<long> SharedIds(string indicator) => indicator switch
+    {
+        "first_reply_2min_rate" or "reply_3min_rate" or "avg_response_seconds" => ChatIds,
+        "orders" or "sales" or "average_order_value" or "items_per_order" => PaidOrderIds,
+        _ => [],
     };
 
     private static IndicatorFact Count(string indicator, IReadOnlyList<long> ids) => new(indicator, ids.Count, null, null, ids);
@@ -60,7 +80,13 @@ public sealed record AgentFacts
 /// <param name="Numerator">Of a rate or a mean, where there is one.</param>
 /// <param name="Denominator">Of a rate or a mean, where there is one.</param>
 /// <param name="SourceIds">What it was counted from: cases, ratings, clocks or imported rows.</param>
-public sealed record IndicatorFact(string Indicator, decimal? Value, decimal? Numerator, decimal? Denominator, IReadOnlyList<long> SourceIds);
+/// <param name="IsImported">It was counted elsewhere and imported as a figure; its ids are those of the figures.</param>
+public sealed record IndicatorFact(string Indicator, decimal? Value, decimal? Numerator, decimal? Denominator, IReadOnlyList<long> SourceIds, bool IsImported = false)
+{
+    /// <summary>A rate or a mean of its parts; without anything to divide by it is no data.</summary>
+    public static IndicatorFact Rate(string indicator, decimal numerator, decimal denominator, IEnumerable<long> ids) =>
+        new(indicator, denominator == 0 ? null : numerator / denominator, numerator, denominator, [.. ids.Order()]);
+}
 
 /// <summary>Ratings of 1 to 5 stars.</summary>
 /// <param name="Count">How many.</param>

@@ -3,9 +3,9 @@ using CsKpiCases.Domain.Money;
 namespace CsKpiCases.Domain.Scoring;
 
 /// <summary>Days an agent was present of those due in a month; fewer prorate the targets of quantities.</summary>
-/// <param name="DaysDue">Days on the roster.</param>
-/// <param name="DaysPresent">Days of them worked, 0 to <paramref name="DaysDue"/>.</param>
-public sealed record Attendance(int DaysDue, int DaysPresent)
+/// <param name="DaysDue">Days that were due; halves are halves.</param>
+/// <param name="DaysPresent">Days of them worked; as many as due, or more, prorate nothing.</param>
+public sealed record Attendance(decimal DaysDue, decimal DaysPresent)
 {
     /// <summary>True when targets are prorated.</summary>
     public bool IsPartial => DaysPresent < DaysDue;

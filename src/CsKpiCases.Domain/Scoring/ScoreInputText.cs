@@ -101,7 +101,13 @@ public static class ScoreInputText
         {
             Add(text, "other", $"{other.Indicator} {Numbers(other.Value, other.Numerator, other.Denominator)}");
             Add(text, "other.ids", Ids(other.SourceIds));
+            if (other.IsImported) Add(text, "other.imported", other.Indicator);
         }
+
+        // Said only where there is something to say: texts of before these were counted stay as they were.
+        if (facts.ChatIds.Count > 0) Add(text, "chats.ids", Ids(facts.ChatIds));
+        if (facts.PaidOrderIds.Count > 0) Add(text, "orders.ids", Ids(facts.PaidOrderIds));
+        if (facts.AbsentDays is { } absent) Add(text, "absent", absent);
     }
 
     private static void Add(StringBuilder text, string name, decimal? value) => Add(text, name, Numbers(value));

@@ -154,10 +154,40 @@ internal sealed class ScoreBench : IAsyncDisposable
         return rating;
     }
 
-    public void Chat(long agent, string buyer, DateOnly day) => db.Add(new ChatFact
+    public void Chat(long agent, string buyer, DateOnly day, Action<ChatFact>? told = null)
     {
-        Id = Ids.Next(), ShopId = Host.Shop.Id, NaturalKey = $"c{++number}", ChattedOn = day, AgentId = agent, PlatformBuyerId = buyer, Sessions = 1,
+        var chat = new ChatFact { Id = Ids.Next(), ShopId = Host.Shop.Id, NaturalKey = $"c{++number}", ChattedOn = day, AgentId = agent, PlatformBuyerId = buyer, Sessions = 1 };
+        told?.Invoke(chat);
+        db.Add(chat);
+    }
+
+    /// <summary>An order of one piece, placed and paid at <see cref="Morning"/>.</summary>
+    public void Sold(long? agent, decimal amount, Action<Order> told)
+    {
+        var order = new Order { Id = Ids.Next(), ShopId = Host.Shop.Id, Number = $"o{++number}", PlacedAt = Morning, PaidAt = Morning, PaidAmount = amount, SoldById = agent };
+        order.Lines.Add(new OrderLine { Id = Ids.Next(), ShopId = Host.Shop.Id, OrderId = order.Id, LineNumber = 1, Quantity = 1 });
+        told(order);
+        db.Add(order);
+    }
+
+    /// <summary>A figure of the whole month.</summary>
+    public void Figure(long? agent, string indicator, decimal value) => db.Add(new ShopFigure
+    {
+        Id = Ids.Next(), ShopId = Host.Shop.Id, NaturalKey = $"f{++number}", Indicator = indicator, AgentId = agent, From = new DateOnly(2026, 2, 1), To = new DateOnly(2026, 2, 28), Value = value,
     });
+
+    public void Present(long agent, DateOnly day, decimal due, decimal present) =>
+        db.Add(new AttendanceDay { Id = Ids.Next(), ShopId = Host.Shop.Id, NaturalKey = $"a{++number}", AgentId = agent, Day = day, Due = due, Present = present });
+
+    /// <summary>The ruling behind a penalty, wholly the agent's.</summary>
+    public void Ruled(Penalty penalty, DateTime at)
+    {
+        var ruling = db.Rulings.Local.Single(r => r.Id == penalty.RulingId);
+        (ruling.Question, ruling.RuledAt) = (RulingQuestion.Caused, at);
+        ruling.Shares.Add(new RulingShare { Id = Ids.Next(), RulingId = ruling.Id, ShopId = Host.Shop.Id, Party = Party.Agent, AccountId = penalty.AccountId, BasisPoints = 10_000 });
+    }
+
+    public void Add(params object[] rows) => db.AddRange(rows);
 
     public Penalty Penalise(Case @case, long agent, Severity severity, PenaltyState state, string? month)
     {

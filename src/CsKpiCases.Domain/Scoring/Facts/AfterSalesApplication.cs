@@ -14,7 +14,7 @@ public enum ApplicationKind : byte
 /// A buyer's application as the platform tells it, one row per refund number; instants are UTC. Assessments count from here,
 /// because their clocks start at the application, not at our logging.
 /// </summary>
-public sealed class AfterSalesApplication
+public sealed class AfterSalesApplication : IImportedFact
 {
     public long Id { get; set; }
     public long ShopId { get; set; }

@@ -1,7 +1,7 @@
 namespace CsKpiCases.Domain.Scoring.Facts;
 
 /// <summary>A buyer's rating of a service: 1 to 5 stars; three-level platforms map satisfied 5, neutral 3, disappointed 1.</summary>
-public sealed class Rating
+public sealed class Rating : IImportedFact
 {
     public long Id { get; set; }
     public long ShopId { get; set; }
@@ -20,7 +20,7 @@ public sealed class Rating
 }
 
 /// <summary>What a day of chats with one buyer was, from the platform's export: one row per buyer, agent and day.</summary>
-public sealed class ChatFact
+public sealed class ChatFact : IImportedFact
 {
     public long Id { get; set; }
     public long ShopId { get; set; }

@@ -1,7 +1,7 @@
 namespace CsKpiCases.Domain.Scoring.Facts;
 
 /// <summary>What a platform says of the sending of one order; instants are UTC. Its own report counts, not our parcels.</summary>
-public sealed class Shipment
+public sealed class Shipment : IImportedFact
 {
     public long Id { get; set; }
     public long ShopId { get; set; }
@@ -25,7 +25,7 @@ public sealed class Shipment
 }
 
 /// <summary>One day of somebody's attendance, from the shop's attendance list.</summary>
-public sealed class AttendanceDay
+public sealed class AttendanceDay : IImportedFact
 {
     public long Id { get; set; }
     public long ShopId { get; set; }

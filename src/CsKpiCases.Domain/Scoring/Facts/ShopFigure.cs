@@ -4,7 +4,7 @@ namespace CsKpiCases.Domain.Scoring.Facts;
 /// A figure that somebody else has counted: the platform's own value of an indicator, the month's DSR, an agent's conversion.
 /// It stands beside ours where we have one, and instead of it where we have none.
 /// </summary>
-public sealed class ShopFigure
+public sealed class ShopFigure : IImportedFact
 {
     public long Id { get; set; }
     public long ShopId { get; set; }

@@ -1,20 +1,16 @@
-using System.Security.Cryptography;
-using System.Text.Json;
 using CsKpiCases.Data;
-using CsKpiCases.Data.Rows;
 using CsKpiCases.Domain.People;
 using CsKpiCases.Domain.Sla;
-using CsKpiCases.Domain.Workflow;
 using CsKpiCases.Web.Features.Imports.Reading;
 using Microsoft.EntityFrameworkCore;
 
 namespace CsKpiCases.Web.Features.Imports;
 
 /// <summary>Imports a file of one kind: checks what was asked, reads, and records the run with its counts.</summary>
-public sealed class ImportFile(ImportStore store)
+public sealed class ImportFile(ImportStore store, ImportRuns runs)
 {
     /// <summary>What can be imported.</summary>
-    public static IReadOnlyList<string> Kinds { get; } = ["cases", "orders", "chats", "ratings", "deadlines", "event-log", "policies", "calendars"];
+    public static IReadOnlyList<string> Kinds { get; } = ["cases", "orders", "chats", "ratings", "shipments", "attendance", "shop-figures", "deadlines", "event-log", "policies", "calendars"];
 
     public async Task<ImportOutcome> RunAsync(ImportRequest request, IProgress<ImportResult>? progress = null, CancellationToken cancellation = default)
     {
@@ -24,29 +20,34 @@ public sealed class ImportFile(ImportStore store)
         var policy = await PolicyAsync(map, errors, cancellation);
         var code = request.Shop ?? map?.Shop;
         if (request.Kind is not ("policies" or "calendars")) CheckShop(code, errors);
-        if (errors.Count > 0) return new ImportOutcome.Refused(errors.All);
-
         var result = new ImportResult { Kind = request.Kind, Shop = code, DryRun = request.IsDryRun };
-        var run = await BeginAsync(request, result, code, cancellation);
+        if (errors.Count > 0)
+        {
+            if (request.RunId is { } refusedRun) await runs.EndAsync(refusedRun, result, null, errors.All, null, CancellationToken.None);
+            return new ImportOutcome.Refused(errors.All);
+        }
+
+        var run = request.RunId ?? (request.IsDryRun ? null : (await runs.BeginAsync(request, code, ImportRuns.Unattended, cancellation)).Id);
         await using var rejected = new RejectedRows(request.RejectedPath);
         try
         {
-            var session = new ImportSession(request, await ShopAsync(request, result, code, cancellation), store, rejected, result, progress);
+            if (run is { } known && await runs.IsRepeatedAsync(known, cancellation)) result.Remarks.Add("The same file was imported before.");
+            var session = new ImportSession(request, await ShopAsync(request, result, code, cancellation), store, rejected, result, progress) { RunId = request.IsDryRun ? null : run };
             await ReadAsync(session, map, policy, cancellation);
             (result.Rejected, result.FirstRejected, result.RejectedFile) = (rejected.Count, rejected.First, rejected.Path);
-            var refused = session.Errors.Count > 0;
-            await EndAsync(run, result, session.Shop.Id, refused ? session.Errors.All[0].Message : null, cancellation);
-            return refused ? new ImportOutcome.Refused(session.Errors.All) : new ImportOutcome.Done(result);
+            await runs.EndAsync(run, result, session.Shop.Id, session.Errors.All, null, cancellation);
+            return session.Errors.Count > 0 ? new ImportOutcome.Refused(session.Errors.All) : new ImportOutcome.Done(result);
         }
         catch (UnreadableFileException e)
         {
-            await EndAsync(run, result, null, e.Message, CancellationToken.None);
-            return new ImportOutcome.Refused([new FieldError("file", "unreadable_file", e.Message)]);
+            var unreadable = new FieldError("file", "unreadable_file", e.Message);
+            await runs.EndAsync(run, result, null, [unreadable], null, CancellationToken.None);
+            return new ImportOutcome.Refused([unreadable]);
         }
         catch (Exception e)
         {
-            result.Rejected = rejected.Count;
-            await EndAsync(run, result, null, e.Message, CancellationToken.None);
+            (result.Rejected, result.FirstRejected) = (rejected.Count, rejected.First);
+            await runs.EndAsync(run, result, null, [], e is OperationCanceledException ? ImportRuns.Stopped : e.Message, CancellationToken.None);
             throw;
         }
     }
@@ -67,6 +68,9 @@ public sealed class ImportFile(ImportStore store)
             "cases" => new ImportCaseList(session, map!, policy).RunAsync(table, cancellation),
             "orders" => new ImportOrders(session).RunAsync(table, cancellation),
             "ratings" => new ImportRatings(session).RunAsync(table, cancellation),
+            "shipments" => new ImportShipments(session).RunAsync(table, cancellation),
+            "attendance" => new ImportAttendance(session).RunAsync(table, cancellation),
+            "shop-figures" => new ImportShopFigures(session).RunAsync(table, cancellation),
             "deadlines" => new ImportDeadlines(session).RunAsync(table, cancellation),
             _ => new ImportChats(session).RunAsync(table, cancellation),
         });
@@ -125,43 +129,5 @@ public sealed class ImportFile(ImportStore store)
         }, cancellation);
         result.Remarks.Add($"The shop '{code}' did not exist; it was created (zone {shop.TimeZone}).");
         return shop;
-    }
-
-    private async Task<ImportRun?> BeginAsync(ImportRequest request, ImportResult result, string? code, CancellationToken cancellation)
-    {
-        if (request.IsDryRun) return null;
-        await using var stream = File.OpenRead(request.Path);
-        var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellation));
-        var run = new ImportRun
-        {
-            Id = store.Ids.Next(), Kind = request.Kind, FileName = ClippedText.EndOf(request.FileName, 260),
-            ContentHash = hash, StartedAt = Instants.Cut(store.Time.GetUtcNow().UtcDateTime), ById = request.ById,
-        };
-        await store.Writer.WriteAsync(async (db, token) =>
-        {
-            run.ShopId = await db.Shops.Where(s => s.Code == code).Select(s => (long?)s.Id).FirstOrDefaultAsync(token);
-            db.Add(run);
-            await db.SaveChangesAsync(token);
-            if (await db.ImportRuns.AnyAsync(r => r.Kind == run.Kind && r.ContentHash == hash && r.ShopId == run.ShopId && r.Id < run.Id && r.EndedAt != null && r.Error == null, token)
-                && result.Remarks.Count == 0)
-            {
-                result.Remarks.Add("The same file was imported before.");
-            }
-        }, cancellation);
-        return run;
-    }
-
-    private async Task EndAsync(ImportRun? run, ImportResult result, long? shopId, string? error, CancellationToken cancellation)
-    {
-        if (run is null) return;
-        await store.Writer.WriteAsync(async (db, token) =>
-        {
-            var row = await db.ImportRuns.AsTracking().SingleAsync(r => r.Id == run.Id, token);
-            (row.EndedAt, row.Error) = (Instants.Cut(store.Time.GetUtcNow().UtcDateTime), error);
-            (row.Read, row.Added, row.Changed, row.Unchanged, row.Rejected) = (result.Read, result.Added, result.Changed, result.Unchanged, result.Rejected);
-            row.LeftAlone = result.LeftAlone.Count == 0 ? null : JsonSerializer.Serialize(result.LeftAlone, JsonText.Options);
-            if (shopId is > 0) row.ShopId = shopId;
-            await db.SaveChangesAsync(token);
-        }, cancellation);
     }
 }

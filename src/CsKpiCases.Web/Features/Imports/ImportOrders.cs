@@ -12,7 +12,7 @@ internal sealed class ImportOrders(ImportSession session)
 {
     private const int OrdersAtOnce = 200;
 
-    private static readonly Dictionary<string, string[]> Aliases = new(StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, string[]> Aliases { get; } = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
         ["number"] = ["订单编号", "订单号", "主订单编号", "主订单号", "交易编号", "order number", "order no", "order id", "number"],
         ["line"] = ["子订单编号", "子订单号", "商品行号", "line number", "line no", "line"],
@@ -31,19 +31,24 @@ internal sealed class ImportOrders(ImportSession session)
         ["sku"] = ["商家编码", "SKU编码", "规格编码", "货号", "外部系统编号", "sku"],
         ["title"] = ["宝贝标题", "商品标题", "商品名称", "标题", "title", "product"],
         ["quantity"] = ["购买数量", "商品数量", "宝贝总数量", "数量", "quantity", "qty"],
+        ["seller"] = ["成交客服", "落单客服", "业绩归属客服", "归属客服", "客服", "客服昵称", "sold by", "seller", "agent"],
+        ["wonBack"] = ["是否老客召回", "老客召回", "是否回购", "回购订单", "won back"],
+        ["closed"] = ["未付款关闭时间", "订单关闭时间", "交易关闭时间", "关闭时间", "closed unpaid at", "closed at"],
         ["lineAmount"] = ["商品实付金额", "商品实付", "子订单实付金额", "商品金额", "line amount"],
     };
 
-    private static readonly string[] Times = ["placed", "paid", "shipped", "signed"];
+    private static readonly string[] Times = ["placed", "paid", "shipped", "signed", "closed"];
     private static readonly string[] Amounts = ["amount", "freight", "lineAmount"];
     private static readonly string[] Fields = [.. Aliases.Keys];
     private readonly ImportedPeople people = new(session);
+    private KnownAgents agents = null!;
 
     public async Task<bool> RunAsync(TableReader table, CancellationToken cancellation)
     {
         var columns = new ExportColumns(table, Aliases);
         columns.Require(session.Errors, "number");
         if (session.Errors.Count > 0) return false;
+        await using (var db = session.Open()) agents = await KnownAgents.OfAsync(db, session.Shop.Id, cancellation);
         await using var staged = StagedRows.In(session.Store.Connection.DataFolder);
         while (await table.ReadAsync(cancellation))
         {
@@ -59,6 +64,7 @@ internal sealed class ImportOrders(ImportSession session)
             session.Report();
         }
 
+        session.Remark(agents);
         return true;
     }
 
@@ -76,6 +82,7 @@ internal sealed class ImportOrders(ImportSession session)
             if (columns[field].Length > 0 && (!CellText.TryReadAmount(columns[field], out var amount) || amount < 0)) return (field, "invalid_amount");
         }
 
+        if (columns["wonBack"].Length > 0 && CellText.Flag(columns["wonBack"]) is null) return ("wonBack", "invalid_flag");
         return columns["quantity"].Length > 0 && (!CellText.TryReadCount(columns["quantity"], out var count) || count is < 0 or > 1_000_000) ? ("quantity", "invalid_number") : null;
     }
 
@@ -89,6 +96,7 @@ internal sealed class ImportOrders(ImportSession session)
         {
             PlacedAt = Time("placed"), PaidAt = Time("paid"), ShippedAt = Time("shipped"), SignedAt = Time("signed"),
             PaidAmount = Amount("amount"), FreightAmount = Amount("freight"),
+            SoldById = agents.Find(Last("seller") ?? ""), IsWonBack = Last("wonBack") is { } wonBack ? CellText.Flag(wonBack) : null, ClosedAt = Time("closed"),
             Courier = Clip(Last("courier"), 60), TrackingNumber = Clip(Last("tracking"), 60), Status = Clip(Last("status"), 40),
             Lines = [.. lines.DistinctBy(l => Cell(l, "line") ?? "row " + l.Line.ToString(CultureInfo.InvariantCulture))
                 .Select(l => new OrderLineDraft(Clip(Cell(l, "sku"), 60), Clip(Cell(l, "title"), 200), Quantity(l), LineAmount(l)))],
@@ -151,7 +159,7 @@ internal sealed class ImportOrders(ImportSession session)
     /// <summary>Sets what the draft knows; true when anything differs from before.</summary>
     private bool Apply(OrderDraft d, Order order, CasesDbContext? db)
     {
-        var before = (order.BuyerId, order.PlacedAt, order.PaidAt, order.ShippedAt, order.SignedAt, order.PaidAmount, order.FreightAmount, order.Courier, order.TrackingNumber, order.Status);
+        var before = (order.BuyerId, order.PlacedAt, order.PaidAt, order.ShippedAt, order.SignedAt, order.PaidAmount, order.FreightAmount, order.Courier, order.TrackingNumber, order.Status, order.SoldById, order.IsWonBack, order.ClosedUnpaidAt);
         var lines = Picture(order);
         var follows = (Order: order.PaidAmount == 0 || order.PaidAmount == OfLines(order), Line: order.Lines is [] || (order.Lines is [var only] && only.PaidAmount == OfOnlyLine(order)));
         order.BuyerId = people.Buyer(d.Buyer) ?? order.BuyerId;
@@ -159,11 +167,14 @@ internal sealed class ImportOrders(ImportSession session)
         (order.PaidAt, order.ShippedAt, order.SignedAt) = (d.PaidAt ?? order.PaidAt, d.ShippedAt ?? order.ShippedAt, d.SignedAt ?? order.SignedAt);
         (order.PaidAmount, order.FreightAmount) = (d.PaidAmount ?? order.PaidAmount, d.FreightAmount ?? order.FreightAmount);
         (order.Courier, order.TrackingNumber, order.Status) = (d.Courier ?? order.Courier, d.TrackingNumber ?? order.TrackingNumber, d.Status ?? order.Status);
+        (order.SoldById, order.IsWonBack) = (d.SoldById ?? order.SoldById, d.IsWonBack ?? order.IsWonBack);
+        // an order that was paid for and closed later was refunded, not lost
+        order.ClosedUnpaidAt = order.PaidAt is null ? d.ClosedAt ?? order.ClosedUnpaidAt : null;
         ApplyLines(d, order, db);
         // an amount that the file leaves out is worked out, unless it was told before for itself
         if (follows.Order && d.PaidAmount is null && d.Lines.Any(l => l.PaidAmount is not null)) order.PaidAmount = OfLines(order);
         if (follows.Line && d.Lines is [{ PaidAmount: null }] && order.Lines is [var line]) line.PaidAmount = OfOnlyLine(order);
-        var after = (order.BuyerId, order.PlacedAt, order.PaidAt, order.ShippedAt, order.SignedAt, order.PaidAmount, order.FreightAmount, order.Courier, order.TrackingNumber, order.Status);
+        var after = (order.BuyerId, order.PlacedAt, order.PaidAt, order.ShippedAt, order.SignedAt, order.PaidAmount, order.FreightAmount, order.Courier, order.TrackingNumber, order.Status, order.SoldById, order.IsWonBack, order.ClosedUnpaidAt);
         return before != after || !lines.SequenceEqual(Picture(order));
     }
 
@@ -197,18 +208,4 @@ internal sealed class ImportOrders(ImportSession session)
     private static string? Cell(StagedRow row, string field) => row.Cells[Array.IndexOf(Fields, field)];
 
     private static string? Clip(string? text, int most) => text is null ? null : ClippedText.To(text, most);
-
-    private sealed record OrderDraft(string Number, string? Buyer, string? BuyerName, string? Phone)
-    {
-        public DateTime? PlacedAt { get; init; }
-        public DateTime? PaidAt { get; init; }
-        public DateTime? ShippedAt { get; init; }
-        public DateTime? SignedAt { get; init; }
-        public decimal? PaidAmount { get; init; }
-        public decimal? FreightAmount { get; init; }
-        public string? Courier { get; init; }
-        public string? TrackingNumber { get; init; }
-        public string? Status { get; init; }
-        public IReadOnlyList<OrderLineDraft> Lines { get; init; } = [];
-    }
 }

@@ -12,7 +12,7 @@ internal sealed class ImportRatings(ImportSession session)
 {
     private const int AtOnce = 500;
 
-    private static readonly Dictionary<string, string[]> Aliases = new(StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, string[]> Aliases { get; } = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
         ["key"] = ["评价编号", "评价ID", "评价id", "rating id", "id"],
         ["stars"] = ["评分", "星级", "服务评分", "满意度", "评价结果", "评价", "stars", "rating"],
@@ -45,14 +45,13 @@ internal sealed class ImportRatings(ImportSession session)
         }
 
         await TakeAsync(staged, agents, columns.Has("key"), cancellation);
-        if (agents.Remark() is { } remark) session.Result.Remarks.Add(remark);
+        session.Remark(agents);
         return true;
     }
 
     private async Task TakeAsync(StagedRows staged, KnownAgents agents, bool hasKeys, CancellationToken cancellation)
     {
-        var facts = new FactRows<Rating>(
-            session, (db, keys, token) => db.Ratings.AsTracking().Where(r => r.ShopId == session.Shop.Id && EF.Parameter(keys).Contains(r.NaturalKey)).ToListAsync(token), r => r.NaturalKey, Copy);
+        var facts = new FactRows<Rating>(session, Copy);
         await foreach (var groups in staged.GroupsAsync(AtOnce, cancellation))
         {
             var ratings = new List<Rating>(groups.Count);

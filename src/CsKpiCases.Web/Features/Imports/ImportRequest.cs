@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CsKpiCases.Domain.Sla;
 using CsKpiCases.Web.Features.Imports.Reading;
 
@@ -27,6 +28,9 @@ public sealed record ImportRequest(string Kind, string Path)
     public string? RejectedPath { get; init; }
 
     public long? ById { get; init; }
+
+    /// <summary>The run that was written down already; null: one is, unless it is a dry run.</summary>
+    public long? RunId { get; init; }
 }
 
 /// <summary>What came of it. Records are cases, orders, ratings and so on: what the file's rows make up.</summary>
@@ -55,6 +59,10 @@ public sealed record ImportResult
 
     /// <summary>What else the caller should know, such as a shop that was created.</summary>
     public List<string> Remarks { get; init; } = [];
+
+    /// <summary>Names of agents in the file who are not here.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> UnknownAgents { get; set; } = [];
     public IReadOnlyList<RejectedRow> FirstRejected { get; set; } = [];
     public string? RejectedFile { get; set; }
 }

@@ -25,6 +25,9 @@ internal sealed class ImportSession(ImportRequest request, Shop shop, ImportStor
     public FieldErrors Errors { get; } = new();
     public bool IsDryRun => Request.IsDryRun;
 
+    /// <summary>The run that facts are written by; null in a dry run, which writes none.</summary>
+    public long? RunId { get; init; }
+
     /// <summary>The instant of the import, whole seconds.</summary>
     public DateTime Now { get; } = Instants.Cut(store.Time.GetUtcNow().UtcDateTime);
     public TimeZoneInfo Zone { get; } = TimeZoneInfo.FindSystemTimeZoneById(shop.TimeZone);
@@ -32,6 +35,14 @@ internal sealed class ImportSession(ImportRequest request, Shop shop, ImportStor
     public CasesDbContext Open() => Store.Contexts.CreateDbContext();
 
     public void Report() => progress?.Report(Result);
+
+    /// <summary>Says which of the file's agents are not here.</summary>
+    public void Remark(KnownAgents agents)
+    {
+        if (agents.Remark() is not { } remark) return;
+        Result.Remarks.Add(remark);
+        Result.UnknownAgents = agents.Unknown;
+    }
 
     public DateOnly LocalDate(DateTime at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(at, Zone));
 }

@@ -7,6 +7,8 @@ public static class ImportsServices
 {
     public static IServiceCollection AddImports(this IServiceCollection services) => services
         .AddSingleton<ImportStore>()
+        .AddSingleton<ImportRuns>()
         .AddSingleton<ImportFile>()
+        .AddSingleton<UndoImport>()
         .AddSingleton(p => StagedRows.AreasIn(p.GetRequiredService<StoreConnection>().DataFolder));
 }

@@ -35,6 +35,9 @@ internal sealed class KnownAgents
         return null;
     }
 
+    /// <summary>Those who are not here, as the file names them.</summary>
+    public IReadOnlyList<string> Unknown => [.. unknown];
+
     /// <summary>One sentence about those who are not here; null when all are.</summary>
     public string? Remark() => unknown.Count == 0 ? null
         : $"{unknown.Count} agents of the file are not here, their rows count for nobody: {string.Join(", ", unknown.Take(10))}{(unknown.Count > 10 ? ", …" : "")}.";

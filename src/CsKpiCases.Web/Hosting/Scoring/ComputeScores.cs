@@ -31,7 +31,7 @@ public sealed class ComputeScores(IDbContextFactory<CasesDbContext> contexts, Ti
         var period = Period.Of(month, TimeZoneInfo.FindSystemTimeZoneById(shop.TimeZone));
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         await using var moment = await db.BeginReadAsync(cancellation);
-        var facts = await GatherFacts.RunAsync(db, shop, period, cancellation);
+        var facts = await GatherFacts.RunAsync(db, shop, period, asOf, cancellation);
         var rules = await RuleBook.ReadAsync(db, shop, month, cancellation);
         var cards = facts.Select(agent => ScoreCard.Compute(rules.InputsOf(shop.Id, agent.Key, agent.Value))).ToList();
         var pay = await GatherPay.RunAsync(db, shop.Id, period, rules, cards, cancellation);
@@ -50,7 +50,7 @@ public sealed class ComputeScores(IDbContextFactory<CasesDbContext> contexts, Ti
         ArgumentNullException.ThrowIfNull(days);
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         await using var moment = await db.BeginReadAsync(cancellation);
-        var facts = await GatherFacts.RunAsync(db, shop, days, cancellation);
+        var facts = await GatherFacts.RunAsync(db, shop, days, clock.GetUtcNow().UtcDateTime, cancellation);
         var rules = await RuleBook.ReadAsync(db, shop, days.Month, cancellation);
         var share = new Attendance(DateTime.DaysInMonth(days.Month.Year, days.Month.Month), dayCount);
         return [.. facts.Select(agent => ScoreCard.Compute(rules.InputsOf(shop.Id, agent.Key, agent.Value with { Penalties = [], Additions = [], Adjustments = [], Attendance = share })))];

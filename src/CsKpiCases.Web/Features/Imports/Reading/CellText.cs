@@ -88,6 +88,25 @@ public static class CellText
         return read && IsUsable(instant);
     }
 
+    /// <summary>Yes or no; nothing is no, anything else null.</summary>
+    public static bool? Flag(string cell) => Narrow(cell).ToUpperInvariant() switch
+    {
+        "是" or "1" or "TRUE" or "YES" or "Y" => true,
+        "" or "否" or "0" or "FALSE" or "NO" or "N" => false,
+        _ => null,
+    };
+
+    /// <summary>A figure with up to six decimals; a percent sign makes it a fraction: <c>95.5%</c> is 0.955.</summary>
+    public static bool TryReadFigure(string cell, out decimal figure, out bool isPercent)
+    {
+        var text = Narrow(cell).Trim('¥', '￥', '元', ' ');
+        isPercent = text.EndsWith('%');
+        const NumberStyles styles = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite;
+        var read = decimal.TryParse(isPercent ? text[..^1] : text, styles, CultureInfo.InvariantCulture, out figure) && Math.Abs(figure) < 1_000_000_000_000m;
+        if (isPercent) figure /= 100;
+        return read && decimal.Round(figure, 6) == figure;
+    }
+
     /// <summary>Full-width digits, letters and signs as plain ones, trimmed.</summary>
     public static string Narrow(string cell) => Ascii.IsValid(cell) ? cell.Trim() : cell.Normalize(NormalizationForm.FormKC).Trim();
 

@@ -11,7 +11,7 @@ namespace CsKpiCases.Web.Hosting.Scoring.Facts;
 /// </summary>
 internal static class GatherFacts
 {
-    public static async Task<SortedDictionary<long, AgentFacts>> RunAsync(CasesDbContext db, Shop shop, Period period, CancellationToken cancellation)
+    public static async Task<SortedDictionary<long, AgentFacts>> RunAsync(CasesDbContext db, Shop shop, Period period, DateTime now, CancellationToken cancellation)
     {
         var zone = TimeZoneInfo.FindSystemTimeZoneById(shop.TimeZone);
         var ratings = await GatherRatings.RunAsync(db, shop.Id, period, cancellation);
@@ -19,26 +19,31 @@ internal static class GatherFacts
         var buyerDays = await new GatherBuyerDays(db, shop.Id, period, zone).RunAsync(cancellation);
         var clocks = await GatherClocks.RunAsync(db, shop.Id, period, cancellation);
         var penalties = await GatherPenalties.RunAsync(db, shop.Id, period, cancellation);
-        var marks = await GatherMarks.RunAsync(db, shop.Id, period, cancellation);
         var additions = await GatherAdditions.RunAsync(db, shop.Id, period, cancellation);
         var adjustments = await GatherAdditions.AdjustmentsAsync(db, shop.Id, period, cancellation);
+        var attendance = await GatherAttendance.RunAsync(db, shop.Id, period.Month, cancellation);
+        var others = await new GatherOthers(db, shop, period, zone, now).RunAsync(cancellation);
+        HashSet<long> worked = [.. ratings.Keys, .. resolutions.Keys, .. clocks.Keys];
+        HashSet<long> known = [.. worked, .. buyerDays.Keys, .. penalties.Keys, .. others.Agents];
         var none = new AgentFacts();
         var facts = new SortedDictionary<long, AgentFacts>();
-        HashSet<long> known = [.. ratings.Keys, .. resolutions.Keys, .. buyerDays.Keys, .. clocks.Keys, .. penalties.Keys, .. marks.Keys];
         foreach (var agent in await AgentsAsync(db, shop.Id, known, cancellation))
         {
-            var worked = ratings.ContainsKey(agent) || resolutions.ContainsKey(agent) || clocks.ContainsKey(agent);
             facts[agent] = none with
             {
                 Ratings = ratings.GetValueOrDefault(agent) ?? none.Ratings,
-                Resolution = resolutions.GetValueOrDefault(agent) ?? none.Resolution,
+                Resolution = resolutions.GetValueOrDefault(agent)?.Resolution ?? none.Resolution,
                 // Who did nothing at all has no data; who was at work and served nobody served 0.
-                BuyerDays = buyerDays.GetValueOrDefault(agent) ?? new BuyerDayFacts(worked ? 0 : null, []),
+                BuyerDays = buyerDays.GetValueOrDefault(agent) ?? new BuyerDayFacts(worked.Contains(agent) ? 0 : null, []),
                 Clocks = clocks.GetValueOrDefault(agent) ?? none.Clocks,
                 Penalties = penalties.GetValueOrDefault(agent) ?? [],
                 Additions = additions.GetValueOrDefault(agent) ?? [],
                 Adjustments = adjustments.GetValueOrDefault(agent) ?? [],
-                Others = marks.GetValueOrDefault(agent) ?? [],
+                ChatIds = others.ChatIds(agent),
+                PaidOrderIds = others.PaidOrderIds(agent),
+                Others = others.Of(agent, resolutions.GetValueOrDefault(agent)?.Completion ?? [], worked.Contains(agent)),
+                Attendance = attendance.GetValueOrDefault(agent)?.Month,
+                AbsentDays = attendance.GetValueOrDefault(agent)?.AbsentDays,
             };
         }
 

@@ -13,66 +13,52 @@ namespace CsKpiCases.Web.Hosting.Scoring.Facts;
 /// </summary>
 internal static class GatherResolutions
 {
-    private const int ReopenDays = 7;
+    /// <summary>The same rate of one type of case has an indicator of its own (seed 000, VI).</summary>
+    private static readonly (CaseType Type, string Indicator)[] Completions =
+    [
+        (CaseType.Return, "return_completion_rate"), (CaseType.Exchange, "exchange_completion_rate"), (CaseType.Complaint, "complaint_completion_rate"),
+    ];
 
-    public static async Task<Dictionary<long, ResolutionFacts>> RunAsync(CasesDbContext db, long shopId, Period period, CancellationToken cancellation)
+    public static async Task<Dictionary<long, AgentResolutions>> RunAsync(CasesDbContext db, long shopId, Period period, CancellationToken cancellation)
     {
         var judged = await ByClockAsync(db, shopId, period, cancellation);
         judged.AddRange(await WithoutClockAsync(db, shopId, period, cancellation));
-        var reopened = await ReopenedAsync(db, judged, cancellation);
+        var reopened = await CountedCases.ReopenedAsync(db, judged, cancellation);
         return judged.Where(c => c.OwnerId is not null).GroupBy(c => c.OwnerId!.Value).ToDictionary(
             g => g.Key,
-            g => new ResolutionFacts(
-                [.. g.Where(c => c.ResolvedAt < period.ToUtc && !IsReopenedSoon(c, reopened)).Select(c => c.CaseId).Order()],
-                [.. g.Select(c => c.CaseId).Order()]));
+            g =>
+            {
+                var resolved = g.Where(c => c.ResolvedAt < period.ToUtc && !reopened.Contains(c.CaseId)).ToList();
+                return new AgentResolutions(
+                    new ResolutionFacts([.. resolved.Select(c => c.CaseId).Order()], [.. g.Select(c => c.CaseId).Order()]),
+                    [.. Completions.Select(k => IndicatorFact.Rate(k.Indicator, resolved.Count(c => c.Type == k.Type), g.Count(c => c.Type == k.Type), g.Where(c => c.Type == k.Type).Select(c => c.CaseId)))]);
+            });
     }
 
     /// <summary>
     /// The first run of a resolution clock is judged at the earlier of the first resolution and the limit's due instant: just
     /// that. One that a changed policy stamped scores on nobody (sla.md, rule 14).
     /// </summary>
-    private static Task<List<JudgedCase>> ByClockAsync(CasesDbContext db, long shopId, Period period, CancellationToken cancellation) =>
+    private static Task<List<CountedCase>> ByClockAsync(CasesDbContext db, long shopId, Period period, CancellationToken cancellation) =>
         db.CaseClocks.AsNoTracking()
             .Where(k => k.ShopId == shopId && k.JudgedAt >= period.FromUtc && k.JudgedAt < period.ToUtc)
             .Where(k => k.Clock == ClockNames.Resolution && k.Run == 1 && k.IsScored && k.ExcusedAt == null)
-            .Join(Countable(db, shopId), k => k.CaseId, c => c.Id, (k, c) => new { k.JudgedAt, Case = c })
-            .Select(x => new JudgedCase(
-                x.Case.Id, x.Case.FirstResolvedAt, x.Case.ReopenCount,
+            .Join(db.Cases.Counted(shopId), k => k.CaseId, c => c.Id, (k, c) => new { k.JudgedAt, Case = c })
+            .Select(x => new CountedCase(
+                x.Case.Id, x.Case.Type, x.Case.FirstResolvedAt, x.Case.ReopenCount,
                 db.CaseEvents.Where(e => e.CaseId == x.Case.Id && e.At <= x.JudgedAt).OrderByDescending(e => e.Sequence).Select(e => e.OwnerId).FirstOrDefault()))
             .ToListAsync(cancellation);
 
     /// <summary>Cases under no resolution target are judged when they are first resolved.</summary>
-    private static Task<List<JudgedCase>> WithoutClockAsync(CasesDbContext db, long shopId, Period period, CancellationToken cancellation) =>
-        Countable(db, shopId)
+    private static Task<List<CountedCase>> WithoutClockAsync(CasesDbContext db, long shopId, Period period, CancellationToken cancellation) =>
+        db.Cases.Counted(shopId)
             .Where(c => c.FirstResolvedAt >= period.FromUtc && c.FirstResolvedAt < period.ToUtc)
             .Where(c => !db.CaseClocks.Any(k => k.CaseId == c.Id && k.Clock == ClockNames.Resolution && k.Run == 1 && k.JudgedAt != null))
-            .Select(c => new JudgedCase(
-                c.Id, c.FirstResolvedAt, c.ReopenCount,
+            .Select(c => new CountedCase(
+                c.Id, c.Type, c.FirstResolvedAt, c.ReopenCount,
                 db.CaseEvents.Where(e => e.CaseId == c.Id && e.At <= c.FirstResolvedAt).OrderByDescending(e => e.Sequence).Select(e => e.OwnerId).FirstOrDefault()))
             .ToListAsync(cancellation);
-
-    private static IQueryable<Case> Countable(CasesDbContext db, long shopId) => db.Cases.AsNoTracking()
-        .Where(c => c.ShopId == shopId && c.IsScored && c.DuplicateOfId == null && c.Outcome != Outcome.Withdrawn && c.Outcome != Outcome.Duplicate);
-
-    /// <summary>When each of the judged cases was first reopened; few are.</summary>
-    private static async Task<Dictionary<long, DateTime>> ReopenedAsync(CasesDbContext db, List<JudgedCase> judged, CancellationToken cancellation)
-    {
-        var first = new Dictionary<long, DateTime>();
-        string[] ended = [SharedWorkflow.Resolved, SharedWorkflow.Closed];
-        foreach (var ids in judged.Where(c => c.ReopenCount > 0).Select(c => c.CaseId).Chunk(500))
-        {
-            var rows = await db.CaseEvents.AsNoTracking()
-                .Where(e => ids.Contains(e.CaseId) && ended.Contains(e.FromState) && e.Stage < Stage.Penalize)
-                .GroupBy(e => e.CaseId).Select(g => new { CaseId = g.Key, At = g.Min(e => e.At) })
-                .ToListAsync(cancellation);
-            foreach (var row in rows) first[row.CaseId] = row.At;
-        }
-
-        return first;
-    }
-
-    private static bool IsReopenedSoon(JudgedCase @case, Dictionary<long, DateTime> reopened) =>
-        reopened.TryGetValue(@case.CaseId, out var at) && @case.ResolvedAt is { } resolved && at <= resolved.AddDays(ReopenDays);
-
-    private sealed record JudgedCase(long CaseId, DateTime? ResolvedAt, int ReopenCount, long? OwnerId);
 }
+
+/// <summary>An agent's judged cases, and the same for some types of case.</summary>
+internal sealed record AgentResolutions(ResolutionFacts Resolution, IReadOnlyList<IndicatorFact> Completion);

@@ -4,7 +4,7 @@ namespace CsKpiCases.Domain.Scoring.Facts;
 /// Who is left out of a period: an agent absent more than 60 days cumulatively in the appraisal span. Seed 000 says two months
 /// and leaves the span open: the trailing twelve months here.
 /// </summary>
-public static class Absence
+public static class LongAbsence
 {
     /// <summary>Days up to which somebody is still scored.</summary>
     public const decimal MostDays = 60;

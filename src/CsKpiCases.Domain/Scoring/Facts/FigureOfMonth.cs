@@ -1,0 +1,33 @@
+namespace CsKpiCases.Domain.Scoring.Facts;
+
+/// <summary>What imported figures say of an indicator over some days.</summary>
+public static class FigureOfMonth
+{
+    /// <summary>
+    /// The figure of just these days where there is one, else what parts of them add up to: amounts and numbers are added, rates
+    /// and means only where each part tells its numerator and denominator. Null where the parts overlap or do not add up.
+    /// </summary>
+    /// <param name="indicator">Which.</param>
+    /// <param name="first">First day, included.</param>
+    /// <param name="last">Last day, included.</param>
+    /// <param name="figures">Of one indicator and one agent or shop.</param>
+    public static IndicatorFact? Of(Indicator indicator, DateOnly first, DateOnly last, IEnumerable<ShopFigure> figures)
+    {
+        var within = figures.Where(f => f.From >= first && f.To <= last).OrderBy(f => f.From).ThenBy(f => f.Id).ToList();
+        if (within.LastOrDefault(f => f.From == first && f.To == last) is { } whole)
+        {
+            return new IndicatorFact(indicator.Key, whole.Value, whole.Numerator, whole.Denominator, [whole.Id], IsImported: true);
+        }
+
+        if (within.Count == 0 || within.Zip(within.Skip(1)).Any(pair => pair.Second.From <= pair.First.To)) return null;
+        List<long> ids = [.. within.Select(f => f.Id).Order()];
+        if (Adds(indicator)) return new IndicatorFact(indicator.Key, within.Sum(f => f.Value), null, null, ids, IsImported: true);
+        return within.TrueForAll(f => f.Numerator is not null && f.Denominator is not null)
+            ? IndicatorFact.Rate(indicator.Key, within.Sum(f => f.Numerator!.Value), within.Sum(f => f.Denominator!.Value), ids) with { IsImported = true }
+            : null;
+    }
+
+    /// <summary>Numbers of things and quantities; pieces an order and yuan an order are means.</summary>
+    private static bool Adds(Indicator indicator) =>
+        indicator.IsQuantity || (indicator.Unit == IndicatorUnit.Count && indicator.Key != "items_per_order");
+}
