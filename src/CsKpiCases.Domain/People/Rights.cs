@@ -51,6 +51,9 @@ public enum Right : byte
     NameHandlers = 44,
     ManageIncidents = 45,
     ReadAudit = 46,
+
+    /// <summary>See how the shop stands in its platforms' own assessments.</summary>
+    ReadPlatformHealth = 51,
 }
 
 /// <summary>
@@ -94,6 +97,7 @@ public static class Rights
         [Right.NameHandlers] = [Role.Supervisor, Role.ShopLead, Role.GeneralManager],
         [Right.ManageIncidents] = [Role.Supervisor, Role.ShopLead, Role.GeneralManager],
         [Right.ReadAudit] = [Role.GeneralManager, Role.Auditor, Role.Administrator],
+        [Right.ReadPlatformHealth] = [Role.ShopLead, Role.Supervisor, Role.GeneralManager, Role.Auditor],
         [Right.Simulate] = [Role.Supervisor, Role.ShopLead, Role.GeneralManager, Role.HumanResources, Role.Auditor, Role.Administrator, Role.Agent],
     };
 
