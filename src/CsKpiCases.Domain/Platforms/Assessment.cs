@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CsKpiCases.Domain.Scoring;
 using CsKpiCases.Domain.Scoring.Facts;
 
@@ -61,9 +62,11 @@ public sealed record LineAssessment
     public PlatformFigure? Platform { get; init; }
 
     /// <summary>The threshold is hit, or the very next bad case or the one after hits it.</summary>
+    [JsonIgnore]
     public bool IsPressing => ThresholdHit == true || (Threshold is not null && Headroom is <= 1 && !IsMean);
 
     /// <summary>The headroom is a time, not a number of cases.</summary>
+    [JsonIgnore]
     public bool IsMean => IndicatorCatalogue.Get(Indicator).Unit is IndicatorUnit.Hours or IndicatorUnit.Seconds;
 }
 

@@ -68,6 +68,9 @@ public readonly record struct AssessmentWindow(WindowKind Kind, DateOnly From, D
         }
     }
 
+    /// <summary>True on dates that trends of later dates go back to: Sundays, the 15th, the last of a month.</summary>
+    public static bool IsInTrends(DateOnly date) => date.DayOfWeek == DayOfWeek.Sunday || date.Day == 15 || date == LastOfMonth(date);
+
     /// <summary>The window as instants (UTC) in a zone: the first is included, the second is not.</summary>
     public (DateTime FromUtc, DateTime ToUtc) In(TimeZoneInfo zone) => (StartOf(From, zone), StartOf(To.AddDays(1), zone));
 

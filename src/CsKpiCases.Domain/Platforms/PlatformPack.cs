@@ -54,6 +54,9 @@ public sealed record PackLine(
 {
     /// <summary>Counted from 08:00 to 24:00 of the shop's day only.</summary>
     public bool IsDaytimeOnly => Formula == Formulas.BuyerDaysReplied;
+
+    /// <summary>Seconds of one of the indicator's unit, where that is a time; else 1.</summary>
+    public decimal SecondsOfUnit => Tally.SecondsOf(Indicator.Unit);
 }
 
 /// <summary>A platform's assessment as data: what it looks at, when, and from where on it acts.</summary>

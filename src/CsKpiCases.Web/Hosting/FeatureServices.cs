@@ -25,6 +25,7 @@ using CsKpiCases.Web.Features.Measures;
 using CsKpiCases.Web.Features.NewCase;
 using CsKpiCases.Web.Features.NightlyReport;
 using CsKpiCases.Web.Features.Notices;
+using CsKpiCases.Web.Features.PlatformHealth;
 using CsKpiCases.Web.Features.Policies;
 using CsKpiCases.Web.Features.Preferences;
 using CsKpiCases.Web.Features.Registers;
@@ -82,6 +83,7 @@ public static class FeatureServices
         .AddNightlyReport()
         .AddNoticeDelivery()
         .AddNotices()
+        .AddPlatformHealth()
         .AddPolicies()
         .AddPreferences()
         .AddRegisters()

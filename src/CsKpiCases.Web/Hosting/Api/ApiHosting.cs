@@ -1,6 +1,7 @@
 using CsKpiCases.Web.Features.CaseApi;
 using CsKpiCases.Web.Features.CasePage;
 using CsKpiCases.Web.Features.NightlyReport;
+using CsKpiCases.Web.Features.PlatformHealth;
 using CsKpiCases.Web.Features.Simulators;
 using CsKpiCases.Web.Features.Webhooks;
 using Microsoft.AspNetCore.Authentication;
@@ -36,6 +37,7 @@ public static class ApiHosting
         api.MapCaseApi();
         api.MapEvidencePack();
         api.MapNightlyReport();
+        api.MapPlatformHealth();
         api.MapSimulators();
         api.MapWebhooks();
         app.MapGet(ApiDocument.Address, DocumentAsync).AllowAnonymous().ExcludeFromDescription();
