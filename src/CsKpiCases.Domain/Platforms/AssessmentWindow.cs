@@ -28,9 +28,6 @@ public enum WindowKind : byte
 /// <param name="Date">The date that is assessed.</param>
 public readonly record struct AssessmentWindow(WindowKind Kind, DateOnly From, DateOnly To, DateOnly Date)
 {
-    /// <summary>The first date that windows are made for; before it none would fit into the calendar.</summary>
-    public static readonly DateOnly Earliest = new(1900, 1, 1);
-
     /// <summary>It moves on by a day every day, and so is never over.</summary>
     public bool Rolls => Kind is WindowKind.Last30Days or WindowKind.Days33To4;
 

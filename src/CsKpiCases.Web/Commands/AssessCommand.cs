@@ -19,7 +19,7 @@ internal static class AssessCommand
     {
         var pack = ShippedPacks.Find(run.Parsed.GetRequiredValue(Platform))
             ?? throw new WrongUsageException($"--platform: there is no '{run.Parsed.GetValue(Platform)}'. There is: {string.Join(", ", ShippedPacks.All.Select(p => p.Key))}.");
-        if (!LocalDays.TryParse(run.Parsed.GetRequiredValue(Date), out var date) || date < AssessmentWindow.Earliest.AddYears(1)) throw new WrongUsageException("--date must be a date such as 2026-10-01.");
+        if (!LocalDays.TryParse(run.Parsed.GetRequiredValue(Date), out var date)) throw new WrongUsageException("--date must be a date such as 2026-10-01.");
         var shop = await NamedShops.OneAsync(run, ShopCode, cancellation);
         var assess = run.Use<AssessPlatform>();
         if (date > assess.Today(shop)) throw new WrongUsageException("--date must not be after today.");

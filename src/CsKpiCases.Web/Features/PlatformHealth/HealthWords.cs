@@ -31,8 +31,8 @@ public static class HealthWords
         return IndicatorCatalogue.Get(indicator).Unit switch
         {
             IndicatorUnit.Rate => Number(known * 100, "0.##") + "%",
-            IndicatorUnit.Hours => texts["health.hours", Number(known, "0.##")],
-            IndicatorUnit.Seconds => texts["health.seconds", Number(known, "0.##")],
+            IndicatorUnit.Hours => texts["health.hours", Number(known, "#,0.##")],
+            IndicatorUnit.Seconds => texts["health.seconds", Number(known, "#,0.##")],
             IndicatorUnit.Count => Number(known, "#,0.##"),
             _ => Number(known, "0.00"),
         };

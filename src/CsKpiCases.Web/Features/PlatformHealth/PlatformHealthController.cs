@@ -61,6 +61,6 @@ public sealed class PlatformHealthController(CurrentShop current, AssessPlatform
     {
         var today = assess.Today(shop);
         if (string.IsNullOrEmpty(date)) return today;
-        return LocalDays.TryParse(date, out var day) && day > AssessmentWindow.Earliest.AddYears(1) && day <= today ? day : null;
+        return LocalDays.TryParse(date, out var day) && day <= today ? day : null;
     }
 }

@@ -10,7 +10,7 @@ namespace CsKpiCases.Web.Features.PlatformHealth;
 /// <param name="Line">Unique within the pack.</param>
 /// <param name="From">First day of the window; both ends are included.</param>
 /// <param name="DaysLeft">Days of the window after the date; null for one that moves on every day.</param>
-/// <param name="Value">Rates as fractions, times in hours or seconds.</param>
+/// <param name="Value">Rates as fractions, times in hours or seconds; six decimals.</param>
 /// <param name="LeastCount">Bad cases below which the threshold is not hit.</param>
 /// <param name="Headroom">More bad cases that do not hit the threshold (0: the next one does), of a mean the time left; null once it is hit. Without a threshold: to the target.</param>
 /// <param name="GoodNeeded">Good ones that bring a missed target back; null where none do.</param>
@@ -20,13 +20,17 @@ public sealed record AssessedLine(
     string Line, string Indicator, WindowKind Window, DateOnly From, DateOnly To, int? DaysLeft, decimal? Value, decimal? Numerator, decimal? Denominator, decimal? Target, bool? TargetMet,
     decimal? Threshold, ThresholdKind? ThresholdKind, long LeastCount, bool? ThresholdHit, decimal? Headroom, long? GoodNeeded, Consequence Consequence, bool IsImported, PlatformFigure? Platform)
 {
+    private const int Decimals = 6;
+
     public static AssessedLine Of(LineAssessment l)
     {
         ArgumentNullException.ThrowIfNull(l);
         return new AssessedLine(
-            l.Line, l.Indicator, l.Window, l.From, l.To, l.DaysLeft, l.Value, l.Numerator, l.Denominator, l.Target, l.TargetMet, l.Threshold, l.ThresholdKind, l.LeastCount, l.ThresholdHit,
-            l.Headroom, l.GoodNeeded, l.Consequence, l.IsImported, l.Platform);
+            l.Line, l.Indicator, l.Window, l.From, l.To, l.DaysLeft, Rounded(l.Value), Rounded(l.Numerator), l.Denominator, l.Target, l.TargetMet, l.Threshold, l.ThresholdKind, l.LeastCount, l.ThresholdHit,
+            Rounded(l.Headroom), l.GoodNeeded, l.Consequence, l.IsImported, l.Platform);
     }
+
+    private static decimal? Rounded(decimal? number) => number is { } known ? Math.Round(known, Decimals) : null;
 }
 
 /// <summary>A shop assessed by a platform's pack.</summary>
@@ -57,7 +61,7 @@ internal static class PlatformHealthEndpoints
     private static async Task<IResult> GetAsync(HttpContext http, string platform, string date, NamedShop shops, AssessPlatform assess, CancellationToken cancellation)
     {
         var query = new QueryParameters(http.Request, "shop");
-        if (!LocalDays.TryParse(date, out var day) || day < AssessmentWindow.Earliest.AddYears(1)) query.Add("date", SlaErrorCodes.InvalidDate, "A date is written such as 2026-10-01.");
+        if (!LocalDays.TryParse(date, out var day)) query.Add("date", SlaErrorCodes.InvalidDate, "A date is written such as 2026-10-01.");
         query.Done();
         var shop = await shops.FindAsync(http, query.Text("shop"), cancellation);
         if (ShippedPacks.Find(platform) is not { } pack) return new Problem(ProblemCodes.NotFound, "There is no such platform: " + string.Join(", ", ShippedPacks.All.Select(p => p.Key)) + ".");

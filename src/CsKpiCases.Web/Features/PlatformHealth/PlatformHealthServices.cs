@@ -16,7 +16,7 @@ public static class PlatformHealthServices
         services.AddSingleton<KeepAssessment>();
         services.AddSingleton<KeepPastAssessments>();
         services.AddSingleton<ReadBehind>();
-        services.AddNavItem(new NavItem("nav.health", "/platform-health", 46, user => SignedIn.From(user)?.CanAnywhere(Right.ReadPlatformHealth) == true));
+        services.AddNavItem(new NavItem("nav.health", "/platform-health", 64, user => SignedIn.From(user)?.CanAnywhere(Right.ReadPlatformHealth) == true));
         services.AddSingleton(new DemoStep(40, "Platform assessments", (p, shop, cancellation) => p.GetRequiredService<KeepPastAssessments>().RunAsync(shop, cancellation)));
         return services.AddPeriodJob<KeepAssessmentsJob>();
     }
