@@ -69,6 +69,8 @@ public enum Right : byte
 
     /// <summary>Make and withdraw versions of schemes, ladders, deductions and pay; set whose pay goes by what.</summary>
     EditScoreRules = 50,
+    /// <summary>See how the shop stands in its platforms' own assessments.</summary>
+    ReadPlatformHealth = 51,
 }
 
 /// <summary>
@@ -120,6 +122,7 @@ public static class Rights
         [Right.ApplyAdditions] = [Role.ShopLead],
         [Right.GiveAwards] = [Role.GeneralManager, Role.HumanResources],
         [Right.EditScoreRules] = [Role.GeneralManager, Role.HumanResources],
+        [Right.ReadPlatformHealth] = [Role.ShopLead, Role.Supervisor, Role.GeneralManager, Role.Auditor],
         [Right.Simulate] = [Role.Supervisor, Role.ShopLead, Role.GeneralManager, Role.HumanResources, Role.Auditor, Role.Administrator, Role.Agent],
     };
 

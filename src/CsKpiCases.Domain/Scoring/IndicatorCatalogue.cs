@@ -13,7 +13,7 @@ public static class IndicatorCatalogue
     public static IReadOnlyList<Indicator> All { get; } =
     [
         new("service_score", Agent, Points, HigherIsBetter, "服务评分", "Service score"),
-        new("resolution_rate", Agent, Rate, HigherIsBetter, "问题解决率", "Resolution rate"),
+        new("resolution_rate", Agent | Shop, Rate, HigherIsBetter, "问题解决率", "Resolution rate"),
         new("customers_received", Agent, Count, HigherIsBetter, "接待人数", "Customers received", IsQuantity: true),
         new("return_completion_rate", Agent, Rate, HigherIsBetter, "退货完成率", "Return completion rate"),
         new("exchange_completion_rate", Agent, Rate, HigherIsBetter, "换货完成率", "Exchange completion rate"),
@@ -52,6 +52,10 @@ public static class IndicatorCatalogue
         new("return_refund_first_handling", Shop, Hours, LowerIsBetter, "退货退款首次处理时长", "Return-refund first handling time"),
         new("return_receipt_handling", Shop, Hours, LowerIsBetter, "退货签收处理时长", "Return receipt handling time"),
         new("satisfaction_rate", Shop, Rate, HigherIsBetter, "满意度", "Satisfaction rate"),
+        new("first_response_seconds", Shop, Seconds, LowerIsBetter, "平均首次响应时长", "Mean first response time"),
+        new("reply_rate", Shop, Rate, HigherIsBetter, "回复率", "Reply rate"),
+        new("discipline", Shop, Points, HigherIsBetter, "纪律性", "Discipline"),
+        new("training_passed_rate", Shop, Rate, HigherIsBetter, "培训合格率", "Training passed"),
         new("consult_satisfaction", Shop, Rate, HigherIsBetter, "咨询满意度", "Consultation satisfaction"),
         new("message_left_rate", Shop, Rate, LowerIsBetter, "留言率", "Message-left rate"),
         new("refund_rate", Agent | Shop, Rate, LowerIsBetter, "退款率", "Refund rate"),

@@ -35,6 +35,7 @@ public static class CommandLine
         foreach (var option in EveryVerb.All) root.Add(option);
         var verbs = new Command[]
         {
+            AssessCommand.Create(),
             ConfigCommand.Create(),
             DemoCommand.Create(),
             ExportCommand.Create(),

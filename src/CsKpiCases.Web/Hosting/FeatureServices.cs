@@ -27,6 +27,7 @@ using CsKpiCases.Web.Features.NightlyReport;
 using CsKpiCases.Web.Features.Notices;
 using CsKpiCases.Web.Features.PaySheet;
 using CsKpiCases.Web.Features.Periods;
+using CsKpiCases.Web.Features.PlatformHealth;
 using CsKpiCases.Web.Features.Policies;
 using CsKpiCases.Web.Features.Preferences;
 using CsKpiCases.Web.Features.Registers;
@@ -88,6 +89,7 @@ public static class FeatureServices
         .AddNotices()
         .AddPaySheet()
         .AddPeriods()
+        .AddPlatformHealth()
         .AddPolicies()
         .AddPreferences()
         .AddRegisters()

@@ -4,6 +4,8 @@ using CsKpiCases.Data;
 using CsKpiCases.Data.Storage;
 using CsKpiCases.Domain.Cases;
 using CsKpiCases.Domain.Orders;
+using CsKpiCases.Domain.Platforms;
+using CsKpiCases.Web.Features.PlatformHealth;
 using CsKpiCases.Web.Hosting.Store;
 using CsKpiCases.Web.Tests.Cases;
 using Microsoft.EntityFrameworkCore;
@@ -51,6 +53,28 @@ public sealed class QueryPlanTests
         var plan = await PlanAsync(db, sql, parameters);
         Assert.Contains(plan, s => s.Contains("IX_CaseClocks_ShopId_JudgedAt (ShopId=? AND JudgedAt=?)", StringComparison.Ordinal));
         Assert.DoesNotContain(plan, s => s.StartsWith("SCAN ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Assessment_OfAPlatform_SeeksFactsByTheirInstants()
+    {
+        await using var host = await StoreHost.StartAsync(StoreProvider.Sqlite);
+        var statements = new Statements();
+        await using (var traced = Traced(host, statements))
+        {
+            var assess = new AssessPlatform(traced.GetRequiredService<IDbContextFactory<CasesDbContext>>(), host.Clock);
+            foreach (var pack in ShippedPacks.All) await assess.RunAsync(host.Shop, pack, new DateOnly(2026, 3, 2), default);
+        }
+
+        await using var db = host.Read();
+        Assert.True(statements.Seen.Count > 8, "The statements were not caught.");
+        foreach (var (sql, parameters) in statements.Seen)
+        {
+            var plan = await PlanAsync(db, sql, parameters);
+            Assert.DoesNotContain(plan, s => s.StartsWith("SCAN ", StringComparison.Ordinal) && !s.Contains("VIRTUAL TABLE", StringComparison.Ordinal));
+            // By the shop and the instant, and not by the shop alone.
+            if (!sql.Contains("ShopFigures", StringComparison.Ordinal)) Assert.Contains(plan, s => s.Contains("(ShopId=? AND ", StringComparison.Ordinal));
+        }
     }
 
     [Fact]

@@ -13,6 +13,8 @@ public static class DemoServices
         services.AddSingleton<FillDemo>();
         services.AddSingleton<RemoveDemo>();
         services.AddSingleton<DemoRepeats>();
+        services.AddSingleton<DemoApplications>();
+        services.AddSingleton(new DemoStep(30, "Applications", (p, shop, cancellation) => p.GetRequiredService<DemoApplications>().RunAsync(shop, cancellation)));
         services.AddSingleton(new DemoStep(16, "Pictures", (p, shop, cancellation) => p.GetRequiredService<DemoRepeats>().RunAsync(shop, cancellation)));
         return services;
     }

@@ -3,6 +3,7 @@ using CsKpiCases.Web.Features.CasePage;
 using CsKpiCases.Web.Features.NightlyReport;
 using CsKpiCases.Web.Features.PaySheet;
 using CsKpiCases.Web.Features.Scores;
+using CsKpiCases.Web.Features.PlatformHealth;
 using CsKpiCases.Web.Features.Simulators;
 using CsKpiCases.Web.Features.Webhooks;
 using Microsoft.AspNetCore.Authentication;
@@ -40,6 +41,7 @@ public static class ApiHosting
         api.MapNightlyReport();
         api.MapScores();
         api.MapPay();
+        api.MapPlatformHealth();
         api.MapSimulators();
         api.MapWebhooks();
         app.MapGet(ApiDocument.Address, DocumentAsync).AllowAnonymous().ExcludeFromDescription();
