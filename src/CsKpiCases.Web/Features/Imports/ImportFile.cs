@@ -5,6 +5,7 @@ using CsKpiCases.Data.Rows;
 using CsKpiCases.Domain.People;
 using CsKpiCases.Domain.Sla;
 using CsKpiCases.Domain.Workflow;
+using CsKpiCases.Web.Features.Imports.AfterSales;
 using CsKpiCases.Web.Features.Imports.Reading;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,7 +15,7 @@ namespace CsKpiCases.Web.Features.Imports;
 public sealed class ImportFile(ImportStore store)
 {
     /// <summary>What can be imported.</summary>
-    public static IReadOnlyList<string> Kinds { get; } = ["cases", "orders", "chats", "ratings", "deadlines", "event-log", "policies", "calendars"];
+    public static IReadOnlyList<string> Kinds { get; } = ["cases", "orders", "chats", "ratings", "deadlines", "platform-after-sales", "event-log", "policies", "calendars"];
 
     public async Task<ImportOutcome> RunAsync(ImportRequest request, IProgress<ImportResult>? progress = null, CancellationToken cancellation = default)
     {
@@ -67,6 +68,7 @@ public sealed class ImportFile(ImportStore store)
             "cases" => new ImportCaseList(session, map!, policy).RunAsync(table, cancellation),
             "orders" => new ImportOrders(session).RunAsync(table, cancellation),
             "ratings" => new ImportRatings(session).RunAsync(table, cancellation),
+            "platform-after-sales" => new ImportAfterSales(session).RunAsync(table, cancellation),
             "deadlines" => new ImportDeadlines(session).RunAsync(table, cancellation),
             _ => new ImportChats(session).RunAsync(table, cancellation),
         });
