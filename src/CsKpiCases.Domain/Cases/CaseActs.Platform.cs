@@ -113,7 +113,7 @@ public static partial class CaseActs
         }
 
         MoneyMoves.Begin(c, change, LedgerStep.Succeeded, paid, LedgerPurpose.Goods, Tender.Cash, OnlyLine(c.File));
-        GivenBack.Grant(c, change);
+        GivenBack.Settle(c, change);
         c.Case.ProposedAmount = paid;
     }
 

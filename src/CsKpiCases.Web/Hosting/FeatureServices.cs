@@ -32,6 +32,7 @@ using CsKpiCases.Web.Features.Presence;
 using CsKpiCases.Web.Features.Quality;
 using CsKpiCases.Web.Features.Replies;
 using CsKpiCases.Web.Features.Responsibility;
+using CsKpiCases.Web.Features.ReturnVisits;
 using CsKpiCases.Web.Features.ScanBench;
 using CsKpiCases.Web.Features.Scores;
 using CsKpiCases.Web.Features.Shared;
@@ -42,6 +43,7 @@ using CsKpiCases.Web.Features.SlaReport;
 using CsKpiCases.Web.Features.Staff;
 using CsKpiCases.Web.Features.Sweep;
 using CsKpiCases.Web.Features.Tokens;
+using CsKpiCases.Web.Features.TradeReminders;
 using CsKpiCases.Web.Features.Webhooks;
 using CsKpiCases.Web.Features.WorkList;
 using CsKpiCases.Web.Hosting.Jobs;
@@ -89,6 +91,7 @@ public static class FeatureServices
         .AddQuality()
         .AddReplies()
         .AddResponsibility()
+        .AddReturnVisits()
         .AddScanBench()
         .AddScoped<CaseBatch>()
         .AddScoped<MentionedPeople>()
@@ -101,6 +104,7 @@ public static class FeatureServices
         .AddStaff()
         .AddSweep()
         .AddTokens()
+        .AddTradeReminders()
         .AddWebhooks()
         .AddWorkList()
         .AddYearNotices();
