@@ -12,7 +12,7 @@ namespace CsKpiCases.Migrations.Postgres.Model
     public partial class CasesDbContextModel
     {
         private CasesDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("07692563-0774-464f-baaf-9c79526b8e96"), entityTypeCount: 92)
+            : base(skipDetectChanges: false, modelId: new Guid("8cad03be-9d77-4e13-9508-3f91a0b4b18e"), entityTypeCount: 92)
         {
         }
 

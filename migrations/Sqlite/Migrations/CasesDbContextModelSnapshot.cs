@@ -1986,6 +1986,16 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                     b.Property<long?>("Fingerprint")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("FlagNote")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("FlagSeenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("FlagSeenById")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("IsFlagged")
                         .HasColumnType("INTEGER");
 
@@ -2744,6 +2754,9 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                     b.Property<bool>("IsWonBack")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("LapseToldAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -3368,6 +3381,9 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
 
                     b.Property<string>("BrushOffPhrases")
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("DisputeAgentId")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long?>("LastGivenToId")
                         .HasColumnType("INTEGER");

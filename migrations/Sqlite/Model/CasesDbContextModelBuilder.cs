@@ -11,7 +11,7 @@ namespace CsKpiCases.Migrations.Sqlite.Model
     public partial class CasesDbContextModel
     {
         private CasesDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("e46dcdbb-a1cb-4380-8832-9f627247d426"), entityTypeCount: 92)
+            : base(skipDetectChanges: false, modelId: new Guid("f2e22afd-260b-41e0-9b39-05db7899040c"), entityTypeCount: 92)
         {
         }
 
