@@ -76,6 +76,21 @@ function startCopying() {
   });
 }
 
+// form[data-copy-first]: the named field is copied, then the form is sent
+function startCopyingForms() {
+  document.addEventListener("submit", async (event) => {
+    const form = event.target.closest("form[data-copy-first]");
+    if (!form) return;
+    event.preventDefault();
+    try {
+      await navigator.clipboard.writeText(form.elements[form.dataset.copyFirst].value);
+      form.submit();
+    } catch {
+      toast({ text: text("js.copy-failed"), kind: "refused" });
+    }
+  });
+}
+
 function startInserting() {
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-insert]");
@@ -163,6 +178,7 @@ startHtmx();
 startChoices();
 startMenus();
 startCopying();
+startCopyingForms();
 startInserting();
 startGuards();
 startLiveForms();

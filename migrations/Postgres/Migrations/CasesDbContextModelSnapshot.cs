@@ -2122,6 +2122,17 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
                     b.Property<long?>("Fingerprint")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("FlagNote")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .UseCollation("C");
+
+                    b.Property<DateTime?>("FlagSeenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("FlagSeenById")
+                        .HasColumnType("bigint");
+
                     b.Property<bool>("IsFlagged")
                         .HasColumnType("boolean");
 
@@ -2910,6 +2921,9 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
                     b.Property<bool>("IsWonBack")
                         .HasColumnType("boolean");
 
+                    b.Property<DateTime?>("LapseToldAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -3562,6 +3576,9 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
                     b.Property<string>("BrushOffPhrases")
                         .HasColumnType("text")
                         .UseCollation("C");
+
+                    b.Property<long?>("DisputeAgentId")
+                        .HasColumnType("bigint");
 
                     b.Property<long?>("LastGivenToId")
                         .HasColumnType("bigint");

@@ -12,7 +12,7 @@ namespace CsKpiCases.Migrations.Postgres.Model
     public partial class CasesDbContextModel
     {
         private CasesDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("4398600f-3367-4263-a9e2-71466f5b0a4a"), entityTypeCount: 92)
+            : base(skipDetectChanges: false, modelId: new Guid("30802f9b-4da8-41a3-bba5-ca3fbfff1a34"), entityTypeCount: 92)
         {
         }
 

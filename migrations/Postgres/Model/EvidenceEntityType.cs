@@ -22,7 +22,7 @@ namespace CsKpiCases.Migrations.Postgres.Model
                 "CsKpiCases.Domain.Cases.Evidence",
                 typeof(Evidence),
                 baseEntityType,
-                propertyCount: 16,
+                propertyCount: 19,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 7,
                 namedIndexCount: 1,
@@ -108,6 +108,32 @@ namespace CsKpiCases.Migrations.Postgres.Model
                 fieldInfo: typeof(Evidence).GetField("<Fingerprint>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true);
             fingerprint.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var flagNote = runtimeEntityType.AddProperty(
+                "FlagNote",
+                typeof(string),
+                propertyInfo: typeof(Evidence).GetProperty("FlagNote", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Evidence).GetField("<FlagNote>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 500);
+            flagNote.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var flagSeenAt = runtimeEntityType.AddProperty(
+                "FlagSeenAt",
+                typeof(DateTime?),
+                propertyInfo: typeof(Evidence).GetProperty("FlagSeenAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Evidence).GetField("<FlagSeenAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new UtcConverter());
+            flagSeenAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var flagSeenById = runtimeEntityType.AddProperty(
+                "FlagSeenById",
+                typeof(long?),
+                propertyInfo: typeof(Evidence).GetProperty("FlagSeenById", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Evidence).GetField("<FlagSeenById>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            flagSeenById.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
             var isFlagged = runtimeEntityType.AddProperty(
                 "IsFlagged",

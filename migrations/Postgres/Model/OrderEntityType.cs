@@ -21,7 +21,7 @@ namespace CsKpiCases.Migrations.Postgres.Model
                 "CsKpiCases.Domain.Orders.Order",
                 typeof(Order),
                 baseEntityType,
-                propertyCount: 19,
+                propertyCount: 20,
                 navigationCount: 1,
                 unnamedIndexCount: 7,
                 keyCount: 1);
@@ -104,6 +104,15 @@ namespace CsKpiCases.Migrations.Postgres.Model
                 fieldInfo: typeof(Order).GetField("<IsWonBack>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: false);
             isWonBack.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var lapseToldAt = runtimeEntityType.AddProperty(
+                "LapseToldAt",
+                typeof(DateTime?),
+                propertyInfo: typeof(Order).GetProperty("LapseToldAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Order).GetField("<LapseToldAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new UtcConverter());
+            lapseToldAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
             var number = runtimeEntityType.AddProperty(
                 "Number",

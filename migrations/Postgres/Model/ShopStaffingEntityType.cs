@@ -20,7 +20,7 @@ namespace CsKpiCases.Migrations.Postgres.Model
                 "CsKpiCases.Domain.People.ShopStaffing",
                 typeof(ShopStaffing),
                 baseEntityType,
-                propertyCount: 8,
+                propertyCount: 9,
                 keyCount: 1);
 
             var shopId = runtimeEntityType.AddProperty(
@@ -55,6 +55,14 @@ namespace CsKpiCases.Migrations.Postgres.Model
                 fieldInfo: typeof(ShopStaffing).GetField("<BrushOffPhrases>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true);
             brushOffPhrases.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var disputeAgentId = runtimeEntityType.AddProperty(
+                "DisputeAgentId",
+                typeof(long?),
+                propertyInfo: typeof(ShopStaffing).GetProperty("DisputeAgentId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ShopStaffing).GetField("<DisputeAgentId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            disputeAgentId.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
             var lastGivenToId = runtimeEntityType.AddProperty(
                 "LastGivenToId",

@@ -2000,6 +2000,16 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                     b.Property<long?>("Fingerprint")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("FlagNote")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("FlagSeenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("FlagSeenById")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("IsFlagged")
                         .HasColumnType("INTEGER");
 
@@ -2758,6 +2768,9 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                     b.Property<bool>("IsWonBack")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("LapseToldAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -3382,6 +3395,9 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
 
                     b.Property<string>("BrushOffPhrases")
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("DisputeAgentId")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long?>("LastGivenToId")
                         .HasColumnType("INTEGER");

@@ -11,7 +11,7 @@ namespace CsKpiCases.Migrations.Sqlite.Model
     public partial class CasesDbContextModel
     {
         private CasesDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("c964f3f3-a037-477f-9bdd-1c089a6a30e2"), entityTypeCount: 92)
+            : base(skipDetectChanges: false, modelId: new Guid("203f9bc3-4f20-4183-bd73-813c3c634b2c"), entityTypeCount: 92)
         {
         }
 

@@ -21,7 +21,7 @@ namespace CsKpiCases.Migrations.Sqlite.Model
                 "CsKpiCases.Domain.Cases.Evidence",
                 typeof(Evidence),
                 baseEntityType,
-                propertyCount: 16,
+                propertyCount: 19,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 7,
                 namedIndexCount: 1,
@@ -96,6 +96,29 @@ namespace CsKpiCases.Migrations.Sqlite.Model
                 typeof(long?),
                 propertyInfo: typeof(Evidence).GetProperty("Fingerprint", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Evidence).GetField("<Fingerprint>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+
+            var flagNote = runtimeEntityType.AddProperty(
+                "FlagNote",
+                typeof(string),
+                propertyInfo: typeof(Evidence).GetProperty("FlagNote", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Evidence).GetField("<FlagNote>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 500);
+
+            var flagSeenAt = runtimeEntityType.AddProperty(
+                "FlagSeenAt",
+                typeof(DateTime?),
+                propertyInfo: typeof(Evidence).GetProperty("FlagSeenAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Evidence).GetField("<FlagSeenAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new UnixSecondsConverter());
+
+            var flagSeenById = runtimeEntityType.AddProperty(
+                "FlagSeenById",
+                typeof(long?),
+                propertyInfo: typeof(Evidence).GetProperty("FlagSeenById", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Evidence).GetField("<FlagSeenById>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true);
 
             var isFlagged = runtimeEntityType.AddProperty(

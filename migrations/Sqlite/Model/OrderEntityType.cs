@@ -20,7 +20,7 @@ namespace CsKpiCases.Migrations.Sqlite.Model
                 "CsKpiCases.Domain.Orders.Order",
                 typeof(Order),
                 baseEntityType,
-                propertyCount: 19,
+                propertyCount: 20,
                 navigationCount: 1,
                 unnamedIndexCount: 7,
                 keyCount: 1);
@@ -94,6 +94,14 @@ namespace CsKpiCases.Migrations.Sqlite.Model
                 propertyInfo: typeof(Order).GetProperty("IsWonBack", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Order).GetField("<IsWonBack>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: false);
+
+            var lapseToldAt = runtimeEntityType.AddProperty(
+                "LapseToldAt",
+                typeof(DateTime?),
+                propertyInfo: typeof(Order).GetProperty("LapseToldAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Order).GetField("<LapseToldAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new UnixSecondsConverter());
 
             var number = runtimeEntityType.AddProperty(
                 "Number",

@@ -19,7 +19,7 @@ namespace CsKpiCases.Migrations.Sqlite.Model
                 "CsKpiCases.Domain.People.ShopStaffing",
                 typeof(ShopStaffing),
                 baseEntityType,
-                propertyCount: 8,
+                propertyCount: 9,
                 keyCount: 1);
 
             var shopId = runtimeEntityType.AddProperty(
@@ -49,6 +49,13 @@ namespace CsKpiCases.Migrations.Sqlite.Model
                 typeof(string),
                 propertyInfo: typeof(ShopStaffing).GetProperty("BrushOffPhrases", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(ShopStaffing).GetField("<BrushOffPhrases>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+
+            var disputeAgentId = runtimeEntityType.AddProperty(
+                "DisputeAgentId",
+                typeof(long?),
+                propertyInfo: typeof(ShopStaffing).GetProperty("DisputeAgentId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ShopStaffing).GetField("<DisputeAgentId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true);
 
             var lastGivenToId = runtimeEntityType.AddProperty(

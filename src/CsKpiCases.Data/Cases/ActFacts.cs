@@ -15,10 +15,14 @@ internal static class ActFacts
     public static Task LoadAsync(CasesDbContext db, CaseFile file, CaseAct act, CancellationToken cancellation) => act switch
     {
         AttachEvidence attach => ElsewhereAsync(db, file, attach, cancellation),
+        LookAtFlag look => FlaggedAsync(db, file, look, cancellation),
         RevokeBuyerLink => LinksAsync(db, file, cancellation),
         RateService => RatingsAsync(db, file, cancellation),
         _ => Task.CompletedTask,
     };
+
+    private static async Task FlaggedAsync(CasesDbContext db, CaseFile file, LookAtFlag act, CancellationToken cancellation) =>
+        file.FlaggedEvidence = await db.Evidence.AsTracking().FirstOrDefaultAsync(e => e.Id == act.EvidenceId && e.CaseId == file.Case.Id, cancellation).ConfigureAwait(false);
 
     private static async Task LinksAsync(CasesDbContext db, CaseFile file, CancellationToken cancellation) =>
         file.BuyerLinks.AddRange(await db.BuyerLinks.AsTracking().Where(l => l.CaseId == file.Case.Id).ToListAsync(cancellation).ConfigureAwait(false));

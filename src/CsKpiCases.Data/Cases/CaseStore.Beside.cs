@@ -25,10 +25,16 @@ public sealed partial class CaseStore
         var zone = TimeZoneInfo.FindSystemTimeZoneById(shop.TimeZone);
         var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(now, zone));
         var number = await CaseNumbers.TakeAsync(db, day, 1, cancellation).ConfigureAwait(false);
+        if (opened.Type == CaseType.Dispute) opened.OwnerId = await DisputeAgentAsync(db, shop.Id, cancellation).ConfigureAwait(false);
         var outcome = CaseActs.Open(opened, parent.File, number[0], parent.Events[^1].At, zone, settings);
         db.Add(outcome.File.Case);
         await SaveAsync(db, outcome, shop, [], now, cancellation).ConfigureAwait(false);
     }
+
+    /// <summary>Who gets the shop's disputes, as long as he may own its cases.</summary>
+    private static async Task<long?> DisputeAgentAsync(CasesDbContext db, long shopId, CancellationToken cancellation) =>
+        await db.ShopStaffings.Where(s => s.ShopId == shopId).Select(s => s.DisputeAgentId).FirstOrDefaultAsync(cancellation).ConfigureAwait(false) is { } agent
+            && await CaseReferences.MayOwnAsync(db, shopId, agent, cancellation).ConfigureAwait(false) ? agent : null;
 
     /// <summary>The system does something to another case of the shop. What its machine refuses, or what changes nothing, leaves it as it was.</summary>
     private async Task FollowAsync(CasesDbContext db, long caseId, CaseAct act, Shop shop, DateTime now, CancellationToken cancellation)

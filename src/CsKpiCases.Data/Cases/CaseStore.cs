@@ -48,6 +48,7 @@ public sealed partial class CaseStore(CaseWriter writer, CaseLoading loading, Cl
                 var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(now, zone));
                 var order = await OrderOfAsync(db, shop.Id, act, token).ConfigureAwait(false);
                 var filled = act with { ShopId = shop.Id, OrderId = order?.Id, OrderNumber = order?.Number ?? act.OrderNumber, BuyerId = act.BuyerId ?? order?.BuyerId, OrderPaidAmount = order?.PaidAmount };
+                if (act is { Type: CaseType.Dispute, OwnerId: null }) filled = filled with { OwnerId = await DisputeAgentAsync(db, shop.Id, token).ConfigureAwait(false) };
                 // Decided once without a number: a refused case must not use one up.
                 if (CaseActs.Log(filled with { Number = "?" }, actor, now, zone, ids.Next) is CaseOutcome.Refused refused) return new CaseResult.Refused(refused.Refusal);
                 var number = await CaseNumbers.TakeAsync(db, day, 1, token).ConfigureAwait(false);

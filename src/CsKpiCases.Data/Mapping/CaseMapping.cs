@@ -90,6 +90,7 @@ internal sealed class EvidenceMapping : IEntityTypeConfiguration<Evidence>
         builder.Property(e => e.ContentHash).HasMaxLength(64);
         builder.Property(e => e.FileName).HasMaxLength(200);
         builder.Property(e => e.ContentType).HasMaxLength(100);
+        builder.Property(e => e.FlagNote).HasMaxLength(Evidence.LongestFlagNote);
         builder.HasIndex(e => e.CaseId);
         builder.HasIndex(e => new { e.ShopId, e.ContentHash });
         // the like of a picture is found by one equal quarter of its fingerprint

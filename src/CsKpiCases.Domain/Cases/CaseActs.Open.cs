@@ -23,7 +23,7 @@ public static partial class CaseActs
         var from = parent.Case;
         var log = new LogCase(from.ShopId, number, from.Subject, from.Source == Channel.Unknown ? Channel.Platform : from.Source)
         {
-            Type = opened.Type, SubKind = opened.SubKind, Category = from.Category, OwnerId = from.OwnerId, TeamId = from.TeamId, BuyerId = from.BuyerId,
+            Type = opened.Type, SubKind = opened.SubKind, Category = from.Category, OwnerId = opened.OwnerId ?? from.OwnerId, TeamId = from.TeamId, BuyerId = from.BuyerId,
             OrderId = from.OrderId, OrderNumber = from.OrderNumber, Tier = from.Tier, Priority = from.Priority, GrewFromId = from.Id, OrderPaidAmount = parent.OrderPaidAmount,
         };
         var firstId = opened.Id;
@@ -48,7 +48,7 @@ public static partial class CaseActs
         }
 
         change.Flush(Actor.System);
-        change.Tell("notice.case_opened", from.OwnerId, ("from", from.Number));
+        change.Tell("notice.case_opened", logged.File.Case.OwnerId, ("from", from.Number));
         var begun = (CaseOutcome.Accepted)change.Accept();
         return begun with { Events = [.. logged.Events, .. begun.Events], Added = [.. logged.Added, .. begun.Added] };
     }

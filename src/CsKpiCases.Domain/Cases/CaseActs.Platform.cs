@@ -18,12 +18,12 @@ public static partial class CaseActs
             return Refuse(refusal);
         }
 
-        var (from, word) = (c.Case.State, act.Word.Trim());
+        var word = act.Word.Trim();
         (c.Case.PlatformState, c.Case.PlatformWord, c.Case.PlatformSaidAt) = (act.State, word, c.At);
         var change = new CaseChange(c.File, c.At);
-        if (act.State is { } to && to != from && c.Case is { IsOpen: true, FrozenById: null })
+        if (act.State is { } to && !PlatformStandings.Agree(to, c.Case.State) && c.Case is { IsOpen: true, FrozenById: null })
         {
-            MoveTo(c, change, to, word);
+            MoveTo(c, change, act, to);
         }
         else
         {
@@ -34,9 +34,9 @@ public static partial class CaseActs
     }
 
     /// <summary>The platform outranks the machine: no guard is asked, and the event says so.</summary>
-    private static void MoveTo(FiringContext c, CaseChange change, string to, string word)
+    private static void MoveTo(FiringContext c, CaseChange change, FollowPlatform act, string to)
     {
-        var from = c.Case.State;
+        var (from, word) = (c.Case.State, act.Word.Trim());
         Enter(c, to);
         if (c.Case.Stage == Stage.Penalize && c.Case.Outcome == Outcome.None)
         {
@@ -47,7 +47,7 @@ public static partial class CaseActs
             c.Case.Outcome = Outcome.Withdrawn;
         }
 
-        FollowMoney(c, change, from);
+        FollowMoney(c, change, from, act.Amount);
         if (c.Case.Stage == Stage.Closed)
         {
             SharedEffects.LeaveNothingOpen(c, change);
@@ -64,10 +64,11 @@ public static partial class CaseActs
     }
 
     /// <summary>What the platform's state says of the money: it pays what was proposed, it has paid what was granted, its dispute is over.</summary>
-    private static void FollowMoney(FiringContext c, CaseChange change, string from)
+    private static void FollowMoney(FiringContext c, CaseChange change, string from, decimal amount)
     {
         if (c.Case.State == ReturnWorkflow.Refunding)
         {
+            ProposeTold(c, change, amount);
             c.Case.ProposedAmount = Claims.FitProposed(c, change);
             foreach (var proposed in LedgerSums.LastSteps(c.File.Ledger).Where(e => e.Step == LedgerStep.Proposed).ToList())
             {
@@ -80,10 +81,41 @@ public static partial class CaseActs
         {
             MoneyMoves.StepOwed(c, change, LedgerStep.Succeeded, null);
         }
+        else if (c.Case.State == SharedWorkflow.Resolved && amount > 0)
+        {
+            PaidElsewhere(c, change, amount);
+        }
 
         if (!c.Case.IsOpen)
         {
             DisputeEffects.Thaw(c, change, from == DisputeWorkflow.ExecutingRuling ? c.Case.DisputeAmount : 0);
         }
     }
+
+    /// <summary>Where nothing of ours was proposed, what the platform says that it pays is; no more than the order has left.</summary>
+    private static void ProposeTold(FiringContext c, CaseChange change, decimal amount)
+    {
+        var told = Math.Min(amount, c.File.Remaining);
+        if (told > 0 && !LedgerSums.LastSteps(c.File.Ledger).Any(e => e.Step is LedgerStep.Proposed or LedgerStep.Granted))
+        {
+            MoneyMoves.Begin(c, change, LedgerStep.Proposed, told, LedgerPurpose.Goods, Tender.Cash, OnlyLine(c.File));
+        }
+    }
+
+    /// <summary>The platform has paid without our having granted it: what we had put forward and not sent would be paid twice.</summary>
+    private static void PaidElsewhere(FiringContext c, CaseChange change, decimal amount)
+    {
+        MoneyMoves.WithdrawUnsent(c, change);
+        var paid = Math.Min(amount - LedgerSums.Granted(c.File.Ledger), c.File.Remaining);
+        if (paid <= 0)
+        {
+            return;
+        }
+
+        MoneyMoves.Begin(c, change, LedgerStep.Succeeded, paid, LedgerPurpose.Goods, Tender.Cash, OnlyLine(c.File));
+        GivenBack.Settle(c, change);
+        c.Case.ProposedAmount = paid;
+    }
+
+    private static long? OnlyLine(CaseFile file) => file.Order?.Lines is [var only] ? only.Id : null;
 }

@@ -22,10 +22,10 @@ public static partial class CaseActs
     {
         var same = c.File.EvidenceElsewhere.Select(other => (Other: other, Bits: DifferentBits(evidence, other.Evidence))).Where(one => one.Bits is not null).ToList();
         if (same.Count == 0) return;
-        evidence.IsFlagged = true;
+        evidence.Flag();
         foreach (var (other, bits) in same)
         {
-            other.Evidence.IsFlagged = true;
+            other.Evidence.Flag();
             change.Add(Match(c, evidence, other, bits!.Value));
         }
 

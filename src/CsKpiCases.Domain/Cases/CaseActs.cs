@@ -43,6 +43,7 @@ public static partial class CaseActs
             RaiseTimer => FireTimer(context, now),
             MakeBuyerLink or RevokeBuyerLink or RateService => DecideBuyerPage(context, act),
             AddNote or LogContact or RecordBuyerMessage or AttachEvidence or TieToIncident => DecideFact(context, act),
+            LookAtFlag or CopyRemark or TellTradeLapses => DecideBeside(context, act),
             MakePromise make => Make(context, make),
             KeepPromise keep => Keep(context, keep),
             CancelPromise cancel => Cancel(context, cancel),

@@ -19,6 +19,9 @@ public static class EventKind
 
     /// <summary>What was attached is on another case too.</summary>
     public const string EvidenceRepeated = "evidence_repeated";
+
+    /// <summary>Somebody looked at the flag of what is on another case too.</summary>
+    public const string EvidenceSeen = "evidence_seen";
     public const string BuyerLinkMade = "buyer_link_made";
     public const string BuyerLinkRevoked = "buyer_link_revoked";
     public const string BuyerRated = "buyer_rated";
@@ -52,6 +55,12 @@ public static class EventKind
     /// <summary>Return address and couriers went to the buyer.</summary>
     public const string Instructions = "instructions";
     public const string TradeExtended = "trade_extended";
+
+    /// <summary>The trade confirms itself within a day.</summary>
+    public const string TradeLapses = "trade_lapses";
+
+    /// <summary>The text for the platform's order note was copied.</summary>
+    public const string RemarkCopied = "remark_copied";
     public const string OwnFault = "own_fault";
     public const string WarehouseAsked = "warehouse_asked";
     public const string Opened = "opened";

@@ -86,6 +86,9 @@ public sealed class CaseFile
     /// <summary>What the shop's other cases hold that may show the same as what an act attaches; empty for any other act.</summary>
     public List<EvidenceElsewhere> EvidenceElsewhere { get; } = [];
 
+    /// <summary>The piece whose flag is looked at, for that act alone.</summary>
+    public Evidence? FlaggedEvidence { get; set; }
+
     /// <summary>The links to the buyer's page, for acts on them alone.</summary>
     public List<BuyerLink> BuyerLinks { get; } = [];
 

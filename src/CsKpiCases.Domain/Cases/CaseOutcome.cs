@@ -34,6 +34,9 @@ public sealed record OpenedCase(CaseType Type, LinkKind Link)
     public long? Id { get; set; }
     public string? SubKind { get; init; }
 
+    /// <summary>Whose it is, where not whoever owns the opening case: the shop's dispute agent.</summary>
+    public long? OwnerId { get; set; }
+
     /// <summary>The parcel that it is about.</summary>
     public string? Courier { get; init; }
     public string? TrackingNumber { get; init; }

@@ -57,6 +57,7 @@ public sealed partial class CaseSignals
             signals.Add(new OwnerChanged(e.At, owner, owner is not null));
         }
 
+        if (e.Trigger is { } trigger && Merits.Contains(trigger)) signals.Add(new ActedOnMerits(e.At));
         ReadState(e);
         if (isByStates && wasEnded && !isEnded) signals.Add(new Reopened(e.At));
         if (stage != Stage.Closed && e.Stage == Stage.Closed) signals.Add(new Ruled(e.At));

@@ -3,6 +3,9 @@ namespace CsKpiCases.Domain.Cases;
 /// <summary>A photo, video or document of a case. Its bytes lie outside the database, under the name of their hash.</summary>
 public sealed class Evidence
 {
+    /// <summary>Characters of <see cref="FlagNote"/>.</summary>
+    public const int LongestFlagNote = 500;
+
     public long Id { get; set; }
     public long ShopId { get; set; }
     public long CaseId { get; set; }
@@ -29,6 +32,16 @@ public sealed class Evidence
 
     /// <summary>The same picture was found on another case of the shop: <see cref="EvidenceMatch"/>.</summary>
     public bool IsFlagged { get; set; }
+
+    /// <summary>UTC: when somebody looked at the flag; null while nobody has, or since it was found once more.</summary>
+    public DateTime? FlagSeenAt { get; set; }
+    public long? FlagSeenById { get; set; }
+
+    /// <summary>What he found, at most <see cref="LongestFlagNote"/> characters.</summary>
+    public string? FlagNote { get; set; }
+
+    /// <summary>Raises the flag, also of one that was looked at before.</summary>
+    public void Flag() => (IsFlagged, FlagSeenAt, FlagSeenById, FlagNote) = (true, null, null, null);
 
     /// <summary>Keeps what it looks like, with the quarters.</summary>
     public void LooksLike(long? fingerprint)

@@ -19,6 +19,16 @@ internal static class GivenBack
         }
     }
 
+    /// <summary>Of a refund that the platform itself has paid: it has given them back with it.</summary>
+    public static void Settle(FiringContext c, CaseChange change)
+    {
+        Grant(c, change);
+        foreach (var back in MoneyMoves.Owed(c.File).Where(LedgerSums.IsGivenBack).ToList())
+        {
+            MoneyMoves.Step(c, change, back, LedgerStep.Succeeded);
+        }
+    }
+
     private static void Grant(FiringContext c, CaseChange change, OrderLine line, Tender tender, decimal used)
     {
         var here = LedgerSums.GrantedForLine(c.File.Ledger, line.Id);

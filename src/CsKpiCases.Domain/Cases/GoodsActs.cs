@@ -60,6 +60,9 @@ public sealed record FollowPlatform(string? State, string Word) : CaseAct
     /// <summary>Characters of <see cref="Word"/>.</summary>
     public const int LongestWord = 100;
 
+    /// <summary>Yuan that the platform pays or has paid by this word; 0 where it tells none.</summary>
+    public decimal Amount { get; init; }
+
     public override string Name => "follow-platform";
 }
 

@@ -12,7 +12,11 @@ namespace CsKpiCases.Domain.Cases;
 /// <param name="Owner">The owner's name there.</param>
 /// <param name="Team">The team's name there.</param>
 /// <param name="Note">What was written down.</param>
-public sealed record HistoryLine(DateTime At, string State, Wait WaitsOn, long? OwnerId, string Source, string? Owner, string? Team, string? Note = null);
+public sealed record HistoryLine(DateTime At, string State, Wait WaitsOn, long? OwnerId, string Source, string? Owner, string? Team, string? Note = null)
+{
+    /// <summary>The trigger of ours that what we did there stands for; null where it tells no act of ours.</summary>
+    public string? Trigger { get; init; }
+}
 
 /// <summary>What an import says of a case beside its lines, kept in the payload of its events.</summary>
 public sealed record ImportedFacts
@@ -54,7 +58,7 @@ public static class ImportedHistory
             var e = Event(machine.State(line.State).Stage, line.At, recordedAt, line.State, line.WaitsOn, line.OwnerId);
             e.Kind = KindOf(line, previous);
             e.FromState = previous?.ToState;
-            e.Note = line.Note;
+            (e.Note, e.Trigger) = (line.Note, line.Trigger);
             e.Payload = Payload(line, line.Team == team ? null : line.Team, isTold);
             events.Add(e);
             (previous, team) = (e, line.Team);

@@ -58,6 +58,9 @@ public sealed class Order
     /// <summary>UTC: when that was put off, which can be done once.</summary>
     public DateTime? AutoConfirmExtendedAt { get; set; }
 
+    /// <summary>UTC: when the owners of its cases were told that it lapses within a day; null: not yet.</summary>
+    public DateTime? LapseToldAt { get; set; }
+
     /// <summary>UTC: the trade is over; null while it is not.</summary>
     public DateTime? CompletedAt { get; set; }
 

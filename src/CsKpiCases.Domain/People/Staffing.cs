@@ -28,6 +28,9 @@ public sealed class ShopStaffing
     /// <summary>How long after its start a shift may take to accept what the last one left, in minutes; then the supervisors are told.</summary>
     public int AcceptWithinMinutes { get; set; } = UsualAcceptMinutes;
 
+    /// <summary>Who gets the shop's disputes; null: whoever owns the case that one grew from.</summary>
+    public long? DisputeAgentId { get; set; }
+
     /// <summary>To whom round robin gave the last case; whoever comes after him is next.</summary>
     public long? LastGivenToId { get; set; }
 

@@ -8,6 +8,8 @@ public static class ShippedPolicies
     public const string Kuaishou = "kuaishou";
     public const string ReturnCase = "return";
     public const string ComplaintCase = "complaint";
+    public const string DisputeCase = "dispute";
+    public const string ReturnVisitCase = "returnVisit";
 
     /// <summary>仅退款.</summary>
     public const string RefundOnly = "refund_only";
@@ -71,7 +73,16 @@ public static class ShippedPolicies
             "house-complaint-grave",
             [(MatchFields.CaseType, [ComplaintCase]), (MatchFields.Grade, ["A", "B"])],
             Hours(ClockNames.Resolution, 24, 72, OthersTime)),
+        Unanswered("house-dispute", DisputeCase),
+        Unanswered("house-return-visit", ReturnVisitCase),
     ];
+
+    /// <summary>Types that nobody waits for a first answer in: the platform asks in a dispute, and we do on a return visit.</summary>
+    private static Policy Unanswered(string name, string type) =>
+        Without(ClockNames.FirstResponse, House(name, [(MatchFields.CaseType, [type])]));
+
+    private static Policy Without(string clock, Policy policy) =>
+        new() { Name = policy.Name, Order = policy.Order, Match = policy.Match, Targets = [.. policy.Targets.Where(t => t.Clock != clock)] };
 
     public static IReadOnlyList<Policy> All { get; } = [.. KuaishouPack, .. HousePack];
 

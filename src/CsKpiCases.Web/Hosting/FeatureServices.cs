@@ -35,6 +35,7 @@ using CsKpiCases.Web.Features.Presence;
 using CsKpiCases.Web.Features.Quality;
 using CsKpiCases.Web.Features.Replies;
 using CsKpiCases.Web.Features.Responsibility;
+using CsKpiCases.Web.Features.ReturnVisits;
 using CsKpiCases.Web.Features.ScanBench;
 using CsKpiCases.Web.Features.ScoreRules;
 using CsKpiCases.Web.Features.Scores;
@@ -47,6 +48,7 @@ using CsKpiCases.Web.Features.Staff;
 using CsKpiCases.Web.Features.Sweep;
 using CsKpiCases.Web.Features.TeamReports;
 using CsKpiCases.Web.Features.Tokens;
+using CsKpiCases.Web.Features.TradeReminders;
 using CsKpiCases.Web.Features.Webhooks;
 using CsKpiCases.Web.Features.WorkList;
 using CsKpiCases.Web.Hosting.Jobs;
@@ -97,6 +99,7 @@ public static class FeatureServices
         .AddQuality()
         .AddReplies()
         .AddResponsibility()
+        .AddReturnVisits()
         .AddScanBench()
         .AddScoped<CaseBatch>()
         .AddScoped<MentionedPeople>()
@@ -111,6 +114,7 @@ public static class FeatureServices
         .AddSweep()
         .AddTeamReports()
         .AddTokens()
+        .AddTradeReminders()
         .AddWebhooks()
         .AddWorkList()
         .AddYearNotices();

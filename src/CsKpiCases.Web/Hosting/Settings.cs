@@ -85,6 +85,8 @@ public static class SettingsServices
         services.AddOptions<AfterSalesSettings>().Bind(configuration.GetSection(AfterSalesSettings.Section)).ValidateDataAnnotations()
             .Validate(terms => AfterSalesSettings.Read(terms.DamageWindows) is not null && AfterSalesSettings.Read(terms.PriceProtection) is not null, AfterSalesSettings.Wrong).ValidateOnStart();
         services.AddSingleton(p => p.GetRequiredService<IOptions<LimitSettings>>().Value.ToWorkflow() with { Terms = p.GetRequiredService<IOptions<AfterSalesSettings>>().Value.ToTerms() });
+        services.AddOptions<ReturnVisitSettings>().Bind(configuration.GetSection(ReturnVisitSettings.Section))
+            .Validate(visits => ReturnVisitSettings.Read(visits.DaysByTier) is not null, ReturnVisitSettings.Wrong).ValidateOnStart();
         services.AddOptions<BuyerSettings>().Bind(configuration.GetSection(BuyerSettings.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(p => p.GetRequiredService<IOptions<BuyerSettings>>().Value.ToThresholds());
         services.AddOptions<EvidenceSettings>().Bind(configuration.GetSection(EvidenceSettings.Section)).ValidateDataAnnotations().ValidateOnStart();
@@ -142,6 +144,7 @@ public static class SettingsTable
         new("AfterSales:SmallClaimsPerAgentAndDay", Text(new AfterSalesSettings().SmallClaimsPerAgentAndDay)),
         new("AfterSales:SmallClaimsPerBuyerAndMonth", Text(new AfterSalesSettings().SmallClaimsPerBuyerAndMonth)),
         new("AfterSales:FreightCollect", new AfterSalesSettings().FreightCollect),
+        new("ReturnVisits:DaysByTier", new ReturnVisitSettings().DaysByTier),
         new("Buyers:RefunderLeastOrders", Text(new BuyerSettings().RefunderLeastOrders)),
         new("Buyers:RefunderSharePercent", Text(new BuyerSettings().RefunderSharePercent)),
         new("Buyers:RefunderWindowDays", Text(new BuyerSettings().RefunderWindowDays)),

@@ -162,6 +162,31 @@ public sealed class OtherGuardTests
     }
 
     [Fact]
+    public void Platform_ThatPaidWithoutUs_LeavesWhatItPaidInTheLedgerOnce()
+    {
+        var bench = Returning();
+        bench.Do(new FollowPlatform(SharedWorkflow.Resolved, "退款成功") { Amount = 150m }, Import);
+        Assert.Equal((SharedWorkflow.Resolved, 150m), (bench.Case.State, LedgerSums.Granted(bench.File.Ledger)));
+        Assert.Equal(LedgerStep.Succeeded, Assert.Single(LedgerSums.LastSteps(bench.File.Ledger), e => e.Step != LedgerStep.Withdrawn).Step);
+
+        var paying = Begun(CaseType.Return);
+        paying.Do(new FollowPlatform(ReturnWorkflow.Refunding, "退款中") { Amount = 60m }, Import);
+        paying.Do(new FollowPlatform(SharedWorkflow.Resolved, "退款成功") { Amount = 60m }, Import);
+        Assert.Equal(60m, LedgerSums.Granted(paying.File.Ledger));
+        Assert.All(LedgerSums.LastSteps(paying.File.Ledger), e => Assert.Equal(LedgerStep.Succeeded, e.Step));
+    }
+
+    [Fact]
+    public void Platform_ThatKnowsFewerStepsThanWe_LeavesTheCaseWhereItIs()
+    {
+        var bench = Returning();
+        var state = bench.Case.State;
+        Assert.True(PlatformStandings.Agree(ReturnedGoods.ReturnInTransit, ReturnedGoods.Inspecting));
+        bench.Do(new FollowPlatform(state, "同一步"), Import);
+        Assert.Equal((EventKind.PlatformSaid, state), (bench.Events[^1].Kind, bench.Case.State));
+    }
+
+    [Fact]
     public void Platform_ThatClosesACase_LeavesNothingOpen()
     {
         var bench = Begun(CaseType.Return).WithPhoto().Fire(Triggers.Compensate, OtherAgent, new CompensateArguments(30m));

@@ -8,7 +8,7 @@ using CsKpiCases.Web.Hosting.Api;
 
 namespace CsKpiCases.Web.Features.CaseApi;
 
-/// <summary>A new case. It has no type until it is classified.</summary>
+/// <summary>A new case. It has no type until it is classified, unless it is of one that skips the front.</summary>
 public sealed record CreateCaseRequest
 {
     /// <summary>The shop's code; may be left out by somebody who works in one shop alone.</summary>
@@ -37,6 +37,12 @@ public sealed record CreateCaseRequest
     /// <summary>The buyer's tier.</summary>
     public string? Tier { get; init; }
     public Priority? Priority { get; init; }
+
+    /// <summary>dispute or returnVisit, which begin in their own first state; absent: to be classified.</summary>
+    public CaseType? Type { get; init; }
+
+    /// <summary>With returnVisit, and needed there: when the buyer is to be called, ISO 8601 with an offset.</summary>
+    public string? PlannedFor { get; init; }
 }
 
 /// <summary>Logs a case for a program: with an idempotency key once, however often it is sent.</summary>
@@ -93,6 +99,8 @@ public sealed class CreateCase(CaseStore store, ShowCase show, NamedShop shops, 
         Longest(r.ExternalNumber, "externalNumber", LongestExternalNumber);
         Longest(r.Tier, "tier", LongestTier);
         if (r.Source == Channel.Unknown) errors.Add(new ProblemError("source", FieldCodes.UnknownValue, "A case came in somehow."));
+        if (r.Type is not (null or CaseType.Dispute or CaseType.ReturnVisit)) errors.Add(new ProblemError("type", FieldCodes.UnknownValue, "Only dispute and returnVisit are known from the start; others are classified."));
+        var planned = PlannedFor(r, errors);
         var openedAt = CaseInstants.Read(r.OpenedAt, "openedAt", store.Now, errors);
         var buyer = Ids.Read(r.BuyerId, "buyerId", errors);
         var team = Ids.Read(r.TeamId, "teamId", errors);
@@ -109,7 +117,23 @@ public sealed class CreateCase(CaseStore store, ShowCase show, NamedShop shops, 
             ExternalNumber = Blank(r.ExternalNumber),
             Tier = Blank(r.Tier),
             Priority = r.Priority ?? Priority.Normal,
+            Type = r.Type ?? CaseType.Unclassified,
+            PlannedFor = planned,
         };
+    }
+
+    private static DateTime? PlannedFor(CreateCaseRequest r, List<ProblemError> errors)
+    {
+        if (r.Type != CaseType.ReturnVisit)
+        {
+            if (r.PlannedFor is not null) errors.Add(new ProblemError("plannedFor", FieldCodes.UnknownProperty, "Belongs to returnVisit."));
+            return null;
+        }
+
+        if (r.PlannedFor is null) errors.Add(new ProblemError("plannedFor", FieldCodes.Required, "A return visit has its day."));
+        else if (Instants.TryParse(r.PlannedFor, out var at)) return at;
+        else errors.Add(new ProblemError("plannedFor", FieldCodes.InvalidInstant, "An instant is written such as 2026-03-02T09:00:00+08:00."));
+        return null;
     }
 
     private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

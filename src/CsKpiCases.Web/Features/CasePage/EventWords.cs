@@ -30,6 +30,7 @@ public sealed class EventWords(Texts texts, TimeTexts times, PageZone zone)
         EventKind.BreachExcused, EventKind.BreachReattributed, EventKind.BreachRestored, EventKind.BuyerErased,
         EventKind.Scanned, EventKind.Alarm, EventKind.Reminded, EventKind.Instructions, EventKind.TradeExtended, EventKind.OwnFault, EventKind.WarehouseAsked, EventKind.Opened,
         EventKind.Released, EventKind.Frozen, EventKind.Thawed, EventKind.DeadlineMissed, EventKind.ChangeDeclined,
+        EventKind.EvidenceSeen, EventKind.TradeLapses, EventKind.RemarkCopied,
     ];
 
     /// <summary>Says one event.</summary>
@@ -147,7 +148,9 @@ public sealed class EventWords(Texts texts, TimeTexts times, PageZone zone)
         EventKind.Note => own.Numbers("mentions") is { Count: > 0 } told ? [texts["event.mentioned", string.Join(texts["list.comma"], told.Select(id => names(id)))]] : [],
         EventKind.Contact => [own.Number("cannedReplyId") is null ? "" : texts["event.canned"]],
         EventKind.IncidentJoined or EventKind.IncidentLeft => [own.Text("title") ?? ""],
-        EventKind.Evidence => [own.Text("fileName") ?? ""],
+        EventKind.Evidence or EventKind.EvidenceSeen => [own.Text("fileName") ?? ""],
+        EventKind.TradeLapses => [own.Instant("lapsesAt") is { } lapses ? times.When(lapses, zone.Zone) : ""],
+        EventKind.RemarkCopied => [texts.Named("remark_flag.", own.Text("flag")), own.Text("text") ?? ""],
         EventKind.EvidenceRepeated => [own.Text("fileName") ?? "", string.Join(texts["list.comma"], own.Texts("cases")), own.Flag("otherBuyer") ? texts["event.other-buyer"] : ""],
         EventKind.BuyerLinkMade => [own.Instant("expiresAt") is { } expires ? texts["event.due", times.When(expires, zone.Zone)] : ""],
         EventKind.BuyerRated => [own.Number("stars") is { } stars ? texts["event.stars", stars] : ""],

@@ -1,6 +1,7 @@
 using CsKpiCases.Data;
 using CsKpiCases.Domain.People;
 using CsKpiCases.Domain.Sla;
+using CsKpiCases.Web.Features.Imports.AfterSales;
 using CsKpiCases.Web.Features.Imports.Reading;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,7 +11,7 @@ namespace CsKpiCases.Web.Features.Imports;
 public sealed class ImportFile(ImportStore store, ImportRuns runs)
 {
     /// <summary>What can be imported.</summary>
-    public static IReadOnlyList<string> Kinds { get; } = ["cases", "orders", "chats", "ratings", "shipments", "attendance", "shop-figures", "deadlines", "event-log", "policies", "calendars"];
+    public static IReadOnlyList<string> Kinds { get; } = ["cases", "orders", "chats", "ratings", "shipments", "attendance", "shop-figures", "deadlines", "platform-after-sales", "event-log", "policies", "calendars"];
 
     public async Task<ImportOutcome> RunAsync(ImportRequest request, IProgress<ImportResult>? progress = null, CancellationToken cancellation = default)
     {
@@ -71,6 +72,7 @@ public sealed class ImportFile(ImportStore store, ImportRuns runs)
             "shipments" => new ImportShipments(session).RunAsync(table, cancellation),
             "attendance" => new ImportAttendance(session).RunAsync(table, cancellation),
             "shop-figures" => new ImportShopFigures(session).RunAsync(table, cancellation),
+            "platform-after-sales" => new ImportAfterSales(session).RunAsync(table, cancellation),
             "deadlines" => new ImportDeadlines(session).RunAsync(table, cancellation),
             _ => new ImportChats(session).RunAsync(table, cancellation),
         });

@@ -7,6 +7,7 @@ using CsKpiCases.Domain.Cases;
 using CsKpiCases.Domain.Orders;
 using CsKpiCases.Domain.People;
 using CsKpiCases.Web.Features.Shared;
+using CsKpiCases.Web.Hosting;
 using CsKpiCases.Web.Hosting.Store;
 using CsKpiCases.Web.Resources;
 using Microsoft.EntityFrameworkCore;
@@ -17,6 +18,9 @@ namespace CsKpiCases.Web.Features.NewCase;
 public sealed class LogNewCase(CaseStore store, CaseWriter writer, IdSource ids, TakeEvidence take, EvidenceSettings limits, CasesDbContext db, Texts texts)
 {
     private const int LongestBuyer = 100;
+
+    /// <summary>A visit is due in the morning of its day.</summary>
+    private static readonly TimeOnly VisitAt = new(9, 0);
 
     /// <summary>The new case, or the faults.</summary>
     public async Task<(Case? Case, Dictionary<string, string> Faults)> RunAsync(
@@ -38,6 +42,8 @@ public sealed class LogNewCase(CaseStore store, CaseWriter writer, IdSource ids,
             OrderNumber = await OrderNumberAsync(shop, form, cancellation),
             BuyerId = string.IsNullOrWhiteSpace(form.Buyer) ? null : await BuyerAsync(shop, form.Buyer.Trim(), cancellation),
             Priority = form.Priority ?? Priority.Normal,
+            Type = form.Type ?? CaseType.Unclassified,
+            PlannedFor = form is { Type: CaseType.ReturnVisit, PlannedFor: { } day } ? LocalDays.At(day, VisitAt, TimeZoneInfo.FindSystemTimeZoneById(shop.TimeZone)) : null,
             Evidence = stored,
         };
         return await store.LogAsync(shop, act, actor, cancellation: cancellation) switch
@@ -84,6 +90,9 @@ public sealed class LogNewCase(CaseStore store, CaseWriter writer, IdSource ids,
         void Wrong(string field) => faults[field] = texts["refusal.invalid_argument", texts.Field(field)];
         if (string.IsNullOrWhiteSpace(form.Subject)) Missing("subject");
         else if (form.Subject.Length > 200) Wrong("subject");
+        if (form.Type is not (null or CaseType.Unclassified or CaseType.Dispute or CaseType.ReturnVisit)) Wrong("type");
+        if (form is { Type: CaseType.ReturnVisit, PlannedFor: null }) Missing("plannedFor");
+        if (form.PlannedFor is { Year: < 2000 or > 2200 }) Wrong("plannedFor");
         if (form.Source is null or Channel.Unknown or Channel.Import) Missing("source");
         if (form.OrderNumber is { Length: > Case.LongestOrderNumber }) Wrong("orderNumber");
         if (form.TrackingNumber is { Length: > Case.LongestOrderNumber }) Wrong("trackingNumber");

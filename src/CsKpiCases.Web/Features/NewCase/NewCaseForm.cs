@@ -15,6 +15,12 @@ public sealed record NewCaseForm
     public Channel? Source { get; init; }
     public Priority? Priority { get; init; }
 
+    /// <summary>A dispute or a return visit, which skip the front; null: anything else, classified later.</summary>
+    public CaseType? Type { get; init; }
+
+    /// <summary>A return visit's day, in the shop's zone.</summary>
+    public DateOnly? PlannedFor { get; init; }
+
     /// <summary>Local time of the shop, as a datetime-local field sends it; empty: now.</summary>
     public string? OpenedAt { get; init; }
     public string? Subject { get; init; }

@@ -169,7 +169,7 @@ public sealed class PlatformDiffers : Register
     {
         var after = query.After ?? new RegisterPlace(DateTime.UnixEpoch, 0);
         var rows = await db.Cases.Named(db, query)
-            .Where(c => c.PlatformState != null && c.PlatformState != c.State && c.Stage < Stage.Closed && (c.PlatformSaidAt > after.At || (c.PlatformSaidAt == after.At && c.Id > after.Id)))
+            .Where(c => c.PlatformState != null && c.PlatformState != c.State && !EF.Parameter(PlatformStandings.Agreeing).Contains(c.PlatformState + PlatformStandings.Separator + c.State) && c.Stage < Stage.Closed && (c.PlatformSaidAt > after.At || (c.PlatformSaidAt == after.At && c.Id > after.Id)))
             .OrderBy(c => c.PlatformSaidAt).ThenBy(c => c.Id).Take(query.Take)
             .Select(c => new { c.Id, c.Number, c.Subject, c.State, c.PlatformWord, c.PlatformState, c.PlatformSaidAt, Owner = db.Users.Where(u => u.Id == c.OwnerId).Select(u => u.DisplayName).FirstOrDefault() })
             .ToListAsync(cancellation);

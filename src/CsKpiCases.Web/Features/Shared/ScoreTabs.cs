@@ -15,6 +15,7 @@ public static class ScoreTabs
         ("periods.title", "/scores/periods", Right.ReadTeamScores),
         ("pay.mine", "/pay/mine", Right.ReadOwnScore),
         ("pay.title", "/pay", Right.ReadPay),
+        ("health.title", "/platform-health", Right.ReadPlatformHealth),
         ("scores.rules", "/scores/rules", Right.ReadTeamScores),
         ("rules.what-if", "/scores/what-if", Right.ReadTeamScores),
     ];

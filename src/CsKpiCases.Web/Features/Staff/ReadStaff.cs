@@ -17,7 +17,7 @@ public sealed class ReadStaff(CasesDbContext db, ShopPeople people)
         var agents = (await people.OfAsync(shop.Id, cancellation)).Where(p => p.Roles.Contains(Role.Agent));
         return new StaffPage(
             [.. agents.Select(p => new StaffLine(p, Text(profiles.GetValueOrDefault(p.Id)?.WorkLimit), Skills.Of(profiles.GetValueOrDefault(p.Id))))],
-            new RulesForm(Text(staffing.WorkLimit), Text(staffing.AcceptWithinMinutes)));
+            new RulesForm(Text(staffing.WorkLimit), Text(staffing.AcceptWithinMinutes), staffing.DisputeAgentId?.ToString(CultureInfo.InvariantCulture)));
     }
 
     private static string Text(int? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";

@@ -35,25 +35,33 @@ public sealed class SaveStaff(CaseWriter writer, ShopPeople people, IdSource ids
         return null;
     }
 
-    /// <summary>The shop's; both null when saved.</summary>
-    public async Task<(string? Limit, string? Minutes)> RulesAsync(Shop shop, RulesForm form, SignedIn by, CancellationToken cancellation)
+    /// <summary>The shop's; all null when saved.</summary>
+    public async Task<(string? Limit, string? Minutes, string? Agent)> RulesAsync(Shop shop, RulesForm form, SignedIn by, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(shop);
         ArgumentNullException.ThrowIfNull(form);
         var isLimit = TryLimit(form.WorkLimit, out var limit);
         var isWait = int.TryParse(form.AcceptWithinMinutes, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && minutes is >= 1 and <= LongestWait;
-        if (!isLimit || !isWait) return (isLimit ? null : "staff.wrong-limit", isWait ? null : "staff.wrong-minutes");
+        var (isAgent, agent) = await AgentAsync(shop, form.DisputeAgent, cancellation);
+        if (!isLimit || !isWait || !isAgent) return (isLimit ? null : "staff.wrong-limit", isWait ? null : "staff.wrong-minutes", isAgent ? null : "staff.wrong-person");
         await writer.WriteAsync(
             async (db, token) =>
             {
                 var staffing = await db.ShopStaffings.AsTracking().SingleOrDefaultAsync(s => s.ShopId == shop.Id, token);
                 if (staffing is null) db.Add(staffing = new ShopStaffing { ShopId = shop.Id });
-                (staffing.WorkLimit, staffing.AcceptWithinMinutes) = (limit, minutes);
-                audit.Add(db, Acting.Of(by), "staff-rules", shop.Id, shop.Code, new { staffing.WorkLimit, staffing.AcceptWithinMinutes });
+                (staffing.WorkLimit, staffing.AcceptWithinMinutes, staffing.DisputeAgentId) = (limit, minutes, agent);
+                audit.Add(db, Acting.Of(by), "staff-rules", shop.Id, shop.Code, new { staffing.WorkLimit, staffing.AcceptWithinMinutes, staffing.DisputeAgentId });
                 await db.SaveChangesAsync(token);
             },
             cancellation);
-        return (null, null);
+        return (null, null, null);
+    }
+
+    private async Task<(bool IsKnown, long? Agent)> AgentAsync(Shop shop, string? text, CancellationToken cancellation)
+    {
+        if (string.IsNullOrWhiteSpace(text)) return (true, null);
+        if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id)) return (false, null);
+        return ((await people.OfAsync(shop.Id, cancellation)).Any(p => p.Id == id && p.Roles.Contains(Role.Agent)), id);
     }
 
     private static bool TryLimit(string? text, out int? limit)

@@ -20,15 +20,15 @@ public sealed class StaffController(CurrentShop current, ReadStaff read, SaveSta
     public async Task<IActionResult> Rules(RulesForm form, CancellationToken cancellation)
     {
         var shop = await current.RequireAsync(cancellation);
-        var (limit, minutes) = await save.RulesAsync(shop, form, Reader, cancellation);
-        if (limit is null && minutes is null)
+        var (limit, minutes, agent) = await save.RulesAsync(shop, form, Reader, cancellation);
+        if (limit is null && minutes is null && agent is null)
         {
             this.Flash(new Flash(texts["staff.rules-saved"]));
             return LocalRedirect("/staff");
         }
 
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-        return View("Index", await read.RunAsync(shop, cancellation) with { Rules = form, WrongLimit = limit, WrongMinutes = minutes });
+        return View("Index", await read.RunAsync(shop, cancellation) with { Rules = form, WrongLimit = limit, WrongMinutes = minutes, WrongAgent = agent });
     }
 
     [HttpPost("/staff/{id:long}")]

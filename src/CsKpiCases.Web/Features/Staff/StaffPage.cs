@@ -13,7 +13,8 @@ public sealed record ProfileForm(string? WorkLimit, IReadOnlyList<string>? Categ
 /// <summary>The shop's limit and how soon a hand-over is to be accepted, as typed.</summary>
 /// <param name="WorkLimit">Empty: no limit.</param>
 /// <param name="AcceptWithinMinutes">Whole minutes.</param>
-public sealed record RulesForm(string? WorkLimit, string? AcceptWithinMinutes);
+/// <param name="DisputeAgent">Account that gets the disputes; empty: whoever owns the case.</param>
+public sealed record RulesForm(string? WorkLimit, string? AcceptWithinMinutes, string? DisputeAgent = null);
 
 /// <summary>An agent with what he may be given.</summary>
 public sealed record StaffLine(ShopPerson Person, string WorkLimit, Skills Skills)
@@ -25,7 +26,8 @@ public sealed record StaffLine(ShopPerson Person, string WorkLimit, Skills Skill
 /// <summary>The page.</summary>
 /// <param name="WrongLimit">Text key of what is wrong with the shop's limit.</param>
 /// <param name="WrongMinutes">Text key of what is wrong with the minutes.</param>
-public sealed record StaffPage(IReadOnlyList<StaffLine> People, RulesForm Rules, string? WrongLimit = null, string? WrongMinutes = null)
+/// <param name="WrongAgent">Text key of what is wrong with the agent for disputes.</param>
+public sealed record StaffPage(IReadOnlyList<StaffLine> People, RulesForm Rules, string? WrongLimit = null, string? WrongMinutes = null, string? WrongAgent = null)
 {
     public static IReadOnlyList<string> Categories => [.. ComplaintCatalogue.Categories];
 

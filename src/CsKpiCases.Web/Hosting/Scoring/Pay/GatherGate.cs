@@ -26,7 +26,11 @@ internal sealed class GatherGate
         var gate = new GatherGate();
         await gate.CountAsync(db, shopId, period, cancellation);
         var keys = DepartmentGate.Indicators.Select(i => i.Key).ToList();
-        foreach (var figures in (await FiguresAsync(db, shopId, keys, period.Month, cancellation)).GroupBy(f => f.Indicator)) gate.values[figures.Key] = ValueOf([.. figures]);
+        foreach (var figures in (await FiguresAsync(db, shopId, keys, period.Month, cancellation)).GroupBy(f => f.Indicator))
+        {
+            if (ValueOf(IndicatorCatalogue.Get(figures.Key), period.Month, [.. figures]) is { } value) gate.values[figures.Key] = value;
+        }
+
         return gate;
     }
 
@@ -38,16 +42,11 @@ internal sealed class GatherGate
             .OrderBy(f => f.To).ThenBy(f => f.From).ThenBy(f => f.Id).ToListAsync(cancellation);
     }
 
-    /// <summary>
-    /// One figure of the whole month is the value. Several of its days: counts add up, rates and means with both their parts are
-    /// put together from these, and of marks such as DSR the newest holds.
-    /// </summary>
-    public static decimal ValueOf(IReadOnlyList<ShopFigure> figures)
+    /// <summary>What the figures say of the month; of marks such as DSR, told day by day, the newest holds.</summary>
+    private static decimal? ValueOf(Indicator indicator, CalendarMonth month, List<ShopFigure> figures)
     {
-        var first = figures[0];
-        if (figures.FirstOrDefault(f => f.From.Day == 1 && f.To == f.From.AddMonths(1).AddDays(-1)) is { } whole) return whole.Value;
-        if (IndicatorCatalogue.Find(first.Indicator) is not { Unit: not (IndicatorUnit.Count or IndicatorUnit.Yuan) }) return figures.Sum(f => f.Value);
-        return figures.All(f => f.Numerator is not null && f.Denominator > 0) ? figures.Sum(f => f.Numerator!.Value) / figures.Sum(f => f.Denominator!.Value) : figures[^1].Value;
+        var first = new DateOnly(month.Year, month.Month, 1);
+        return FigureOfMonth.Of(indicator, first, first.AddMonths(1).AddDays(-1), figures)?.Value ?? (indicator.Unit == IndicatorUnit.Stars ? figures[^1].Value : null);
     }
 
     private async Task CountAsync(CasesDbContext db, long shopId, Period period, CancellationToken cancellation)

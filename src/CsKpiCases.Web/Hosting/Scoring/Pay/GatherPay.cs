@@ -73,7 +73,7 @@ internal static class GatherPay
     private static async Task<decimal> PublicSalesAsync(CasesDbContext db, long shopId, Period period, CancellationToken cancellation)
     {
         var figures = await GatherGate.FiguresAsync(db, shopId, [FigureKeys.PublicSales], period.Month, cancellation);
-        if (figures.Count > 0) return GatherGate.ValueOf(figures);
+        if (figures.Count > 0) return figures.Sum(f => f.Value);
         var (from, to) = (period.FromUtc, period.ToUtc);
         // amounts lie in the database as whole fen, and are added up as such
         return await db.Orders.Where(o => o.ShopId == shopId && o.PaidAt >= from && o.PaidAt < to && o.SoldById == null).SumAsync(o => (decimal?)o.PaidAmount, cancellation) ?? 0;
