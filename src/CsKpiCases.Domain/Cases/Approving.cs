@@ -8,11 +8,11 @@ namespace CsKpiCases.Domain.Cases;
 /// </summary>
 internal static class Approving
 {
-    /// <summary>Keeps what is put forward, by whom, and how far his own limit reaches.</summary>
+    /// <summary>Keeps what is put forward, by whom, and how far his own limit reaches. The words of an offer before it are gone with that.</summary>
     public static void Put(FiringContext c, ProposalKind kind, string? words, decimal amount)
     {
         var @case = c.Case;
-        (@case.ProposedKind, @case.ProposedSolution, @case.ProposedAmount) = (kind, words ?? @case.ProposedSolution, amount);
+        (@case.ProposedKind, @case.ProposedSolution, @case.ProposedAmount) = (kind, words, amount);
         (@case.ProposedById, @case.ProposedPromises) = (c.Actor.AccountId, null);
         @case.ProposedLimit = Math.Max(0m, c.Settings.LimitOf(c.Actor) - LedgerSums.GrantedAlone(c.File.Ledger, c.Actor.AccountId));
     }

@@ -137,6 +137,13 @@ public sealed record AskForCall(string What, DateTime DueAt) : CaseAct
     public override string Name => "ask-for-call";
 }
 
+/// <summary>Plans a return visit for a case that has ended: it opens beside it, its owner's, and waits for its day.</summary>
+/// <param name="On">UTC, later than now, at most half a year away.</param>
+public sealed record PlanVisit(DateTime On) : CaseAct
+{
+    public override string Name => "plan-visit";
+}
+
 /// <summary>What a supervisor says of a run of a clock that missed its goal or breached its limit; the note is the reason.</summary>
 /// <param name="Clock">The clock's name.</param>
 /// <param name="Run">Its run, from 1.</param>

@@ -24,7 +24,7 @@ public static partial class CaseActs
         var log = new LogCase(from.ShopId, number, from.Subject, from.Source == Channel.Unknown ? Channel.Platform : from.Source)
         {
             Type = opened.Type, SubKind = opened.SubKind, Category = from.Category, OwnerId = opened.OwnerId ?? from.OwnerId, TeamId = from.TeamId, BuyerId = from.BuyerId,
-            OrderId = from.OrderId, OrderNumber = from.OrderNumber, Tier = from.Tier, Priority = from.Priority, GrewFromId = from.Id, OrderPaidAmount = parent.OrderPaidAmount,
+            OrderId = from.OrderId, OrderNumber = from.OrderNumber, Tier = from.Tier, Priority = from.Priority, PlannedFor = opened.PlannedFor, GrewFromId = from.Id, OrderPaidAmount = parent.OrderPaidAmount,
         };
         var firstId = opened.Id;
         long NewId()

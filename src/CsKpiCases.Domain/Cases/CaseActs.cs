@@ -51,6 +51,7 @@ public static partial class CaseActs
             ChangeFields fields => Change(context, fields),
             Escalate escalate => RaiseLevel(context, escalate),
             AskForCall ask => Ask(context, ask),
+            PlanVisit visit => Plan(context, visit),
             LinkCase link => Link(context, link),
             JudgeClock judge => Judge(context, judge),
             SetDeadline or MeetDeadline or WithdrawDeadline => Deadline(context, act),

@@ -25,7 +25,7 @@ public abstract record CaseOutcome
     public sealed record Refused(TransitionRefused Refusal) : CaseOutcome;
 }
 
-/// <summary>A case that another one opens: a dispute, a follow-up with the courier.</summary>
+/// <summary>A case that another one opens: a dispute, a follow-up with the courier, a return visit.</summary>
 /// <param name="Type">Which.</param>
 /// <param name="Link">How it belongs to the one that opens it.</param>
 public sealed record OpenedCase(CaseType Type, LinkKind Link)
@@ -40,6 +40,9 @@ public sealed record OpenedCase(CaseType Type, LinkKind Link)
     /// <summary>The parcel that it is about.</summary>
     public string? Courier { get; init; }
     public string? TrackingNumber { get; init; }
+
+    /// <summary>UTC: a return visit's day.</summary>
+    public DateTime? PlannedFor { get; init; }
 
     /// <summary>UTC: a platform's deadline that it begins with.</summary>
     public DateTime? DeadlineAt { get; init; }

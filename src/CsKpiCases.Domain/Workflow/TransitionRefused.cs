@@ -161,6 +161,7 @@ public static class RefusalReason
 
     // responsibility
     public const string NotResolved = "not_resolved";
+    public const string NothingToVisit = "nothing_to_visit";
     public const string AlreadyRuled = "already_ruled";
     public const string UnknownPenalty = "unknown_penalty";
 

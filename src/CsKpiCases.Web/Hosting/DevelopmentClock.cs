@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net;
 using System.Xml;
+using CsKpiCases.Web.Hosting.Access;
+using CsKpiCases.Web.Hosting.Jobs;
 
 namespace CsKpiCases.Web.Hosting;
 
@@ -24,7 +26,8 @@ public sealed class DevelopmentClock : TimeProvider
 /// <summary>
 /// The setting <c>Development:ClockAt</c> says from which instant it runs; without it, from the machine's own.
 /// <c>GET /dev/clock</c> answers what time it is here; <c>POST /dev/clock</c> moves it: <c>{"at":"2026-03-02T09:00:00+08:00"}</c>
-/// or <c>{"advance":"PT26H"}</c>. Mapped in Development alone, and only for callers on this machine.
+/// or <c>{"advance":"PT26H"}</c>. What ran out until then has happened when it answers. Mapped in Development alone, and only
+/// for callers on this machine.
 /// </summary>
 public static class DevelopmentClockRoute
 {
@@ -48,11 +51,11 @@ public static class DevelopmentClockRoute
         if (!app.Environment.IsDevelopment() || app.Services.GetService<TimeProvider>() is not DevelopmentClock clock) return;
         app.MapGet(Path, (HttpContext context) => IsLocal(context) ? Results.Json(Answer(clock)) : Results.NotFound())
             .AllowAnonymous().ExcludeFromDescription();
-        app.MapPost(Path, (HttpContext context, ClockMove move) => IsLocal(context) ? Move(clock, move) : Results.NotFound())
+        app.MapPost(Path, async (HttpContext context, ClockMove move) => IsLocal(context) ? await MoveAsync(context, clock, move) : Results.NotFound())
             .AllowAnonymous().ExcludeFromDescription().DisableAntiforgery();
     }
 
-    private static IResult Move(DevelopmentClock clock, ClockMove move)
+    private static async Task<IResult> MoveAsync(HttpContext context, DevelopmentClock clock, ClockMove move)
     {
         if (move.At is { } at) clock.MoveTo(at);
         if (move.Advance is { } text)
@@ -61,7 +64,15 @@ public static class DevelopmentClockRoute
             clock.Advance(by);
         }
 
+        await SettleAsync(context.RequestServices, context.RequestAborted);
         return Results.Json(Answer(clock));
+    }
+
+    /// <summary>Else whoever moved it would wait for the next minute's tick. A site without a store has nothing to settle.</summary>
+    private static async Task SettleAsync(IServiceProvider services, CancellationToken cancellation)
+    {
+        if (services.GetService<JobRunner>() is not { } jobs) return;
+        foreach (var shop in await services.GetRequiredService<ShopBook>().AllAsync(cancellation)) await jobs.SettleAsync(shop, cancellation);
     }
 
     private static bool TryRead(string text, out TimeSpan by)

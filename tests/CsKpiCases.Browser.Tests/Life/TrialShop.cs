@@ -25,14 +25,26 @@ public sealed class TrialShop : IAsyncLifetime, IDisposable
     public const string Agent = "lijing";
     public const string Logger = "wangmin";
     public const string Supervisor = "zhaolei";
+    public const string Warehouse = "cangku";
     public const string Finance = "qianduo";
     public const string Manager = "boss";
     public const string Administrator = "root";
 
+    // Development's clock can be moved; what it does not cache elsewhere is cached as in production.
+    private static readonly (string, string)[] Moving = [("Development:ClockAt", "2026-03-02T09:00:00+08:00"), ("EnableStaticAssetsDevelopmentCaching", "true")];
+
+    // for what is stored while the program has the number of this node
+    private const int SpareIds = 100;
     private static readonly DateTimeOffset Opening = new(2026, 3, 2, 9, 0, 0, TimeSpan.FromHours(8));
     private readonly string folder = Directory.CreateTempSubdirectory("cases-browser-").FullName;
     private readonly HttpClient http = new();
+    private readonly Queue<long> spareIds = [];
     private ProgramProcess? program;
+    private long shopId;
+    private int orders;
+
+    /// <summary>Settings beside the shipped ones.</summary>
+    public IReadOnlyList<(string Name, string Value)> Settings { get; init; } = [];
 
     public Uri Address { get; private set; } = null!;
 
@@ -45,7 +57,7 @@ public sealed class TrialShop : IAsyncLifetime, IDisposable
     public async Task InitializeAsync()
     {
         await FillAsync();
-        (program, Address) = await ProgramProcess.ServeAsync(["--no-demo", "--data", folder], "Development", ("Development:ClockAt", "2026-03-02T09:00:00+08:00"));
+        (program, Address) = await ProgramProcess.ServeAsync(["--no-demo", "--data", folder], "Development", [.. Moving, .. Settings]);
     }
 
     public async Task DisposeAsync()
@@ -69,15 +81,51 @@ public sealed class TrialShop : IAsyncLifetime, IDisposable
 
     public static DateTimeOffset Local(int month, int day, int hour, int minute = 0) => new(2026, month, day, hour, minute, 0, TimeSpan.FromHours(8));
 
+    /// <summary>One more order, of a buyer of its own; its number.</summary>
+    /// <param name="signedAgo">How long ago he signed for it; null: it was placed 20 hours ago and has not left yet.</param>
+    /// <param name="lines">Sku, title, pieces and yuan of each.</param>
+    public async Task<string> OrderAsync(TimeSpan? signedAgo, params OrderLine[] lines)
+    {
+        await using var services = Services();
+        await using var db = await services.GetRequiredService<IDbContextFactory<CasesDbContext>>().CreateDbContextAsync();
+        var (now, number) = (Now.UtcDateTime, $"T26030100{++orders:00}");
+        var buyer = new Buyer { Id = spareIds.Dequeue(), ShopId = shopId, PlatformBuyerId = $"tb_buyer{orders}", Name = "林晚", Phone = $"138000022{orders:00}" };
+        var order = new Order
+        {
+            Id = spareIds.Dequeue(), ShopId = shopId, Number = number, BuyerId = buyer.Id, PaidAmount = lines.Sum(l => l.PaidAmount), Status = signedAgo is null ? "paid" : "signed", PlacedAt = now.AddHours(-20), PaidAt = now.AddHours(-20),
+        };
+        if (signedAgo is { } ago)
+        {
+            var signed = now - ago;
+            (order.PlacedAt, order.PaidAt, order.ShippedAt, order.SignedAt, order.AutoConfirmAt) = (signed.AddDays(-3), signed.AddDays(-3), signed.AddDays(-2), signed, signed.AddDays(10));
+            (order.Courier, order.TrackingNumber) = ("中通", $"ZT730000{orders:00}");
+        }
+
+        foreach (var line in lines)
+        {
+            (line.Id, line.ShopId, line.OrderId, line.LineNumber) = (spareIds.Dequeue(), shopId, order.Id, order.Lines.Count + 1);
+            order.Lines.Add(line);
+        }
+
+        db.AddRange(buyer, order);
+        await db.SaveChangesAsync();
+        return number;
+    }
+
+    private ServiceProvider Services() =>
+        new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(new OpeningClock()).AddStore(StoreConnection.Embedded(folder)).BuildServiceProvider();
+
     private async Task FillAsync()
     {
-        await using var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(new OpeningClock()).AddStore(StoreConnection.Embedded(folder)).BuildServiceProvider();
+        await using var services = Services();
         await services.OpenStoreAsync();
         var ids = services.GetRequiredService<IdSource>();
         await using (var db = await services.GetRequiredService<IDbContextFactory<CasesDbContext>>().CreateDbContextAsync())
         {
             var shop = new Shop { Id = ids.Next(), Code = "cotton", Name = "棉花小铺", Platform = Platform.Tmall, CreatedAt = Opening.UtcDateTime.AddDays(-1) };
             db.Add(shop);
+            shopId = shop.Id;
+            for (var i = 0; i < SpareIds; i++) spareIds.Enqueue(ids.Next());
             AddPeople(db, ids, shop);
             AddOrder(db, ids, shop);
             await db.SaveChangesAsync();
@@ -92,7 +140,7 @@ public sealed class TrialShop : IAsyncLifetime, IDisposable
         var hasher = new PasswordHasher<Account>();
         foreach (var (name, shown, role) in new[]
         {
-            (Logger, "王敏", Role.Agent), (Agent, "李静", Role.Agent), (Supervisor, "赵磊", Role.Supervisor),
+            (Logger, "王敏", Role.Agent), (Agent, "李静", Role.Agent), (Supervisor, "赵磊", Role.Supervisor), (Warehouse, "周仓", Role.Warehouse),
             (Finance, "钱多", Role.Finance), (Manager, "孙总", Role.GeneralManager), (Administrator, "管理员", Role.Administrator),
         })
         {

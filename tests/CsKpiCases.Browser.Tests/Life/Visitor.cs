@@ -94,18 +94,18 @@ internal sealed class Visitor : IAsyncDisposable
         return [.. found.EnumerateArray().Select(line => line.GetString()!)];
     }
 
-    /// <summary>A small photo of a broken cup, as PNG.</summary>
-    public async Task<byte[]> DrawPhotoAsync() => Convert.FromBase64String(await Page.EvaluateAsync<string>(
+    /// <summary>A small photo of a broken cup on a table of some colour, as PNG.</summary>
+    public async Task<byte[]> DrawPhotoAsync(string colour = "#d8c3a5") => Convert.FromBase64String(await Page.EvaluateAsync<string>(
         """
-        () => {
+        colour => {
           const canvas = Object.assign(document.createElement('canvas'), { width: 320, height: 240 });
           const pen = canvas.getContext('2d');
-          pen.fillStyle = '#d8c3a5'; pen.fillRect(0, 0, 320, 240);
+          pen.fillStyle = colour; pen.fillRect(0, 0, 320, 240);
           pen.fillStyle = '#fff'; pen.fillRect(110, 70, 100, 110);
           pen.lineWidth = 4; pen.beginPath(); pen.moveTo(110, 90); pen.lineTo(150, 110); pen.lineTo(140, 140); pen.lineTo(200, 175); pen.stroke();
           return canvas.toDataURL('image/png').split(',')[1];
         }
-        """));
+        """, colour));
 
     public async Task PictureAsync(string file)
     {

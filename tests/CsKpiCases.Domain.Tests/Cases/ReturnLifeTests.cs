@@ -76,6 +76,14 @@ public sealed class ReturnLifeTests
     }
 
     [Fact]
+    public void Decision_AfterAnOfferThatWasNotTaken_KeepsNoneOfItsWords()
+    {
+        var bench = Begun(CaseType.Return).Fire(Triggers.Propose, OtherAgent, new OfferArguments(ProposalKind.Refund, "留用，退 20 元", [Of(Cups, 1, 20m)], ReturnReason.Quality)).Fire(Triggers.Decline, Actor.Buyer);
+        bench.Fire(Triggers.ApproveReturn, OtherAgent, new ApproveReturnArguments([Of(Cups, 2)], ReturnReason.Quality));
+        Assert.Equal((null, 200m), (bench.Case.ProposedSolution, bench.Case.ProposedAmount));
+    }
+
+    [Fact]
     public void SentBack_ByTheApprover_IsInspectedOnceMore()
     {
         var bench = Returning().Fire(Triggers.GiveTracking, Actor.Buyer, Parcel()).Fire(Triggers.SignedFor, Warehouse).Fire(Triggers.Passes, Warehouse);

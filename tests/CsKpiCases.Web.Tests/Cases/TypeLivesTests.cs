@@ -100,6 +100,25 @@ public sealed class TypeLivesTests
     }
 
     [Theory, OnSqlite, OnPostgres]
+    public async Task Visit_PlannedForAnEndedCase_OpensBesideItAndFallsDueOnItsDay(StoreProvider provider)
+    {
+        await using var app = await CasesApp.StartAsync(provider);
+        var @case = await DecidingAsync(app);
+        await app.DoAsync(@case, Fire(Triggers.RefundOnly, new RefundOnlyArguments([new ClaimLine(app.Order.Lines[0].Id, 1) { Amount = 5m }], ReturnReason.Quality)), app.Agent);
+        await app.DoAsync(@case, Fire(Triggers.Paid, new PaidArguments("TK1")), app.Finance);
+        var on = app.Clock.Now.AddDays(3);
+        await app.DoAsync(@case, new PlanVisit(on), app.Agent);
+        await using var db = app.Read();
+        var visit = await db.Cases.AsNoTracking().SingleAsync(c => c.Type == CaseType.ReturnVisit);
+        Assert.Equal((ReturnVisitWorkflow.Planned, on, app.Agent.AccountId, @case.OrderNumber), (visit.State, visit.PlannedFor, visit.OwnerId, visit.OrderNumber));
+        Assert.Equal((visit.Id, @case.Id, LinkKind.FollowUpOf), await db.CaseLinks.Select(l => new ValueTuple<long, long, LinkKind>(l.CaseId, l.OtherCaseId, l.Kind)).SingleAsync());
+
+        app.Clock.Advance(TimeSpan.FromDays(3));
+        await app.DoAsync(visit, new RaiseTimer(), Actor.System);
+        Assert.True(await db.CaseEvents.AnyAsync(e => e.CaseId == visit.Id && e.Kind == EventKind.Reminded));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
     public async Task Complaint_ThatWaitsForALinkedReturn_IsResolvedWhenThatEnds(StoreProvider provider)
     {
         await using var app = await CasesApp.StartAsync(provider);

@@ -72,16 +72,13 @@ public sealed partial class BuyerPageTests
     public async Task Return_TheBuyerTellsItsNumber_AndItIsOnItsWay(StoreProvider provider)
     {
         await using var app = await CasesApp.StartAsync(provider);
-        var @case = await app.LogAsync();
-        await app.DoAsync(@case, new FireTrigger(Triggers.Classify) { Arguments = new ClassifyArguments(CaseType.Return, ComplaintCatalogue.ProductQuality) { Cause = ComplaintCatalogue.Quality } }, app.Agent);
-        await app.DoAsync(@case, new FireTrigger(Triggers.Assign) { Arguments = new AssignArguments(app.Agent.AccountId!.Value) }, app.Supervisor);
-        await app.DoAsync(@case, new FireTrigger(Triggers.Start), app.Agent);
+        var @case = await ReturnAsync(app);
         var path = await LinkAsync(app, @case);
         var buyer = app.Anonymous();
-        Assert.DoesNotContain("请寄回商品", (await buyer.GetAsync(path)).Html);
+        Assert.DoesNotContain("请寄回商品</h2>", (await buyer.GetAsync(path)).Html);
         var approved = await app.DoAsync(@case, new FireTrigger(Triggers.ApproveReturn) { Arguments = new ApproveReturnArguments([new ClaimLine(app.Order.Lines[0].Id, 2)], ReturnReason.Quality) }, app.Agent);
         var page = await buyer.GetAsync(path);
-        Assert.Contains("请寄回商品", page.Html);
+        Assert.Contains("请寄回商品</h2>", page.Html);
 
         var version = ("version", approved.Version.ToString(CultureInfo.InvariantCulture));
         Assert.Contains("请填写快递公司和快递单号", (await buyer.PostAsync(path + "/tracking", version, ("courier", "中通"))).Html);
@@ -92,6 +89,30 @@ public sealed partial class BuyerPageTests
         Assert.Equal(ReturnedGoods.ReturnInTransit, (await db.Cases.SingleAsync(c => c.Id == @case.Id)).State);
         Assert.Equal("ZT20260302001", (await db.Parcels.SingleAsync()).TrackingNumber);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await buyer.PostAsync(path + "/tracking", version, ("courier", "中通"), ("trackingNumber", "ZT20260302002"))).Status);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Return_TheBuyerShowsWhatHeWasAskedFor_AndWhatHeDeclinedIsGone(StoreProvider provider)
+    {
+        await using var app = await CasesApp.StartAsync(provider);
+        var @case = await ReturnAsync(app);
+        await app.DoAsync(@case, new FireTrigger(Triggers.AskEvidence) { Note = "请拍裂纹的近照" }, app.Agent);
+        var (path, buyer) = (await LinkAsync(app, @case), app.Anonymous());
+        var asked = (await buyer.GetAsync(path)).Html;
+        Assert.Contains("请拍裂纹的近照", asked);
+        Assert.DoesNotContain("请您选择", asked);
+        Assert.Equal(HttpStatusCode.Found, (await buyer.PostFilesAsync(path + "/message", [("note", "在杯口")], ("a.png", TestPictures.Picture(3)))).Status);
+        await using var db = app.Read();
+        Assert.Equal(ReturnedGoods.Deciding, (await db.Cases.AsNoTracking().SingleAsync(c => c.Id == @case.Id)).State);
+
+        ClaimLine[] lines = [new(app.Order.Lines[0].Id, 1) { Amount = 30m }];
+        var offered = await app.DoAsync(@case, new FireTrigger(Triggers.Propose) { Arguments = new OfferArguments(ProposalKind.Refund, "留用，退三十元", lines, ReturnReason.Quality) }, app.Agent);
+        Assert.Contains("留用，退三十元", (await buyer.GetAsync(path)).Html);
+        await buyer.PostAsync(path + "/choice", ("trigger", Triggers.Decline), ("version", offered.Version.ToString(CultureInfo.InvariantCulture)));
+        await app.DoAsync(@case, new FireTrigger(Triggers.ApproveReturn) { Arguments = new ApproveReturnArguments(lines, ReturnReason.Quality) }, app.Agent);
+        var page = (await buyer.GetAsync(path)).Html;
+        Assert.DoesNotContain("留用，退三十元", page);
+        Assert.Contains("不退了", page);
     }
 
     [Theory, OnSqlite, OnPostgres]
@@ -260,6 +281,16 @@ public sealed partial class BuyerPageTests
     private static FireTrigger Propose(string solution) => new(Triggers.Propose) { Arguments = new ProposeArguments(solution) { Cause = ComplaintCatalogue.DamagedInTransit } };
 
     /// <summary>Makes a link on the case page; its path.</summary>
+    /// <summary>A return about to be decided on.</summary>
+    private static async Task<Case> ReturnAsync(CasesApp app)
+    {
+        var @case = await app.LogAsync();
+        await app.DoAsync(@case, new FireTrigger(Triggers.Classify) { Arguments = new ClassifyArguments(CaseType.Return, ComplaintCatalogue.ProductQuality) { Cause = ComplaintCatalogue.Quality } }, app.Agent);
+        await app.DoAsync(@case, new FireTrigger(Triggers.Assign) { Arguments = new AssignArguments(app.Agent.AccountId!.Value) }, app.Supervisor);
+        await app.DoAsync(@case, new FireTrigger(Triggers.Start), app.Agent);
+        return @case;
+    }
+
     private static async Task<string> LinkAsync(CasesApp app, Case @case)
     {
         var agent = await app.SignInAsync(app.Agent);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using CsKpiCases.Web.Features.Shared;
 using CsKpiCases.Web.Hosting;
 using CsKpiCases.Web.Resources;
 
@@ -31,6 +32,14 @@ public sealed partial class TextsTests
 
         Assert.Empty(different);
     }
+
+    [Theory]
+    [InlineData("lines[0].quantity", "Quantity")]
+    [InlineData("lines[12].amount", "Amount (yuan)")]
+    [InlineData("lines[0].unheardOf", "Goods")]
+    [InlineData("lines", "Goods")]
+    [InlineData("unheardOf", "unheardOf")]
+    public void Field_OfALine_IsCalledByWhatIsWrongInIt(string name, string called) => Assert.Equal(called, Spoken.In("en", () => Shipped.Field(name)));
 
     /// <summary>
     /// The Chinese glossary: one thing has one word. 策略 is a policy (规则 is what grades and rules by itself), 上限 its limit and 目标 its

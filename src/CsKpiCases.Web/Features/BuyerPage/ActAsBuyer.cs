@@ -45,7 +45,7 @@ public sealed class ActAsBuyer(CaseStore store, TakeEvidence take, EvidenceSetti
 
         // the same form sent twice says nothing new
         if ((form.Word is not null && visit.HasJustSaid(form.Word)) || (form.Word is null && !isNew)) return faults;
-        if (visit.Answers is not null && await DoAsync(visit, new FireTrigger(Triggers.BuyerAnswered) { Note = form.Word }, null, cancellation) is CaseResult.Done) return faults;
+        if (visit.Answers is { } answers && await DoAsync(visit, new FireTrigger(answers.Trigger) { Note = form.Word }, null, cancellation) is CaseResult.Done) return faults;
         return Said(await DoAsync(visit, new RecordBuyerMessage(Channel.BuyerPage) { Note = form.Word }, null, cancellation), "note");
     }
 

@@ -50,17 +50,17 @@ public sealed record BuyerVisit
     /// <summary>What he is asked for: the word of whoever asked; null when he is not asked.</summary>
     public string? Question => Answers is null ? null : Events.LastOrDefault(e => e.ToState == Case.State && e.FromState != e.ToState && e.FromState is not null)?.Note;
 
-    /// <summary>Answering what he was asked.</summary>
-    public PermittedTrigger? Answers => Offers.FirstOrDefault(o => o.Trigger == Triggers.BuyerAnswered);
+    /// <summary>Answering what he was asked: with a word, or with the pictures that we wait for.</summary>
+    public PermittedTrigger? Answers => Offers.FirstOrDefault(o => o.Trigger == Triggers.BuyerAnswered || (o.Trigger == Triggers.EvidenceIn && Case.State == ReturnedGoods.AwaitingEvidence));
 
     /// <summary>Taking the case back.</summary>
     public PermittedTrigger? Withdraws => Offers.FirstOrDefault(o => o.Trigger == Triggers.Withdraw);
 
     /// <summary>The rest: accept, decline, insist, and what other machines let him do.</summary>
-    public IReadOnlyList<PermittedTrigger> Choices => [.. Offers.Where(o => o.Trigger is not (Triggers.BuyerAnswered or Triggers.Withdraw))];
+    public IReadOnlyList<PermittedTrigger> Choices => [.. Offers.Where(o => o.Trigger != Triggers.Withdraw && o.Trigger != Answers?.Trigger)];
 
-    /// <summary>A solution or an explanation lies before him.</summary>
-    public bool HasProposal => Case.WaitsOn == Wait.Buyer && Choices.Count > 0 && Case.ProposedSolution is { Length: > 0 };
+    /// <summary>A solution or an explanation lies before him; what he declined once does not.</summary>
+    public bool HasProposal => Case.WaitsOn == Wait.Buyer && Choices.Any(o => o.Trigger == Triggers.Accept) && Case.ProposedSolution is { Length: > 0 };
 
     /// <summary>What we still owe him.</summary>
     public IReadOnlyList<Promise> Promises => [.. File.Promises.Where(p => p.IsOpen).OrderBy(p => p.DueAt)];

@@ -16,6 +16,7 @@ public static class PlainActs
     public const string Promise = "promise";
     public const string Escalate = "escalate";
     public const string Call = "call";
+    public const string PlanVisit = "plan-visit";
     public const string Attach = "attach";
     public const string Change = "change";
     public const string Link = "link";
@@ -35,7 +36,7 @@ public static class PlainActs
     public const string MoveClaim = "move-claim";
 
     /// <summary>Those that the menu offers; the rest belong to a promise, a payment, a deadline or a clock.</summary>
-    public static IReadOnlyList<string> Menu { get; } = [Note, Contact, Message, Attach, Promise, Hold, Deadline, Change, Link, Escalate, Call];
+    public static IReadOnlyList<string> Menu { get; } = [Note, Contact, Message, Attach, Promise, Hold, Deadline, Change, Link, Escalate, Call, PlanVisit];
 
     public static IReadOnlyList<string> All { get; } = [.. Menu, KeepPromise, CancelPromise, MoveMoney, DeadlineMet, DeadlineWithdrawn, Excuse, Reattribute, RestoreVerdict, Release, TrackParcel, MoveGoods, MoveClaim];
 }
@@ -45,6 +46,9 @@ public sealed class ActForms(Texts texts, GoodsForms goods)
 {
     /// <summary>How many promises a proposal can be given at once.</summary>
     public const int PromiseLines = 2;
+
+    // what a visit is offered for; whoever plans it knows his buyer
+    private const int VisitAfterDays = 3;
 
     private static readonly Channel[] Spoken =
         [Channel.PlatformChat, Channel.Phone, Channel.WeChat, Channel.Sms, Channel.Mail, Channel.Platform];
@@ -113,6 +117,11 @@ public sealed class ActForms(Texts texts, GoodsForms goods)
         [
             new FormField("what", FieldKind.LongText, "field.call-what", Required: true) { Hint = texts["form.call-hint"] },
             new FormField("dueAt", FieldKind.Instant, "field.dueAt", Required: true) { Value = ActValues.LocalText(view.Now.AddHours(4), TimeZoneInfo.FindSystemTimeZoneById(view.Shop.TimeZone)) },
+        ],
+        PlainActs.PlanVisit =>
+        [
+            new FormField("plannedFor", FieldKind.Instant, "field.plannedFor", Required: true) { Value = ActValues.LocalText(view.Now.AddDays(VisitAfterDays), TimeZoneInfo.FindSystemTimeZoneById(view.Shop.TimeZone)) },
+            Note(required: false, act),
         ],
         PlainActs.Attach => [new FormField("photos", FieldKind.Photos, "field.photos", Required: true), Note(required: false, act)],
         PlainActs.Change => Change(view),

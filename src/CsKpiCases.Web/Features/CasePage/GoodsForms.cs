@@ -81,7 +81,9 @@ public sealed class GoodsForms(Texts texts, WorkflowSettings settings)
 
     private IEnumerable<FormField> Offer(CaseView view)
     {
-        yield return Choice("kind", "proposal_kind.", [ProposalKind.Return, ProposalKind.Refund], ProposalKind.Refund);
+        // money alone is no exchange
+        var isExchange = view.Case.Type == CaseType.Exchange;
+        yield return Choice("kind", "proposal_kind.", isExchange ? [ProposalKind.Return] : [ProposalKind.Return, ProposalKind.Refund], isExchange ? ProposalKind.Return : ProposalKind.Refund);
         yield return new FormField("solution", FieldKind.LongText, "field.solution", Required: true);
         foreach (var field in Lines(view, withAmount: true)) yield return field;
         yield return Reason(view);

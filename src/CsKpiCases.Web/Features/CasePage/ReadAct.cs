@@ -29,6 +29,7 @@ internal static class ReadAct
         PlainActs.Escalate => new Escalate(form.Number("level") ?? 1),
         PlainActs.Call => form["what"] is null ? Missing<CaseAct>("what", ref missing)
             : form.Instant("dueAt") is { } callBy ? new AskForCall(form["what"]!, callBy) : form.Unread.Contains("dueAt") ? null : Missing<CaseAct>("dueAt", ref missing),
+        PlainActs.PlanVisit => form.Instant("plannedFor") is { } day ? new PlanVisit(day) : form.Unread.Contains("plannedFor") ? null : Missing<CaseAct>("plannedFor", ref missing),
         PlainActs.Change => Change(form),
         PlainActs.Link => otherCaseId is { } other ? new LinkCase(other, form.Choice<LinkKind>("kind") ?? LinkKind.Related) : Missing<CaseAct>("otherCase", ref missing),
         PlainActs.KeepPromise => form.Id("promiseId") is { } kept ? new KeepPromise(kept) { Reference = form["reference"] } : Missing<CaseAct>("promiseId", ref missing),

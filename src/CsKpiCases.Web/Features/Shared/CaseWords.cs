@@ -22,13 +22,14 @@ public static class CaseWords
     /// <summary>A key of a catalogue, such as a cause; an import's own word is shown as it is, nothing as a dash.</summary>
     public static string Named(this Texts texts, string prefix, string? code) => string.IsNullOrEmpty(code) ? "—" : texts.Code(prefix, code);
 
-    /// <summary>The name of a form's field, the index of a list's line left out.</summary>
+    /// <summary>The name of a form's field; of a list's line, such as <c>lines[1].quantity</c>, what is wrong in it, else the list.</summary>
     public static string Field(this Texts texts, string name)
     {
         ArgumentNullException.ThrowIfNull(texts);
         ArgumentNullException.ThrowIfNull(name);
-        var plain = name.Split('[', '.')[0];
-        return texts.Has("field." + plain) ? texts["field." + plain] : name;
+        var parts = name.Split('.');
+        var plain = Array.Find([parts[^1], parts[0].Split('[')[0]], part => texts.Has("field." + part));
+        return plain is null ? name : texts["field." + plain];
     }
 
     private static object?[] ArgumentsOf(this Texts texts, TransitionRefused refusal)
