@@ -1,6 +1,5 @@
 using CsKpiCases.Domain.Scoring.Facts;
 using CsKpiCases.Web.Features.Imports.Reading;
-using Microsoft.EntityFrameworkCore;
 
 namespace CsKpiCases.Web.Features.Imports.AfterSales;
 
@@ -57,9 +56,7 @@ internal sealed class ImportAfterSales(ImportSession session)
         if (!session.IsDryRun) await moves.MoveAsync(rows, cancellation);
     }
 
-    private FactRows<AfterSalesApplication> Facts() => new(
-        session, (db, keys, token) => db.AfterSalesApplications.AsTracking().Where(a => a.ShopId == session.Shop.Id && EF.Parameter(keys).Contains(a.NaturalKey)).ToListAsync(token),
-        a => a.NaturalKey, Copy);
+    private FactRows<AfterSalesApplication> Facts() => new(session, Copy);
 
     /// <summary>An export that leaves a column out takes back nothing that an earlier one told.</summary>
     private static bool Copy(AfterSalesApplication from, AfterSalesApplication to)
