@@ -22,7 +22,7 @@ public sealed record MonthRules
     public required IReadOnlyDictionary<long, PayTerms> Terms { get; init; }
 
     /// <summary>The scheme of whoever has no other.</summary>
-    public Scheme Default => Schemes.GetValueOrDefault(Pay.SchemeKey) ?? ShippedSchemes.AfterSalesStandard;
+    public Scheme Default => Schemes.GetValueOrDefault(Pay.SchemeKey) ?? Schemes.GetValueOrDefault(ShippedSchemes.AfterSalesStandard.Key) ?? ShippedSchemes.AfterSalesStandard;
 
     /// <summary>The rung of a newcomer, who has no published month before.</summary>
     public PostRung Newcomer => PostLadder.Rungs.FirstOrDefault(r => r.Post.Key == Pay.NewcomerPost) ?? PostLadder.Rungs[^1];

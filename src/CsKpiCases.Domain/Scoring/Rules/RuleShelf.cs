@@ -10,6 +10,9 @@ public sealed class RuleShelf
 
     public IReadOnlyList<RuleText> All { get; }
 
+    /// <summary>Each scheme's newest version that was not taken back: what agents can be scored by.</summary>
+    public IReadOnlyList<RuleText> Schemes => [.. KeysOf(RuleKinds.Scheme).Select(key => VersionsOf(RuleKinds.Scheme, key).FirstOrDefault(r => !r.IsWithdrawn)).OfType<RuleText>()];
+
     /// <summary>The keys of a kind, the shipped ones first.</summary>
     public IReadOnlyList<string> KeysOf(string kind) => [.. All.Where(r => r.Name.Kind == kind).Select(r => r.Name.Key).Distinct()];
 

@@ -37,10 +37,10 @@ public sealed class AskWhatIf(CasesDbContext db, LiveScores live, ReadScores sco
             ? [.. (await live.ReadAsync(shop, month, cancellation)).Cards.Select(c => c.Inputs)]
             : await KeptAsync(shop, month, snapshot.Id, shelf, cancellation);
         // a scheme that has scored nobody yet is tried on everybody
-        var everybody = forAll || !inputs.Any(i => i.Scheme.Key == rule.Name.Key);
+        var isWidened = !forAll && rule.Name.Kind == RuleKinds.Scheme && !inputs.Any(i => i.Scheme.Key == rule.Name.Key);
         var names = await scores.NamesAsync([.. inputs.Select(i => i.AccountId)], cancellation);
-        var lines = inputs.Select(i => new WhatIfLine(i.AccountId, names.GetValueOrDefault(i.AccountId, "?"), RuleTrial.Of(i, rule, everybody)));
-        return new WhatIfAnswer(rule, month, snapshot?.Revision, snapshot?.IsPublished ?? false, [.. lines.OrderByDescending(l => l.Trial.After.Final ?? -1).ThenBy(l => l.AccountId)]);
+        var lines = inputs.Select(i => new WhatIfLine(i.AccountId, names.GetValueOrDefault(i.AccountId, "?"), RuleTrial.Of(i, rule, forAll || isWidened)));
+        return new WhatIfAnswer(rule, month, snapshot?.Revision, snapshot?.IsPublished ?? false, isWidened, [.. lines.OrderByDescending(l => l.Trial.After.Final ?? -1).ThenBy(l => l.AccountId)]);
     }
 
     private async Task<List<ScoreInputs>> KeptAsync(Shop shop, CalendarMonth month, long snapshotId, RuleShelf shelf, CancellationToken cancellation)

@@ -44,10 +44,9 @@ public sealed class ReadPeople(CasesDbContext db, ShopPeople people, TimeProvide
         var newest = history.FirstOrDefault()?.Terms;
         var from = first is { } earliest && earliest > month ? earliest : month;
         var form = new TermsForm(from.ToString(), newest?.SchemeKey, RuleAmount.Text(newest?.Seniority ?? 0), RuleAmount.Text(newest?.PerformanceBase), SaveTerms.SeenOf(history.Select(h => h.Terms)));
-        List<RuleText> schemes = [.. shelf.KeysOf(RuleKinds.Scheme).Select(k => shelf.VersionsOf(RuleKinds.Scheme, k)[0])];
         var mark = new MarkForm(MarkForm.Indicators[0].Key, null, LocalDays.Text(LocalDays.Of(now, zone)), null);
         return new PersonPage(
-            id, person.Name, form, history, shelf.At(month, []), schemes, first, marks, mark, reader.Can(Right.EditScoreRules, shop.Id), reader.Can(Right.CheckChats, shop.Id) && reader.AccountId != id);
+            id, person.Name, form, history, shelf.At(month, []), shelf.Schemes, first, marks, mark, reader.Can(Right.EditScoreRules, shop.Id), reader.Can(Right.CheckChats, shop.Id) && reader.AccountId != id);
     }
 
     private async Task<IReadOnlyList<ShopPerson>> AgentsAsync(Shop shop, CancellationToken cancellation) => [.. (await people.OfAsync(shop.Id, cancellation)).Where(p => p.Roles.Contains(Role.Agent))];

@@ -39,9 +39,8 @@ public sealed class ReadRules(CasesDbContext db, TimeProvider clock)
         var shelf = await RuleBook.ShelfAsync(db, shop.Id, cancellation);
         var first = RuleShelf.FirstMonth(await RuleBook.PublishedAsync(db, shop.Id, cancellation));
         var running = Running(shop);
-        List<RuleText> schemes = [.. shelf.KeysOf(RuleKinds.Scheme).Select(k => shelf.VersionsOf(RuleKinds.Scheme, k)[0])];
         List<CalendarMonth> months = [.. Enumerable.Range(0, MonthsTried).Select(back => running.Plus(-back))];
-        var empty = new RulePage(Blank(running), [], Untouched, [], first, schemes, months, reader.Can(Right.EditScoreRules, shop.Id));
+        var empty = new RulePage(Blank(running), [], Untouched, [], first, shelf.Schemes, months, reader.Can(Right.EditScoreRules, shop.Id));
         if (key is null) return With(empty, empty.Form, []);
         var lines = (await LinesAsync(shop, shelf, cancellation)).Where(l => l.Rule.Name.Kind == kind && l.Rule.Name.Key == key).ToList();
         var chosen = version is null ? lines.Find(l => !l.Rule.IsWithdrawn) ?? lines.FirstOrDefault() : lines.Find(l => l.Rule.Name.Version == version);

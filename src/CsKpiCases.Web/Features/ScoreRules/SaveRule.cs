@@ -99,7 +99,7 @@ public sealed class SaveRule(CaseWriter writer, IdSource ids, AuditLog audit, Li
             yield return new FieldError("effectiveFrom", "month_published", $"{first.Previous} is published: {first} or later.", $"{first.Previous} 已发布，最早从 {first} 起生效。");
         }
 
-        if (form.Kind == RuleKinds.Pay && form["schemeKey"] is { Length: > 0 } key && !shelf.KeysOf(RuleKinds.Scheme).Contains(key))
+        if (form.Kind == RuleKinds.Pay && form["schemeKey"] is { Length: > 0 } key && !shelf.Schemes.Any(s => s.Name.Key == key))
         {
             yield return new FieldError("schemeKey", "unknown_scheme", "There is no such scheme.", "没有这个方案。");
         }

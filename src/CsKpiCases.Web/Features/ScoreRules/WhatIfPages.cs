@@ -22,8 +22,9 @@ public sealed record WhatIfLine(long AccountId, string Name, RuleTrial Trial);
 
 /// <summary>What would have been.</summary>
 /// <param name="Revision">Of the stored scores that it is compared with; null: computed as one looks.</param>
+/// <param name="IsWidened">Nobody was scored by the scheme, so that everybody was tried.</param>
 /// <param name="Lines">Highest new score first.</param>
-public sealed record WhatIfAnswer(RuleText Rule, CalendarMonth Month, int? Revision, bool IsPublished, IReadOnlyList<WhatIfLine> Lines)
+public sealed record WhatIfAnswer(RuleText Rule, CalendarMonth Month, int? Revision, bool IsPublished, bool IsWidened, IReadOnlyList<WhatIfLine> Lines)
 {
     public decimal BonusBefore => Lines.Sum(l => l.Trial.BonusBefore);
 
