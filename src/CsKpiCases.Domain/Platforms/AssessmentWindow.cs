@@ -68,8 +68,14 @@ public readonly record struct AssessmentWindow(WindowKind Kind, DateOnly From, D
     /// <summary>True on dates that trends of later dates go back to: Sundays, the 15th, the last of a month.</summary>
     public static bool IsInTrends(DateOnly date) => date.DayOfWeek == DayOfWeek.Sunday || date.Day == 15 || date == LastOfMonth(date);
 
-    /// <summary>The window as instants (UTC) in a zone: the first is included, the second is not.</summary>
-    public (DateTime FromUtc, DateTime ToUtc) In(TimeZoneInfo zone) => (StartOf(From, zone), StartOf(To.AddDays(1), zone));
+    /// <summary>The last of its days that the date knows of.</summary>
+    public DateOnly LastKnown => To < Date ? To : Date;
+
+    /// <summary>
+    /// The window as instants (UTC) in a zone, up to the end of the date: what comes after it does not change what the date's
+    /// assessment was. The first is included, the second is not.
+    /// </summary>
+    public (DateTime FromUtc, DateTime ToUtc) In(TimeZoneInfo zone) => (StartOf(From, zone), StartOf(LastKnown.AddDays(1), zone));
 
     private static DateTime StartOf(DateOnly day, TimeZoneInfo zone)
     {

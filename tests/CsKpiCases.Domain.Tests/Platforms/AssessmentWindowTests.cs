@@ -25,12 +25,16 @@ public sealed class AssessmentWindowTests
     [Fact]
     public void Window_InAZone_BeginsAndEndsAtItsMidnights()
     {
-        var (from, to) = AssessmentWindow.Of(WindowKind.NaturalWeek, new(2026, 11, 18)).In(TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"));
+        var (from, to) = AssessmentWindow.Of(WindowKind.NaturalWeek, new(2026, 11, 22)).In(TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"));
         Assert.Equal((new DateTime(2026, 11, 15, 16, 0, 0), new DateTime(2026, 11, 22, 16, 0, 0)), (from, to));
 
         // the week in which Berlin's clocks go back has an hour more
         (from, to) = AssessmentWindow.Of(WindowKind.NaturalWeek, new(2026, 10, 25)).In(TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"));
         Assert.Equal((7 * 24) + 1, (to - from).TotalHours);
+
+        // of a week that has begun, the days up to the date
+        (from, to) = AssessmentWindow.Of(WindowKind.NaturalWeek, new(2026, 11, 18)).In(TimeZoneInfo.Utc);
+        Assert.Equal((new DateTime(2026, 11, 16), new DateTime(2026, 11, 19)), (from, to));
     }
 
     [Theory]

@@ -98,11 +98,14 @@ public sealed class PlatformHealthTests
         var told = await db.OutboxMessages.Where(m => m.Kind == KeepAssessment.Pressing).ToListAsync();
         Assert.Contains(told, m => m.Payload.Contains("2026-03-01", StringComparison.Ordinal) && m.Payload.Contains("ShopLeads", StringComparison.Ordinal));
         // What was late: a fifth dispute of Sunday. Sunday's is made again with Tuesday's night, and Monday's hit is no news there.
-        await new ShopFacts(app.Shop.Id, 5000).Applications(1, a => (a.AppliedAt, a.DisputedAt) = (At(-3), At(-1))).SaveAsync(db);
+        await new ShopFacts(app.Shop.Id, 5000).Applications(1, a => (a.AppliedAt, a.DisputedAt) = (At(-3), At(-1))).Ratings(5, 1, At(1)).SaveAsync(db);
         app.Clock.Advance(TimeSpan.FromDays(1));
         await keep.RunAsync(app.Shop, Today.AddDays(1), default);
         var sunday = FindAssessments.Read(await db.AssessmentRuns.AsNoTracking().SingleAsync(r => r.Pack == "kuaishou" && r.AssessedOn == Today.AddDays(-1)));
         Assert.Equal(5m, sunday.Lines.Single(l => l.Line == "dispute_rate").Numerator);
+        // Tuesday's ratings are of the same week, and no part of what Monday was.
+        var monday = FindAssessments.Read(await db.AssessmentRuns.AsNoTracking().SingleAsync(r => r.Pack == "kuaishou" && r.AssessedOn == Today));
+        Assert.Equal((5m, 3m), (monday.Lines.Single(l => l.Line == "dispute_rate").Numerator, monday.Lines.Single(l => l.Line == "good_rating_rate").Denominator));
         Assert.Single(await db.OutboxMessages.Where(m => m.Kind == KeepAssessment.Pressing && m.Payload.Contains("2026-03-03")).ToListAsync());
 
         var trend = await find.TrendAsync(app.Shop, ShippedPacks.Kuaishou, await app.Services.GetRequiredService<AssessPlatform>().RunAsync(app.Shop, ShippedPacks.Kuaishou, Today.AddDays(1), default), default);

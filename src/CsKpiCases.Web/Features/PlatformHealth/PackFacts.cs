@@ -15,7 +15,7 @@ namespace CsKpiCases.Web.Features.PlatformHealth;
 /// <param name="now">UTC; what comes later is not known yet.</param>
 internal sealed class PackFacts(CasesDbContext db, long shopId, TimeZoneInfo zone, DateTime now)
 {
-    /// <summary>Until when a window is known: its end, or now.</summary>
+    /// <summary>Until when a window is known: its end, its date's, or now.</summary>
     public DateTime KnownUntil(AssessmentWindow window) => window.In(zone).ToUtc is var end && end < now ? end : now;
 
     /// <summary>Counts the facts of a window for some lines of the same basis.</summary>
@@ -57,7 +57,7 @@ internal sealed class PackFacts(CasesDbContext db, long shopId, TimeZoneInfo zon
         if (against == Against.None) return null;
         var (from, until) = (window.In(zone).FromUtc, KnownUntil(window));
         if (against == Against.PaidOrders) return await db.Orders.LongCountAsync(o => o.ShopId == shopId && o.PaidAt >= from && o.PaidAt < until, cancellation);
-        var last = window.To < window.Date ? window.To : window.Date;
+        var last = window.LastKnown;
         var cards = await db.ShopFigures.AsNoTracking()
             .Where(f => f.ShopId == shopId && f.Indicator == FigureKeys.RatingCards && f.AgentId == null && f.From >= window.From && f.To >= window.From && f.To <= last)
             .ToListAsync(cancellation);
@@ -104,7 +104,7 @@ internal sealed class PackFacts(CasesDbContext db, long shopId, TimeZoneInfo zon
 
     private IQueryable<ChatFact> Chats(AssessmentWindow window)
     {
-        var (from, to) = (window.From, window.To < window.Date ? window.To : window.Date);
+        var (from, to) = (window.From, window.LastKnown);
         return db.ChatFacts.AsNoTracking().Where(c => c.ShopId == shopId && c.ChattedOn >= from && c.ChattedOn <= to);
     }
 

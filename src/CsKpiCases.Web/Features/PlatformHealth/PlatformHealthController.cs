@@ -31,10 +31,11 @@ public sealed class PlatformHealthController(CurrentShop current, AssessPlatform
         if (ShippedPacks.Find(pack) is not { } chosen || chosen.Find(line) is not { } wanted || DateOf(shop, date) is not { } day) return NotFound();
         var parts = ReadBehind.PartsOf(wanted);
         BehindPart? shown = parts.Count == 0 ? null : part is { } asked && parts.Contains(asked) ? asked : parts[0];
-        var assessment = await assess.RunAsync(shop, chosen, day, cancellation);
-        var trend = await find.TrendAsync(shop, chosen, assessment, cancellation);
+        var alone = chosen with { Lines = [wanted] };
+        var assessment = await assess.RunAsync(shop, alone, day, cancellation);
+        var trend = await find.TrendAsync(shop, alone, assessment, cancellation);
         var page = shown is { } which ? await behind.RunAsync(shop, wanted, day, which, after, cancellation) : new BehindPage([], null);
-        return View(new LinePage(chosen, wanted, assessment.Lines.Single(l => l.Line == wanted.Key), day, trend[wanted.Key], parts, shown, page));
+        return View(new LinePage(chosen, wanted, assessment.Lines[0], day, trend[wanted.Key], parts, shown, page));
     }
 
     /// <summary>From now on this pack is assessed each night too.</summary>
