@@ -12,7 +12,11 @@ namespace CsKpiCases.Web.Features.Scores;
 /// <param name="CaseNumbers">Of the penalties' cases.</param>
 public sealed record AgentPage(
     MonthHead Head, long AccountId, string Name, bool IsMine, CardDocument? Card, int? Rank, int Ranked, NextGrade? Next,
-    IReadOnlyList<(CalendarMonth Month, decimal? Final)> History, IReadOnlyDictionary<long, string> CaseNumbers);
+    IReadOnlyList<(CalendarMonth Month, decimal? Final)> History, IReadOnlyDictionary<long, string> CaseNumbers)
+{
+    /// <summary>Every other indicator that has data, in the catalogue's order: what the scheme does not score.</summary>
+    public IReadOnlyList<IndicatorFact> Others { get; init; } = [];
+}
 
 /// <summary>The team's ranking.</summary>
 public sealed record TeamPage(MonthHead Head, IReadOnlyList<TeamRow> Rows, bool MayCalculate, bool HasOwnScore);
@@ -36,14 +40,17 @@ public sealed class ShowScores(ReadScores scores, ReadSources sources)
 
     public async Task<AgentPage> AgentAsync(Domain.People.Shop shop, CalendarMonth month, long accountId, bool isMine, CancellationToken cancellation)
     {
-        var (head, card, _) = await scores.AgentAsync(shop, month, accountId, cancellation);
+        var (head, card, facts) = await scores.AgentAsync(shop, month, accountId, cancellation);
         var names = await scores.NamesAsync([accountId], cancellation);
         var finals = await scores.FinalsAsync(shop, month, cancellation);
         var history = await scores.HistoryAsync(shop, month, accountId, MonthsBefore, cancellation);
         var numbers = await sources.CaseNumbersAsync(shop, card?.Penalties.Select(p => p.CaseId) ?? [], cancellation);
         return new AgentPage(
             head, accountId, names.GetValueOrDefault(accountId, "?"), isMine, card, RankOf(card?.Final, finals), finals.Count,
-            card is null ? null : NextGrade.Of(card), history, numbers);
+            card is null ? null : NextGrade.Of(card), history, numbers)
+        {
+            Others = facts is null ? [] : [.. SourceKinds.Lines.Where(l => IndicatorCatalogue.Find(l) is not null && card!.Lines.All(c => c.Indicator != l)).Select(facts.Of).Where(f => f.Value is not null)],
+        };
     }
 
     /// <summary>Equal scores share a place.</summary>

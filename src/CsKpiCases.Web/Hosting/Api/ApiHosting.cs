@@ -1,5 +1,6 @@
 using CsKpiCases.Web.Features.CaseApi;
 using CsKpiCases.Web.Features.CasePage;
+using CsKpiCases.Web.Features.Imports;
 using CsKpiCases.Web.Features.NightlyReport;
 using CsKpiCases.Web.Features.Simulators;
 using CsKpiCases.Web.Features.Webhooks;
@@ -35,6 +36,7 @@ public static class ApiHosting
         var api = app.MapGroup(ApiPath.Prefix);
         api.MapCaseApi();
         api.MapEvidencePack();
+        api.MapImports();
         api.MapNightlyReport();
         api.MapSimulators();
         api.MapWebhooks();
