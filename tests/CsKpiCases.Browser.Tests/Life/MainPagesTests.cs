@@ -55,7 +55,7 @@ public sealed partial class MainPagesTests(DemoSite site, Chromium chromium) : I
         var paths = new List<string> { "/cases" };
         paths.AddRange(await HrefsAsync(visitor, "nav.top-nav a"));
         if (name == "demo-admin") paths.AddRange(["/sla/new-policy", "/sla/import-policies", "/sla/new-calendar", "/webhooks/new", await WebhookAsync(visitor)]);
-        if (name == "zhaolei") paths.AddRange(["/chat-checks/phrases", "/sla/simulator?do=example", "/sla/dry-run", "/sla/reprocess", "/incidents/new", "/measures/new", "/replies/new", "/registers/reshipments", "/registers/ready-to-close", "/scan?q=UNKNOWN1"]);
+        if (name == "zhaolei") paths.AddRange(["/chat-checks/phrases", "/sla/simulator?do=example", "/sla/dry-run", "/sla/reprocess", "/incidents/new", "/measures/new", "/replies/new", "/registers/reshipments", "/registers/ready-to-close", "/scan?q=UNKNOWN1", "/imports?kind=chats"]);
         if (name == "wangmin") paths.AddRange(["/cases/new", "/notices", "/account/notices", "/cases?q=%E6%9D%AF%E5%AD%90", MissingCase]);
         foreach (var list in paths.ToList())
         {

@@ -4,6 +4,7 @@ using CsKpiCases.Data.Rows;
 using CsKpiCases.Data.Storage;
 using CsKpiCases.Domain.People;
 using CsKpiCases.Web.Hosting;
+using CsKpiCases.Web.Hosting.Api;
 using CsKpiCases.Web.Tests.Cases;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -38,6 +39,7 @@ internal sealed partial class ScoreSite : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(host.Clock);
         var app = builder.Build();
         app.UseSite();
+        app.MapApi();
         app.MapGet("/test/sign-in/{id}", async (string id, HttpContext http) =>
         {
             var signIn = http.RequestServices.GetRequiredService<SignInManager<Account>>();

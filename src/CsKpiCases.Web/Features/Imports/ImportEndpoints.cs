@@ -27,6 +27,10 @@ public sealed record ImportAnswer(
     }
 }
 
+/// <summary>Asks that an import be undone.</summary>
+/// <param name="Shop">Code of the shop; absent: the only one that you reach.</param>
+public sealed record UndoRequest(string? Shop);
+
 /// <summary>What an undoing came to.</summary>
 /// <param name="Facts">Facts deleted and restored.</param>
 public sealed record UndoAnswer(long Facts);
@@ -52,8 +56,7 @@ public static class ImportEndpoints
 
         api.MapPost("/imports/{id}/undo", UndoAsync).Requires(ApiScope.Import, Right.Import)
             .Describes("undoImport", "Undo an import of facts", "What it added goes, what it changed is as before. It stands where a later import changed one of its facts, or a published month counted one.")
-            .Takes(ApiParameter.Query("shop", "Code of the shop; absent: the only one that you reach."))
-            .Answers<UndoAnswer>(StatusCodes.Status200OK).Refuses(ProblemCodes.NotFound, ProblemCodes.ImportStands);
+            .Answers<UndoAnswer>(StatusCodes.Status200OK).Refuses(ProblemCodes.NotFound, ProblemCodes.ImportStands).Example("""{ "shop": "cotton" }""");
         api.MapImportedFacts();
     }
 
@@ -86,9 +89,9 @@ public static class ImportEndpoints
         return Results.Accepted($"{ApiPath.Prefix}/imports/{Ids.Text(id)}", ImportAnswer.Of(line!));
     }
 
-    private static async Task<IResult> UndoAsync(HttpContext http, string id, NamedShop named, UndoImport undo, CancellationToken cancellation)
+    private static async Task<IResult> UndoAsync(HttpContext http, string id, ApiBody<UndoRequest> body, NamedShop named, UndoImport undo, CancellationToken cancellation)
     {
-        var shop = await ShopAsync(http, named, cancellation);
+        var shop = await named.FindAsync(http, body.Value.Shop, cancellation);
         var outcome = Ids.TryRead(id, out var known) ? await undo.RunAsync(shop, known, http.SignedIn().AccountId, cancellation) : new UndoOutcome.NotFound();
         return outcome switch
         {

@@ -1,4 +1,3 @@
-using CsKpiCases.Data;
 using CsKpiCases.Domain.People;
 using CsKpiCases.Domain.Sla;
 using CsKpiCases.Web.Features.Imports.Reading;
