@@ -55,7 +55,7 @@ public sealed partial class MainPagesTests(DemoSite site, Chromium chromium) : I
         var paths = new List<string> { "/cases" };
         paths.AddRange(await HrefsAsync(visitor, "nav.top-nav a"));
         if (name == "demo-admin") paths.AddRange(["/sla/new-policy", "/sla/import-policies", "/sla/new-calendar", "/webhooks/new", await WebhookAsync(visitor)]);
-        if (name == "zhaolei") paths.AddRange(["/chat-checks/phrases", "/sla/simulator?do=example", "/sla/dry-run", "/sla/reprocess", "/incidents/new", "/measures/new", "/replies/new", "/registers/reshipments", "/registers/ready-to-close", "/scan?q=UNKNOWN1", "/platform-health/kuaishou", "/scores/weekly", "/scores/weak-spots?month=2026-02", "/scores/periods"]);
+        if (name == "zhaolei") paths.AddRange(["/chat-checks/phrases", "/sla/simulator?do=example", "/sla/dry-run", "/sla/reprocess", "/incidents/new", "/measures/new", "/replies/new", "/registers/reshipments", "/registers/ready-to-close", "/scan?q=UNKNOWN1", "/imports?kind=chats", "/platform-health/kuaishou", "/scores/weekly", "/scores/weak-spots?month=2026-02", "/scores/periods"]);
         if (name == "guozong") paths.AddRange(["/pay?month=2026-02", "/scores/periods/2026-02", "/scores/periods/2026-01", "/scores/rules", "/scores/rules/scheme/after-sales-standard", "/scores/rules/post_ladder/standard", "/scores/rules/pay/standard", "/scores/rules/people", "/scores/what-if?rule=scheme%2Fafter-sales-platform%2F1"]);
         if (name == "wangmin") paths.AddRange(["/pay/mine?month=2026-02", "/scores/mine?month=2026-02", "/scores/appeals/2026-02", "/cases/new", "/notices", "/account/notices", "/cases?q=%E6%9D%AF%E5%AD%90", MissingCase]);
         foreach (var list in paths.ToList())

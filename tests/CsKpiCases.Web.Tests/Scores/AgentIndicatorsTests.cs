@@ -79,7 +79,7 @@ public sealed class AgentIndicatorsTests
         Is("reopen_rate", 0.2m, [.. returns.Select(c => c.Id), exchange.Id, late.Id]);
         Is("bad_attitude_share", 0.5m);
         Is("shipping_errors", 1, wrong);
-        Is("leftover_cases", 3); // the one that stays open, the exchange resolved two days later, the wrong shipment of February
+        Is("leftover_cases", 4); // the one that stays open, the exchange resolved two days later, two wrong shipments
         Is("first_reply_2min_rate", 0.25m, [.. facts.ChatIds]);
         Is("reply_3min_rate", 0.5m);
         Is("avg_response_seconds", 30);

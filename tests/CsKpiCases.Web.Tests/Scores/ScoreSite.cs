@@ -4,6 +4,7 @@ using CsKpiCases.Data.Rows;
 using CsKpiCases.Data.Storage;
 using CsKpiCases.Domain.People;
 using CsKpiCases.Web.Hosting;
+using CsKpiCases.Web.Hosting.Api;
 using CsKpiCases.Web.Tests.Cases;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -38,6 +39,7 @@ internal sealed partial class ScoreSite : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(host.Clock);
         var app = builder.Build();
         app.UseSite();
+        app.MapApi();
         app.MapGet("/test/sign-in/{id}", async (string id, HttpContext http) =>
         {
             var signIn = http.RequestServices.GetRequiredService<SignInManager<Account>>();
@@ -46,6 +48,8 @@ internal sealed partial class ScoreSite : IAsyncDisposable
         await app.StartAsync();
         return new ScoreSite(app);
     }
+
+    public IServiceProvider Services => app.Services;
 
     /// <summary>A browser in which this person is signed in.</summary>
     public async Task<Reader> SignInAsync(Actor person, string language = "zh-CN")
@@ -71,6 +75,17 @@ internal sealed partial class ScoreSite : IAsyncDisposable
 
         public Task<(HttpStatusCode Status, string Html)> PostAsync(string path, params (string Name, string Value)[] fields) =>
             SendAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))) });
+
+        /// <summary>A form with a file in its part <c>file</c>.</summary>
+        public Task<(HttpStatusCode Status, string Html)> UploadAsync(string path, string fileName, string text, params (string Name, string Value)[] fields)
+        {
+            var form = new MultipartFormDataContent { { new StringContent(text), "file", fileName } };
+            foreach (var (name, value) in fields) form.Add(new StringContent(value), name);
+            return SendAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = form });
+        }
+
+        public Task<(HttpStatusCode Status, string Html)> PostJsonAsync(string path, string json) =>
+            SendAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(json, System.Text.Encoding.UTF8, "application/json") });
 
         private async Task<(HttpStatusCode Status, string Html)> SendAsync(HttpRequestMessage request)
         {

@@ -22,6 +22,7 @@ internal static class DemoChats
     {
         var isUnreplied = random.Chance(0.01 * agent.Pace);
         var first = (long)(random.Minutes(4, 160) * agent.Pace);
+        var sessions = random.Chance(0.12) ? 2 : 1;
         // The number of the chat in the key: a buyer may come to the same agent twice a day under two orders.
         return new ChatFact
         {
@@ -31,7 +32,11 @@ internal static class DemoChats
             ChattedOn = day,
             AgentId = agent.Id,
             PlatformBuyerId = random.Pick(stage.Buyers).PlatformBuyerId,
-            Sessions = random.Chance(0.12) ? 2 : 1,
+            ConsultedAt = new TimeOnly(random.Between(8, 22), random.Between(0, 59)),
+            Sessions = sessions,
+            HumanSessions = sessions,
+            RepliedIn2Minutes = isUnreplied || first > 120 ? 0 : sessions,
+            RepliedIn3Minutes = isUnreplied || first > 180 ? 0 : sessions,
             FirstReplySeconds = isUnreplied ? null : first,
             AverageReplySeconds = isUnreplied ? null : first + random.Between(3, 60),
             IsUnreplied = isUnreplied,

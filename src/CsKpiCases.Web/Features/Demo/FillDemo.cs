@@ -57,6 +57,8 @@ public sealed class FillDemo(
         var stage = await StageAsync(shop, cases, seed, from, now, zone, cancellation);
         await InsertAsync(shop.BackRows, cancellation);
         await InsertAsync(DemoChats.Of(stage, shop.Roster, firstDay, today), cancellation);
+        await InsertAsync(DemoSales.Of(stage, shop.Roster, firstDay, today), cancellation);
+        await InsertAsync(DemoFigures.Of(stage, shop.Roster, firstDay, today), cancellation);
         var events = 0L;
         var written = await bulk.WriteAsync(
             Counted(new DemoCases(stage, cases).All(), n => events += n),

@@ -28,6 +28,7 @@ public sealed class ImportFile(ImportStore store, ImportRuns runs)
         }
 
         var run = request.RunId ?? (request.IsDryRun ? null : (await runs.BeginAsync(request, code, ImportRuns.Unattended, cancellation)).Id);
+        result.RunId = run;
         await using var rejected = new RejectedRows(request.RejectedPath);
         try
         {

@@ -60,6 +60,10 @@ public sealed record ImportResult
     /// <summary>What else the caller should know, such as a shop that was created.</summary>
     public List<string> Remarks { get; init; } = [];
 
+    /// <summary>The run that wrote it; null in a dry run of a command.</summary>
+    [JsonIgnore]
+    public long? RunId { get; set; }
+
     /// <summary>Names of agents in the file who are not here.</summary>
     [JsonIgnore]
     public IReadOnlyList<string> UnknownAgents { get; set; } = [];

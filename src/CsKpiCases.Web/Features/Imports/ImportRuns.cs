@@ -69,6 +69,7 @@ public sealed class ImportRuns(ImportStore store)
             cancellation);
     }
 
+    /// <summary>Writes down what came of it, once.</summary>
     public async Task EndAsync(long? id, ImportResult result, long? shopId, IReadOnlyList<FieldError> errors, string? error, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(result);
@@ -78,6 +79,7 @@ public sealed class ImportRuns(ImportStore store)
         await store.Writer.WriteAsync(async (db, token) =>
         {
             var row = await db.ImportRuns.AsTracking().SingleAsync(r => r.Id == known, token);
+            if (row.EndedAt is not null) return;
             (row.EndedAt, row.Error) = (Instants.Cut(store.Time.GetUtcNow().UtcDateTime), error ?? (errors.Count > 0 ? errors[0].Message : null));
             (row.Read, row.Added, row.Changed, row.Unchanged, row.Rejected) = (result.Read, result.Added, result.Changed, result.Unchanged, result.Rejected);
             row.LeftAlone = result.LeftAlone.Count == 0 ? null : JsonSerializer.Serialize(result.LeftAlone, JsonText.Options);

@@ -1,4 +1,7 @@
 using CsKpiCases.Data.Storage;
+using CsKpiCases.Domain.People;
+using CsKpiCases.Web.Features.Shared;
+using CsKpiCases.Web.Hosting.Access;
 
 namespace CsKpiCases.Web.Features.Imports;
 
@@ -10,5 +13,13 @@ public static class ImportsServices
         .AddSingleton<ImportRuns>()
         .AddSingleton<ImportFile>()
         .AddSingleton<UndoImport>()
-        .AddSingleton(p => StagedRows.AreasIn(p.GetRequiredService<StoreConnection>().DataFolder));
+        .AddSingleton<CancelImport>()
+        .AddSingleton<ImportWorker>()
+        .AddHostedService(p => p.GetRequiredService<ImportWorker>())
+        .AddSingleton<StartImport>()
+        .AddScoped<ReadImports>()
+        .AddScoped<TakeFacts>()
+        .AddSingleton(p => StagedRows.AreasIn(p.GetRequiredService<StoreConnection>().DataFolder))
+        .AddSingleton(p => UploadedFiles.LeftIn(p.GetRequiredService<StoreConnection>().DataFolder))
+        .AddNavItem(new NavItem("imports.title", "/imports", 902, user => SignedIn.From(user)?.CanAnywhere(Right.Import) == true));
 }

@@ -29,18 +29,22 @@ public sealed record PenaltySource(long Id, string CaseNumber, Severity Severity
 public sealed record SourcePage(
     string Line, int Total, long? NextAfter, IReadOnlyList<RatingSource> Ratings, IReadOnlyList<CaseSource> Cases, IReadOnlyList<ClockSource> Clocks, IReadOnlyList<PenaltySource> Penalties)
 {
-    public int Shown => Ratings.Count + Cases.Count + Clocks.Count + Penalties.Count;
+    public IReadOnlyList<ChatSource> Chats { get; init; } = [];
+    public IReadOnlyList<OrderSource> Orders { get; init; } = [];
+    public IReadOnlyList<MarkSource> Marks { get; init; } = [];
+    public IReadOnlyList<FigureSource> Figures { get; init; } = [];
+
+    /// <summary>The figure itself; null for what is no indicator.</summary>
+    public IndicatorFact? Fact { get; init; }
+
+    public int Shown => Ratings.Count + Cases.Count + Clocks.Count + Penalties.Count + Chats.Count + Orders.Count + Marks.Count + Figures.Count;
 }
 
-/// <summary>Opens a figure of a score: the ratings, cases, clocks or penalties that it was counted from, by their kept ids.</summary>
+/// <summary>Opens a figure of a score: the cases, ratings, clocks, chats, orders and so on that it was counted from, by their kept ids.</summary>
 public sealed class ReadSources(IDbContextFactory<CasesDbContext> contexts)
 {
     public const string Penalties = "penalties";
     private const int PageSize = 50;
-
-    /// <summary>The figures that can be opened.</summary>
-    public static IReadOnlyList<string> Lines { get; } =
-        ["service_score", "resolution_rate", "customers_received", "sla_judged", "sla_goal_missed", "sla_limit_breached", Penalties];
 
     /// <summary>A page of one figure's sources, newest first.</summary>
     /// <param name="after">The last id of the page before; null for the first page.</param>
@@ -48,18 +52,22 @@ public sealed class ReadSources(IDbContextFactory<CasesDbContext> contexts)
     {
         ArgumentNullException.ThrowIfNull(shop);
         ArgumentNullException.ThrowIfNull(facts);
-        var all = line == Penalties ? [.. facts.Penalties.Select(p => p.PenaltyId)] : facts.Of(line).SourceIds;
+        var fact = line is Penalties or SourceKinds.Chats ? null : facts.Of(line);
+        var all = line == Penalties ? [.. facts.Penalties.Select(p => p.PenaltyId)] : fact?.SourceIds ?? facts.ChatIds;
         List<long> ids = [.. all.Where(id => after is null || id < after).OrderDescending().Take(PageSize + 1)];
         long? next = ids.Count > PageSize ? ids[PageSize - 1] : null;
         ids = [.. ids.Take(PageSize)];
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var page = new SourcePage(line, all.Count, next, [], [], [], []);
-        return line switch
+        var page = new SourcePage(line, all.Count, next, [], [], [], []) { Fact = fact };
+        return SourceKinds.Of(line, fact?.IsImported == true) switch
         {
-            "service_score" => page with { Ratings = await RatingsAsync(db, shop.Id, ids, cancellation) },
-            "resolution_rate" => page with { Cases = await CasesAsync(db, shop.Id, ids, facts.Resolution.ResolvedCaseIds.ToHashSet(), cancellation) },
-            "customers_received" => page with { Cases = await CasesAsync(db, shop.Id, ids, null, cancellation) },
-            Penalties => page with { Penalties = await PenaltiesAsync(db, shop.Id, ids, cancellation) },
+            SourceKind.Ratings => page with { Ratings = await RatingsAsync(db, shop.Id, ids, cancellation) },
+            SourceKind.Cases => page with { Cases = await CasesAsync(db, shop.Id, ids, line.EndsWith("_completion_rate", StringComparison.Ordinal) || line == "resolution_rate" ? facts.Resolution.ResolvedCaseIds.ToHashSet() : null, cancellation) },
+            SourceKind.Penalties => page with { Penalties = await PenaltiesAsync(db, shop.Id, ids, cancellation) },
+            SourceKind.Chats => page with { Chats = await ReadFactSources.ChatsAsync(db, shop.Id, ids, cancellation) },
+            SourceKind.Orders => page with { Orders = await ReadFactSources.OrdersAsync(db, shop.Id, ids, cancellation) },
+            SourceKind.Marks => page with { Marks = await ReadFactSources.MarksAsync(db, shop.Id, ids, cancellation) },
+            SourceKind.Figures => page with { Figures = await ReadFactSources.FiguresAsync(db, shop.Id, ids, cancellation) },
             _ => page with { Clocks = await ClocksAsync(db, shop.Id, accountId, ids, cancellation) },
         };
     }

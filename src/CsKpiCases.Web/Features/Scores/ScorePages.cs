@@ -14,7 +14,11 @@ namespace CsKpiCases.Web.Features.Scores;
 public sealed record AgentPage(
     MonthHead Head, long AccountId, string Name, bool IsMine, CardDocument? Card, int? Rank, int Ranked, NextGrade? Next,
     IReadOnlyList<(CalendarMonth Month, decimal? Final)> History, IReadOnlyDictionary<long, string> CaseNumbers,
-    IReadOnlyDictionary<string, decimal> TeamMedians);
+    IReadOnlyDictionary<string, decimal> TeamMedians)
+{
+    /// <summary>Every other indicator that has data, in the catalogue's order: what the scheme does not score.</summary>
+    public IReadOnlyList<IndicatorFact> Others { get; init; } = [];
+}
 
 /// <summary>The team's ranking.</summary>
 public sealed record TeamPage(MonthHead Head, IReadOnlyList<TeamRow> Rows, bool MayCalculate, bool HasOwnScore);
@@ -38,7 +42,7 @@ public sealed class ShowScores(ReadScores scores, ReadSources sources)
 
     public async Task<AgentPage> AgentAsync(Domain.People.Shop shop, CalendarMonth month, long accountId, bool isMine, CancellationToken cancellation)
     {
-        var (head, card, _) = await scores.AgentAsync(shop, month, accountId, cancellation);
+        var (head, card, facts) = await scores.AgentAsync(shop, month, accountId, cancellation);
         var names = await scores.NamesAsync([accountId], cancellation);
         var (_, team) = await scores.TeamAsync(shop, month, cancellation);
         var finals = team.Select(c => c.Final).OfType<decimal>().ToList();
@@ -46,7 +50,10 @@ public sealed class ShowScores(ReadScores scores, ReadSources sources)
         var numbers = await sources.CaseNumbersAsync(shop, card?.Penalties.Select(p => p.CaseId) ?? [], cancellation);
         return new AgentPage(
             head, accountId, names.GetValueOrDefault(accountId, "?"), isMine, card, RankOf(card?.Final, finals), finals.Count,
-            card is null ? null : NextGrade.Of(card, (await scores.RulesAsync(shop, month, cancellation)).BonusLadder), history, numbers, Medians(team));
+            card is null ? null : NextGrade.Of(card, (await scores.RulesAsync(shop, month, cancellation)).BonusLadder), history, numbers, Medians(team))
+        {
+            Others = facts is null ? [] : [.. SourceKinds.Lines.Where(l => IndicatorCatalogue.Find(l) is not null && card!.Lines.All(c => c.Indicator != l)).Select(facts.Of).Where(f => f.Value is not null)],
+        };
     }
 
     private static Dictionary<string, decimal> Medians(IReadOnlyList<CardDocument> team) =>

@@ -45,7 +45,7 @@ public sealed class ScoresController(CurrentShop current, PageZone zone, ReadSco
     {
         if (await RefuseAsync(accountId, cancellation) is { } refusal) return refusal;
         var shop = await ShopAsync(cancellation);
-        if (MonthOf(shop, month) is not { } read || !ReadSources.Lines.Contains(line)) return NotFound();
+        if (MonthOf(shop, month) is not { } read || !SourceKinds.Lines.Contains(line)) return NotFound();
         var (head, card, facts) = await scores.AgentAsync(shop, read, accountId, cancellation);
         if (card is null || facts is null) return NotFound();
         var names = await scores.NamesAsync([accountId], cancellation);

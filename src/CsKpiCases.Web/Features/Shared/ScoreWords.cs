@@ -33,6 +33,8 @@ public static class ScoreWords
             IndicatorUnit.Rate => Number(known * 100, "0.0#") + "%",
             IndicatorUnit.Count => Number(known, "#,0.##"),
             IndicatorUnit.Yuan => MoneyTag.Text(known),
+            IndicatorUnit.Hours => texts["scores.hours", Number(known, "0.0#")],
+            IndicatorUnit.Seconds => texts["scores.seconds", Number(known, "0.#")],
             _ => Number(known, "0.00"),
         };
     }

@@ -1,5 +1,6 @@
 using CsKpiCases.Web.Features.CaseApi;
 using CsKpiCases.Web.Features.CasePage;
+using CsKpiCases.Web.Features.Imports;
 using CsKpiCases.Web.Features.NightlyReport;
 using CsKpiCases.Web.Features.PaySheet;
 using CsKpiCases.Web.Features.Scores;
@@ -38,6 +39,7 @@ public static class ApiHosting
         var api = app.MapGroup(ApiPath.Prefix);
         api.MapCaseApi();
         api.MapEvidencePack();
+        api.MapImports();
         api.MapNightlyReport();
         api.MapScores();
         api.MapPay();

@@ -19,6 +19,7 @@ public static class ProblemCodes
     public const string TransitionRefused = "transition_refused";
     public const string DuplicateExternalNumber = "duplicate_external_number";
     public const string WebhookDisabled = "webhook_disabled";
+    public const string ImportStands = "import_stands";
     public const string Stale = "stale";
     public const string TooLarge = "too_large";
     public const string UnsupportedMediaType = "unsupported_media_type";
@@ -44,6 +45,7 @@ public static class ProblemCodes
         new(409, TransitionRefused, "The case does not allow it", "The workflow refused; reason and arguments say why."),
         new(409, DuplicateExternalNumber, "The external number is taken", "Another case of the shop has this external number."),
         new(409, WebhookDisabled, "The webhook is switched off", "Nothing is sent to a target that is not enabled: enable it, then ask again."),
+        new(409, ImportStands, "The import cannot be undone", "detail says why: it runs, it was undone before, a later import or a published month counts on its facts."),
         new(412, Stale, "It has changed", "If-Match names another version; version and changes say what has happened since."),
         new(413, TooLarge, "The body is too large", "JSON bodies may have 1 MB, files 20 MB."),
         new(415, UnsupportedMediaType, "Unsupported media type", "Send application/json in UTF-8; files as multipart/form-data."),

@@ -1,0 +1,51 @@
+using CsKpiCases.Domain.People;
+using CsKpiCases.Domain.Sla;
+
+namespace CsKpiCases.Web.Features.Imports;
+
+/// <summary>What somebody uploads.</summary>
+/// <param name="Kind">One of <see cref="StartImport.Kinds"/>.</param>
+/// <param name="FileName">As he knows it; its ending says what it is.</param>
+/// <param name="Content">Its bytes.</param>
+/// <param name="Map">The map's text, for the kinds that need one.</param>
+/// <param name="IsDryRun">Only say what would happen.</param>
+public sealed record UploadedImport(string? Kind, string FileName, Stream? Content, string? Map, bool IsDryRun);
+
+/// <summary>A begun run, or what is wrong with what was asked.</summary>
+public sealed record StartedImport(long? RunId, IReadOnlyList<FieldError> Errors);
+
+/// <summary>Begins an import into a shop for a page or a program: keeps the file, writes the run down, and hands it to the worker.</summary>
+public sealed class StartImport(ImportStore store, ImportRuns runs, ImportWorker worker)
+{
+    public const int LongestMap = 200_000;
+
+    /// <summary>Kinds of one shop; policies and calendars are shared and have pages of their own.</summary>
+    public static IReadOnlyList<string> Kinds { get; } = [.. ImportFile.Kinds.Where(k => k is not ("policies" or "calendars"))];
+
+    public static bool NeedsMap(string? kind) => kind is "cases" or "event-log";
+
+    public async Task<StartedImport> RunAsync(Shop shop, UploadedImport upload, long byId, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(shop);
+        ArgumentNullException.ThrowIfNull(upload);
+        var errors = new FieldErrors();
+        if (upload.Kind is null || !Kinds.Contains(upload.Kind)) errors.Add("kind", "unknown_kind", $"Kinds are {string.Join(", ", Kinds)}.");
+        if (upload.Content is null) errors.Add("file", SlaErrorCodes.Required, "Choose a file.");
+        if (NeedsMap(upload.Kind) && string.IsNullOrWhiteSpace(upload.Map)) errors.Add("map", SlaErrorCodes.Required, "This kind needs a map.");
+        if (upload.Map is { Length: > LongestMap }) errors.Add("map", "too_long", "The map is too long.");
+        if (errors.Count > 0) return new StartedImport(null, errors.All);
+
+        var id = store.Ids.Next();
+        var folder = store.Connection.DataFolder;
+        var path = UploadedFiles.PathOf(folder, id, upload.FileName);
+        await using (var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read)) await upload.Content!.CopyToAsync(file, cancellation);
+        var request = new ImportRequest(upload.Kind!, path)
+        {
+            FileName = upload.FileName, Shop = shop.Code, Map = NeedsMap(upload.Kind) ? upload.Map : null, IsDryRun = upload.IsDryRun,
+            RejectedPath = UploadedFiles.RejectedOf(folder, id), ById = byId, RunId = id,
+        };
+        await runs.BeginAsync(request, shop.Code, ImportWorker.Lease, cancellation);
+        worker.Begin(request);
+        return new StartedImport(id, []);
+    }
+}
