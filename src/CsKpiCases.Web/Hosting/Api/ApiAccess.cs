@@ -14,6 +14,7 @@ public static class ApiScope
 {
     public const string Read = "read";
     public const string Cases = "cases";
+    public const string Import = "import";
     public const string Admin = "admin";
 }
 

@@ -1,6 +1,12 @@
 using CsKpiCases.Web.Features.CaseApi;
 using CsKpiCases.Web.Features.CasePage;
+using CsKpiCases.Web.Features.Imports;
+using CsKpiCases.Web.Features.Incidents;
+using CsKpiCases.Web.Features.Measures;
 using CsKpiCases.Web.Features.NightlyReport;
+using CsKpiCases.Web.Features.Quality;
+using CsKpiCases.Web.Features.Registers;
+using CsKpiCases.Web.Features.Replies;
 using CsKpiCases.Web.Features.Simulators;
 using CsKpiCases.Web.Features.Webhooks;
 using Microsoft.AspNetCore.Authentication;
@@ -38,6 +44,12 @@ public static class ApiHosting
         api.MapNightlyReport();
         api.MapSimulators();
         api.MapWebhooks();
+        api.MapImports();
+        api.MapRegisters();
+        api.MapReplies();
+        api.MapMeasures();
+        api.MapIncidents();
+        api.MapQuality();
         app.MapGet(ApiDocument.Address, DocumentAsync).AllowAnonymous().ExcludeFromDescription();
     }
 

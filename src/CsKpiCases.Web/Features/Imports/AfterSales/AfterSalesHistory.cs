@@ -1,5 +1,4 @@
 using CsKpiCases.Domain.Cases;
-using CsKpiCases.Domain.Workflow;
 
 namespace CsKpiCases.Web.Features.Imports.AfterSales;
 

@@ -1,5 +1,4 @@
 using CsKpiCases.Domain.Cases;
-using CsKpiCases.Domain.Scoring.Facts;
 using Microsoft.EntityFrameworkCore;
 
 namespace CsKpiCases.Web.Features.Imports.AfterSales;

@@ -1,6 +1,5 @@
 using CsKpiCases.Data.Cases;
 using CsKpiCases.Domain.Cases;
-using CsKpiCases.Domain.Goods;
 using CsKpiCases.Domain.People;
 using Microsoft.EntityFrameworkCore;
 
