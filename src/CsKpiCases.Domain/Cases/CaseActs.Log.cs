@@ -1,3 +1,4 @@
+using CsKpiCases.Domain.Goods;
 using CsKpiCases.Domain.People;
 using CsKpiCases.Domain.Workflow;
 
@@ -29,6 +30,9 @@ public sealed record LogCase(long ShopId, string Number, string Subject, Channel
     /// <summary>UTC: a return visit's day.</summary>
     public DateTime? PlannedFor { get; init; }
     public long? GrewFromId { get; init; }
+
+    /// <summary>Who pays the postage, where that is known from the start.</summary>
+    public FreightPayer FreightPayer { get; init; }
 
     /// <summary>Photos that came with it: attached in the same transaction, each with its event.</summary>
     public IReadOnlyList<AttachEvidence> Evidence { get; init; } = [];
@@ -96,6 +100,7 @@ public static partial class CaseActs
         Category = act.Category,
         PlannedFor = act.PlannedFor is { } planned ? Cut(planned) : null,
         GrewFromId = act.GrewFromId,
+        FreightPayer = act.FreightPayer,
         TeamId = act.TeamId,
         BuyerId = act.BuyerId,
         OrderId = act.OrderId,

@@ -36,5 +36,11 @@ public static class CaseMachines
         TryGet(type, out var table) ? table : throw new ArgumentException($"No machine for {type}.", nameof(type));
 
     /// <summary>Where a case of a known type begins when the program itself opens it: nothing is left to classify or to assign.</summary>
-    internal static string OpenedIn(CaseType type) => type == CaseType.LogisticsFollowUp ? LogisticsWorkflow.Chasing : For(type).InitialState;
+    internal static string OpenedIn(CaseType type) => type switch
+    {
+        CaseType.LogisticsFollowUp => LogisticsWorkflow.Chasing,
+        // a parcel that came back says what it is about, but not whose it is
+        CaseType.Reshipment => SharedWorkflow.Classified,
+        _ => For(type).InitialState,
+    };
 }

@@ -65,7 +65,7 @@ internal static class DisputeEffects
         {
             WithdrawUnsent(c, change);
             var amount = Math.Min(a.Amount, c.File.Remaining);
-            PayByRuling(c, change, amount);
+            RulingMoney.Enter(c, change, amount);
         }
 
         if (isFull)
@@ -209,30 +209,6 @@ internal static class DisputeEffects
 
         Thaw(c, change, amount);
         Approving.End(c, change, Outcome.Solved);
-    }
-
-    /// <summary>
-    /// What a ruling paid, line by line in the order in which they were bought, so that the coupons and points that had paid for
-    /// them come back with it; what is more than the lines have left is on no line.
-    /// </summary>
-    private static void PayByRuling(FiringContext c, CaseChange change, decimal amount)
-    {
-        foreach (var line in c.File.Order?.Lines ?? [])
-        {
-            var part = Math.Min(amount, Claims.RemainingOf(c.File, line));
-            if (part > 0)
-            {
-                MoneyMoves.Begin(c, change, LedgerStep.Succeeded, part, LedgerPurpose.Goods, Tender.Cash, line.Id);
-                amount -= part;
-            }
-        }
-
-        if (amount > 0)
-        {
-            MoneyMoves.Begin(c, change, LedgerStep.Succeeded, amount, LedgerPurpose.Compensation, Tender.Cash, null);
-        }
-
-        GivenBack.Settle(c, change);
     }
 
     private static void ToFinance(FiringContext c, CaseChange change)

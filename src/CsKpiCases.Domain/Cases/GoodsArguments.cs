@@ -75,6 +75,9 @@ public sealed record TrackingArguments(string Courier, string TrackingNumber) : 
     /// <summary>Yuan of postage that the buyer laid out.</summary>
     public decimal Freight { get; init; }
 
+    /// <summary>The buyer keeps it as credit with the shop, instead of being paid when the trade completes.</summary>
+    public bool AsCredit { get; init; }
+
     /// <summary><c>sent-back</c>: who pays for it.</summary>
     public FreightPayer FreightPayer { get; init; }
 }

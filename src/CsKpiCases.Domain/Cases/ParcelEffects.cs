@@ -12,10 +12,15 @@ internal static class ParcelEffects
     /// <summary>A replacement or reshipment is to be sent: it stands in the reshipment register until the first scan.</summary>
     public static void BeginOutbound(FiringContext c, CaseChange change)
     {
-        Parceling.New(c, change, Direction.Outbound, null, null, FreightPayer.Shop, ParcelStep.Approved);
+        Parceling.New(c, change, Direction.Outbound, null, null, PayerOf(c), ParcelStep.Approved);
         change.Tell("notice.to_be_shipped", Audience.Warehouse);
         Trades.Extend(c, change);
     }
+
+    /// <summary>What came back to its sender goes out again at the shop's cost the first time, at the buyer's afterwards (workflow.md, "Reshipment").</summary>
+    private static FreightPayer PayerOf(FiringContext c) =>
+        c.Case.SubKind == SubKinds.ReturnedToSender && (c.Case.FreightPayer == FreightPayer.Buyer || c.File.Parcels.Exists(p => p is { Direction: Direction.Outbound, FirstScanAt: not null }))
+            ? FreightPayer.Buyer : FreightPayer.Shop;
 
     public static readonly Effect FirstScan = new((c, change) =>
     {

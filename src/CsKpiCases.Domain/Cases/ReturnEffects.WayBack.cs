@@ -62,7 +62,7 @@ internal static partial class ReturnEffects
         Parceling.New(c, change, Direction.Return, a.Courier, a.TrackingNumber, c.Case.FreightPayer, ParcelStep.Numbered);
         Claims.MoveGoods(c, change, Direction.Return, GoodsState.InTransit, GoodsState.None, GoodsState.Awaited);
         change.TransitionPayload = a;
-        PromiseFreight(c, change, a.Freight);
+        PromiseFreight(c, change, a.Freight, a.AsCredit);
         ExchangeEffects.SendAhead(c, change);
         Approving.TellOwner(c, change, "notice.return_sent");
     })
@@ -105,7 +105,7 @@ internal static partial class ReturnEffects
             if (c.Arguments is TrackingArguments a)
             {
                 (parcel.Courier, parcel.TrackingNumber) = (a.Courier.Trim(), a.TrackingNumber.Trim());
-                PromiseFreight(c, change, a.Freight);
+                PromiseFreight(c, change, a.Freight, a.AsCredit);
             }
 
             Parceling.Write(c, change, parcel, ParcelStep.Scanned);
@@ -162,11 +162,17 @@ internal static partial class ReturnEffects
         Approving.TellOwner(c, change, "notice.parcel_lost");
     });
 
-    /// <summary>Laid out by the buyer where the shop pays: given back when the trade completes.</summary>
-    private static void PromiseFreight(FiringContext c, CaseChange change, decimal freight)
+    /// <summary>Laid out by the buyer where the shop pays: given back when the trade completes, or at once as credit.</summary>
+    private static void PromiseFreight(FiringContext c, CaseChange change, decimal freight, bool asCredit)
     {
         if (freight <= 0 || c.Case.FreightPayer != FreightPayer.Shop)
         {
+            return;
+        }
+
+        if (asCredit)
+        {
+            MoneyMoves.Begin(c, change, LedgerStep.Succeeded, freight, LedgerPurpose.ReturnFreight, Tender.Coupon, null);
             return;
         }
 

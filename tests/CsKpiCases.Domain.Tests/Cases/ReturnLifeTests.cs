@@ -133,7 +133,7 @@ public sealed class ReturnLifeTests
         Assert.Equal((DisputeWorkflow.MerchantReply, Start.AddDays(2)), (dispute.Case.State, dispute.Case.TimerDueAt));
         End(bench, dispute, 50m);
         Assert.Equal((ReturnedGoods.Deciding, null, 359.99m), (bench.Case.State, bench.Case.FrozenById, bench.File.Remaining));
-        Assert.Equal([(Tender.Cash, 50m)], Succeeded(bench));
+        Assert.Equal([(Tender.Cash, 50m), (Tender.Coupon, 3.34m), (Tender.Points, 1.17m)], Succeeded(bench));
         Assert.Empty(dispute.File.Ledger);
 
         // the goods of the frozen claim can be decided on anew
@@ -157,7 +157,7 @@ public sealed class ReturnLifeTests
         (bench, var dispute) = Disputed(bench);
         End(bench, dispute, 409.99m);
         Assert.Equal((SharedWorkflow.Resolved, Outcome.Solved, 0m), (bench.Case.State, bench.Case.Outcome, bench.File.Remaining));
-        Assert.Equal([(Tender.Cash, 409.99m)], Succeeded(bench));
+        Assert.Equal([(Tender.Cash, 300m), (Tender.Cash, 99.99m), (Tender.Cash, 10m), (Tender.Coupon, 20.01m), (Tender.Points, 7m)], Succeeded(bench));
     }
 
     [Fact]

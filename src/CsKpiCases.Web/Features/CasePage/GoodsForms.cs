@@ -34,7 +34,7 @@ public sealed class GoodsForms(Texts texts, WorkflowSettings settings)
             Triggers.ApproveExchange => Exchange(view),
             Triggers.Compensate => [Money("amount") with { Required = true, Hint = texts["form.small-claim-hint", MoneyTag.Text(settings.Terms.SmallClaimLimitOf(view.Reader.ActorIn(view.Shop.Id), settings))] }, Line(view)],
             Triggers.AskWarehouse when view.Case.Type == CaseType.Reshipment => [.. Lines(view, withAmount: false), Reason(view), Text("replacementSku"), Check("recall")],
-            Triggers.GiveTracking => [Courier(required: true), Text("trackingNumber", required: true), Check("freightCollect"), Money("freight")],
+            Triggers.GiveTracking => [Courier(required: true), Text("trackingNumber", required: true), Check("freightCollect"), Money("freight"), Check("asCredit")],
             Triggers.PickedUp or Triggers.AlreadyShipped or Triggers.FirstScan => [Courier(required: false, view), Text("trackingNumber", value: Following(view)?.TrackingNumber)],
             Triggers.SentBack => [Courier(required: true), Text("trackingNumber", required: true), Payer()],
             Triggers.BookPickup => [Courier(required: true) with { Label = "field.pickupCourier" }],

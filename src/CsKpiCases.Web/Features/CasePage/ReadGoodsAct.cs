@@ -95,6 +95,7 @@ internal static class ReadGoodsAct
         return new TrackingArguments(courier, number)
         {
             FreightCollect = form.Checked("freightCollect"), Freight = form.Money("freight") ?? 0, FreightPayer = form.Choice<FreightPayer>("freightPayer") ?? FreightPayer.None,
+            AsCredit = form.Checked("asCredit"),
         };
     }
 

@@ -19,6 +19,9 @@ public sealed record ArchiveRow
     public required ActorKind UploadedByKind { get; init; }
     public required bool IsFlagged { get; init; }
 
+    /// <summary>Somebody has looked at the flag.</summary>
+    public required bool IsSeen { get; init; }
+
     /// <summary>Its place among the case's evidence, from 1.</summary>
     public required int Sequence { get; init; }
 

@@ -89,6 +89,7 @@ public sealed class FindArchive(CasesDbContext db, ShopPeople people)
         Uploader = db.Users.Where(u => u.Id == e.UploadedById).Select(u => u.DisplayName).FirstOrDefault(),
         UploadedByKind = e.UploadedByKind,
         IsFlagged = e.IsFlagged,
+        IsSeen = e.FlagSeenAt != null,
         Sequence = db.Evidence.Count(other => other.CaseId == e.CaseId && other.Id <= e.Id),
     });
 

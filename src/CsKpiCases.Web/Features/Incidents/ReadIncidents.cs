@@ -17,14 +17,20 @@ public sealed class ReadIncidents(CasesDbContext db, FindFittingCases fitting)
 
     public async Task<IncidentList> ListAsync(long shopId, long? before, bool mayManage, CancellationToken cancellation)
     {
+        var rows = await RowsAsync(shopId, before, PageSize + 1, cancellation);
+        var shown = rows.Take(PageSize).ToList();
+        return new IncidentList(shown, rows.Count > PageSize ? FormattableString.Invariant($"/incidents?before={shown[^1].Incident.Id}") : null, mayManage);
+    }
+
+    /// <summary>Those before an id, the newest first.</summary>
+    public Task<List<IncidentRow>> RowsAsync(long shopId, long? before, int most, CancellationToken cancellation)
+    {
         var last = before ?? long.MaxValue;
-        var rows = await db.Incidents.AsNoTracking().Where(i => i.ShopId == shopId && i.Id < last).OrderByDescending(i => i.Id).Take(PageSize + 1)
+        return db.Incidents.AsNoTracking().Where(i => i.ShopId == shopId && i.Id < last).OrderByDescending(i => i.Id).Take(most)
             .Select(i => new IncidentRow(
                 i, db.IncidentCases.Count(c => c.IncidentId == i.Id),
                 db.IncidentCases.Where(c => c.IncidentId == i.Id).Join(db.Cases.Where(c => c.Stage < Stage.Penalize), m => m.CaseId, c => c.Id, (m, c) => c.Id).Count(),
                 db.Users.Where(u => u.Id == i.CreatedById).Select(u => u.DisplayName).FirstOrDefault())).ToListAsync(cancellation);
-        var shown = rows.Take(PageSize).ToList();
-        return new IncidentList(shown, rows.Count > PageSize ? FormattableString.Invariant($"/incidents?before={shown[^1].Incident.Id}") : null, mayManage);
     }
 
     public async Task<IncidentPage?> FindAsync(Shop shop, long id, bool mayManage, CancellationToken cancellation)

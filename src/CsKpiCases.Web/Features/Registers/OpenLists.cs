@@ -192,6 +192,6 @@ public sealed class OrphanPile : Register
             .Where(p => p.ShopId == query.ShopId && p.CaseId == null && (query.Text == null || p.TrackingNumber == query.Text) && (p.ScannedAt > after.At || (p.ScannedAt == after.At && p.Id > after.Id)))
             .OrderBy(p => p.ScannedAt).ThenBy(p => p.Id).Take(query.Take)
             .Select(p => new { p.Id, p.TrackingNumber, p.Hint, p.ScannedAt, By = db.Users.Where(u => u.Id == p.ScannedById).Select(u => u.DisplayName).FirstOrDefault() }).ToListAsync(cancellation);
-        return [.. rows.Select(p => new RegisterRow(new RegisterPlace(p.ScannedAt, p.Id), 0, "", [Cell.Of(p.TrackingNumber), Cell.Of(p.Hint), Cell.When(p.ScannedAt), Cell.Of(p.By)]))];
+        return [.. rows.Select(p => new RegisterRow(new RegisterPlace(p.ScannedAt, p.Id), 0, "", [Cell.Of(p.TrackingNumber) with { Href = "/scan?q=" + Uri.EscapeDataString(p.TrackingNumber) }, Cell.Of(p.Hint), Cell.When(p.ScannedAt), Cell.Of(p.By)]))];
     }
 }

@@ -22,6 +22,9 @@ public readonly record struct Cell
 {
     public string? Text { get; init; }
 
+    /// <summary>The page that it leads to; null for plain text.</summary>
+    public string? Href { get; init; }
+
     /// <summary>Yuan.</summary>
     public decimal? Amount { get; init; }
     public DateTime? At { get; init; }

@@ -51,6 +51,18 @@ public sealed class ShowRegister(CasesDbContext db, IEnumerable<Register> regist
         };
     }
 
+    /// <summary>So many rows after a place, and where the next ones begin; what is wrong with the period where something is.</summary>
+    public async Task<(IReadOnlyList<RegisterRow> Rows, string? Next, string? Fault)> ReadAsync(Register register, Shop shop, RegisterFilter filter, int take, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(register);
+        ArgumentNullException.ThrowIfNull(shop);
+        ArgumentNullException.ThrowIfNull(filter);
+        var (query, _, _, fault) = Query(register, shop, filter);
+        if (fault is not null) return ([], null, fault);
+        var rows = await register.ReadAsync(db, query with { Take = take + 1 }, words, cancellation);
+        return ([.. rows.Take(take)], rows.Count > take ? Text(rows[take - 1].Place) : null, null);
+    }
+
     /// <summary>All rows of the period or list, page by page; at most <see cref="MostRows"/>.</summary>
     public async IAsyncEnumerable<RegisterRow> AllAsync(Register register, Shop shop, RegisterFilter filter, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {

@@ -12,7 +12,8 @@ public sealed record ScannedCase(long Id, string Number, string Subject, string 
 /// <param name="Cases">By the parcel's number; else by the order's or the case's own.</param>
 /// <param name="Likely">Cases of the order that was sent by this number: a parcel that came back to its sender.</param>
 /// <param name="IsOnPile">It lies on the orphan pile already.</param>
-public sealed record ScanResult(string Scanned, IReadOnlyList<ScannedCase> Cases, IReadOnlyList<ScannedCase> Likely, bool IsOnPile);
+/// <param name="Order">Number of the order that was sent by this number; null where none was.</param>
+public sealed record ScanResult(string Scanned, IReadOnlyList<ScannedCase> Cases, IReadOnlyList<ScannedCase> Likely, bool IsOnPile, string? Order);
 
 /// <summary>Finds the case of a parcel by one scan, in a handful of index probes.</summary>
 public sealed class FindParcel(CasesDbContext db)
@@ -22,10 +23,12 @@ public sealed class FindParcel(CasesDbContext db)
     public async Task<ScanResult> RunAsync(long shopId, string scanned, CancellationToken cancellation)
     {
         var byParcel = await db.Parcels.Where(p => p.ShopId == shopId && p.TrackingNumber == scanned).Select(p => p.CaseId).Distinct().Take(Most).ToListAsync(cancellation);
+        byParcel.AddRange(await db.OrphanParcels.Where(p => p.ShopId == shopId && p.TrackingNumber == scanned && p.CaseId != null).Select(p => p.CaseId!.Value).Take(Most).ToListAsync(cancellation));
         var found = await ReadAsync(db.Cases.Where(c => c.ShopId == shopId && (byParcel.Contains(c.Id) || c.Number == scanned)), cancellation);
         if (found.Count == 0) found = await ReadAsync(db.Cases.Where(c => c.ShopId == shopId && c.OrderNumber == scanned && c.Stage < Stage.Penalize), cancellation);
         var likely = found.Count > 0 ? [] : await LikelyAsync(shopId, scanned, cancellation);
-        return new ScanResult(scanned, found, likely, await db.OrphanParcels.AnyAsync(p => p.ShopId == shopId && p.TrackingNumber == scanned && p.CaseId == null, cancellation));
+        return new ScanResult(scanned, found, likely, await db.OrphanParcels.AnyAsync(p => p.ShopId == shopId && p.TrackingNumber == scanned && p.CaseId == null, cancellation),
+            found.Count > 0 ? null : await db.Orders.Where(o => o.ShopId == shopId && o.TrackingNumber == scanned).OrderByDescending(o => o.Id).Select(o => o.Number).FirstOrDefaultAsync(cancellation));
     }
 
     /// <summary>What was sent to the buyer and came back has the order's own number; a phone on the label leads to the buyer.</summary>

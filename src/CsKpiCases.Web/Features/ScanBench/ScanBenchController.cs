@@ -10,11 +10,11 @@ using Microsoft.AspNetCore.Mvc;
 namespace CsKpiCases.Web.Features.ScanBench;
 
 /// <summary>What the bench sends: the number, and what to do with what it found.</summary>
-public sealed record ScanForm(string? Scanned, long? CaseId, int? Version, string? Trigger, string? Hint);
+public sealed record ScanForm(string? Scanned, long? CaseId, int? Version, string? Trigger, string? Hint, string? OrderNumber = null);
 
 /// <summary>The scan bench: one field that keeps the focus, one scan, one key.</summary>
 [RequireRight(Right.ReadCases)]
-public sealed class ScanBenchController(CurrentShop current, FindParcel find, KeepOrphan orphans, CaseStore store, Texts texts) : Controller
+public sealed class ScanBenchController(CurrentShop current, FindParcel find, KeepOrphan orphans, OpenReturnedParcel returned, CaseStore store, Texts texts) : Controller
 {
     private static readonly string[] Triggered = [Triggers.SignedFor, Triggers.Passes, Triggers.FirstScan];
 
@@ -44,6 +44,23 @@ public sealed class ScanBenchController(CurrentShop current, FindParcel find, Ke
             CaseResult.Stale => new Flash(texts["batch.stale"], FlashKind.Refused),
             _ => new Flash(texts["batch.gone"], FlashKind.Refused),
         });
+        return LocalRedirect("/scan?q=" + Uri.EscapeDataString(scanned));
+    }
+
+    [HttpPost("/scan/returned")]
+    [RequireRight(Right.WorkCases)]
+    public async Task<IActionResult> Returned(ScanForm form, CancellationToken cancellation)
+    {
+        var shop = await current.RequireAsync(cancellation);
+        if (form.Scanned?.Trim() is not { Length: > 0 and <= Parcel.LongestTrackingNumber } scanned) return BadRequest();
+        var number = form.OrderNumber?.Trim() ?? "";
+        if (number.Length is > 0 and <= Case.LongestOrderNumber && await returned.RunAsync(shop, scanned, number, HttpContext.SignedIn().ActorIn(shop.Id), cancellation) is { } opened)
+        {
+            this.Flash(new Flash(texts["scan.returned-done", scanned, opened.Number]));
+            return LocalRedirect("/cases/" + opened.Number);
+        }
+
+        this.Flash(new Flash(texts["scan.no-order", number], FlashKind.Refused));
         return LocalRedirect("/scan?q=" + Uri.EscapeDataString(scanned));
     }
 

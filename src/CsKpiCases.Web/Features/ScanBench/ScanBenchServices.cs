@@ -5,5 +5,6 @@ public static class ScanBenchServices
 {
     public static IServiceCollection AddScanBench(this IServiceCollection services) => services
         .AddScoped<FindParcel>()
+        .AddScoped<OpenReturnedParcel>()
         .AddScoped<KeepOrphan>();
 }

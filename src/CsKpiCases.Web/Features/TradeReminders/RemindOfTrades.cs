@@ -26,8 +26,8 @@ public sealed class RemindOfTrades(IDbContextFactory<CasesDbContext> contexts, C
             lapsing = await db.Shops.AsNoTracking()
                 .SelectMany(s => db.Orders.Where(o => o.ShopId == s.Id && o.AutoConfirmExtendedAt != null && o.AutoConfirmAt > now && o.AutoConfirmAt <= now + Ahead && o.CompletedAt == null && o.LapseToldAt == null),
                     (s, o) => new { Shop = s, Order = o })
-                .Join(db.Cases.Where(c => c.Stage < Stage.Penalize), a => a.Order.Id, c => c.OrderId, (a, c) => new Lapsing(a.Shop, a.Order.Id, a.Order.AutoConfirmAt!.Value, c.Id))
-                .OrderBy(l => l.LapsesAt).ThenBy(l => l.CaseId).Take(Most).ToListAsync(cancellation);
+                .Join(db.Cases.Where(c => c.Stage < Stage.Penalize), a => a.Order.Id, c => c.OrderId, (a, c) => new { a.Shop, a.Order, CaseId = c.Id })
+                .OrderBy(a => a.Order.AutoConfirmAt).ThenBy(a => a.CaseId).Take(Most).Select(a => new Lapsing(a.Shop, a.Order.Id, a.Order.AutoConfirmAt!.Value, a.CaseId)).ToListAsync(cancellation);
         }
 
         var told = 0L;

@@ -1,10 +1,15 @@
 using CsKpiCases.Web.Features.CaseApi;
 using CsKpiCases.Web.Features.CasePage;
 using CsKpiCases.Web.Features.Imports;
+using CsKpiCases.Web.Features.Incidents;
+using CsKpiCases.Web.Features.Measures;
 using CsKpiCases.Web.Features.NightlyReport;
 using CsKpiCases.Web.Features.PaySheet;
-using CsKpiCases.Web.Features.Scores;
 using CsKpiCases.Web.Features.PlatformHealth;
+using CsKpiCases.Web.Features.Quality;
+using CsKpiCases.Web.Features.Registers;
+using CsKpiCases.Web.Features.Replies;
+using CsKpiCases.Web.Features.Scores;
 using CsKpiCases.Web.Features.Simulators;
 using CsKpiCases.Web.Features.Webhooks;
 using Microsoft.AspNetCore.Authentication;
@@ -46,6 +51,11 @@ public static class ApiHosting
         api.MapPlatformHealth();
         api.MapSimulators();
         api.MapWebhooks();
+        api.MapRegisters();
+        api.MapReplies();
+        api.MapMeasures();
+        api.MapIncidents();
+        api.MapQuality();
         app.MapGet(ApiDocument.Address, DocumentAsync).AllowAnonymous().ExcludeFromDescription();
     }
 
