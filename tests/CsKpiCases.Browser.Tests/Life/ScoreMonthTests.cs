@@ -1,6 +1,5 @@
 using CsKpiCases.Tests;
 using CsKpiCases.Web.Hosting.Demo;
-using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace CsKpiCases.Browser.Tests.Life;
