@@ -1,13 +1,11 @@
 using CsKpiCases.Data.Storage;
 using CsKpiCases.Domain.Cases;
-using CsKpiCases.Domain.Orders;
 using CsKpiCases.Domain.Penalties;
 using CsKpiCases.Domain.People;
 using CsKpiCases.Domain.Scoring;
 using CsKpiCases.Domain.Scoring.Facts;
 using CsKpiCases.Domain.Sla;
 using CsKpiCases.Web.Tests.Databases;
-using Microsoft.EntityFrameworkCore;
 
 namespace CsKpiCases.Web.Tests.Scores;
 
