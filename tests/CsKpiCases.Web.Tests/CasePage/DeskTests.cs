@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using CsKpiCases.Data.Cases;
 using CsKpiCases.Data.Storage;
 using CsKpiCases.Domain.Cases;
 using CsKpiCases.Domain.Orders;

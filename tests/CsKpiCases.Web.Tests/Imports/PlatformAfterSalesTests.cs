@@ -1,6 +1,5 @@
 using CsKpiCases.Data.Storage;
 using CsKpiCases.Domain.Cases;
-using CsKpiCases.Domain.Orders;
 using CsKpiCases.Domain.Scoring.Facts;
 using CsKpiCases.Domain.Sla;
 using CsKpiCases.Web.Features.Imports;
