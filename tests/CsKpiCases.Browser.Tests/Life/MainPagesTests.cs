@@ -6,47 +6,50 @@ namespace CsKpiCases.Browser.Tests.Life;
 
 /// <summary>
 /// Every main page of the demo shop, in both languages, at desk and phone width: nothing on the console, no broken content
-/// policy, no barrier that axe calls serious, no sideways scrolling, nothing cut off. With <c>CASES_SCREENSHOTS</c> naming a folder, a picture of each.
+/// policy, no barrier that axe calls serious, no sideways scrolling, nothing cut off. Each language opens them at one width, where
+/// axe looks, and then makes the window the other. With <c>CASES_SCREENSHOTS</c> naming a folder, a picture of each.
 /// </summary>
 public sealed partial class MainPagesTests(DemoSite site, Chromium chromium) : IClassFixture<DemoSite>, IClassFixture<Chromium>
 {
+    private const int Desk = 1280;
+    private const int Phone = 390;
+
     private static readonly string? Pictures = Environment.GetEnvironmentVariable("CASES_SCREENSHOTS") is { Length: > 0 } folder ? Path.GetFullPath(folder) : null;
 
+    /// <summary>Milliseconds in which a page lays itself out, however busy the machine is.</summary>
+    private const float Rest = 1000;
+
     private const string MissingCase = "/cases/AS0001";
+    private const string Stranger = "";
 
     // whoever comes first shows what he has; the others what is theirs alone
-    private static readonly string[] Visitors = ["wangmin", "zhaolei", "guozong", "demo-admin"];
+    private static readonly string[] Visitors = [Stranger, "wangmin", "zhaolei", "guozong", "demo-admin"];
 
     [Theory]
-    [InlineData("zh-CN", 1280)]
-    [InlineData("en", 1280)]
-    [InlineData("zh-CN", 390)]
-    [InlineData("en", 390)]
-    public async Task MainPage_OfTheDemoShop_IsCleanAccessibleAndFits(string locale, int width)
+    [InlineData("zh-CN", Desk, Phone)]
+    [InlineData("en", Phone, Desk)]
+    public async Task MainPage_OfTheDemoShop_IsCleanAccessibleAndFits(string locale, int width, int other)
     {
-        var faults = new List<string>();
+        // side by side: while one waits for its page to come to rest, the others have the machine
+        var rounds = await Task.WhenAll(Visitors.Select(name => BeginAsync(name, locale, width)));
         var seen = new HashSet<string>();
-        await VisitSignInAsync(locale, width, faults);
-        foreach (var name in Visitors)
-        {
-            await using var visitor = await Visitor.AtAsync(chromium.Browser, site.Address, faults, locale, width, width < 500 ? 844 : 900);
-            await visitor.SignInAsync(name, DemoAccounts.Password);
-            foreach (var path in await PathsAsync(visitor, name))
-            {
-                // what is one's own looks different for each; the rest is looked at once
-                if (seen.Add(path is "/cases" || path.StartsWith("/sla/", StringComparison.Ordinal) ? path + name : path)) await LookAsync(visitor, path, $"{name}-{locale}-{width}", locale, faults);
-            }
-        }
+        // what is one's own looks different for each; the rest is looked at once
+        foreach (var round in rounds) round.Paths.RemoveAll(path => !seen.Add(path is "/cases" || path.StartsWith("/sla/", StringComparison.Ordinal) ? path + round.Name : path));
+        await Task.WhenAll(rounds.Select(round => round.LookAsync(width, other)));
 
         // the browser itself notes the missing page, late or soon
-        faults.RemoveAll(fault => fault.Contains(MissingCase + ": Failed to load resource", StringComparison.Ordinal));
+        var faults = rounds.SelectMany(round => round.Faults).Where(fault => !(fault.Contains(": Failed to load resource", StringComparison.Ordinal) && fault.Contains(MissingCase, StringComparison.Ordinal))).ToList();
         Assert.True(faults.Count == 0, string.Join('\n', faults));
     }
 
-    private async Task VisitSignInAsync(string locale, int width, List<string> faults)
+    /// <summary>Signs in, and sees what there is to look at.</summary>
+    private async Task<Round> BeginAsync(string name, string locale, int width)
     {
-        await using var stranger = await Visitor.AtAsync(chromium.Browser, site.Address, faults, locale, width);
-        await LookAsync(stranger, "/sign-in", $"{locale}-{width}", locale, faults);
+        var faults = new List<string>();
+        var visitor = await Visitor.AtAsync(chromium.Browser, site.Address, faults, locale, width, HeightAt(width));
+        if (name == Stranger) return new Round(name, locale, visitor, ["/sign-in"], faults);
+        await visitor.SignInAsync(name, DemoAccounts.Password);
+        return new Round(name, locale, visitor, await PathsAsync(visitor, name), faults);
     }
 
     /// <summary>The navigation, and from the lists one of what they list.</summary>
@@ -60,9 +63,7 @@ public sealed partial class MainPagesTests(DemoSite site, Chromium chromium) : I
         if (name == "wangmin") paths.AddRange(["/pay/mine?month=2026-02", "/scores/mine?month=2026-02", "/scores/appeals/2026-02", "/cases/new", "/notices", "/account/notices", "/cases?q=%E6%9D%AF%E5%AD%90", MissingCase]);
         foreach (var list in paths.ToList())
         {
-            await visitor.GoAsync(list);
-            var detail = (await HrefsAsync(visitor, "main a[href]")).FirstOrDefault(DetailOf(list));
-            if (detail is not null) paths.Add(detail);
+            if ((await FetchedHrefsAsync(visitor, list)).FirstOrDefault(DetailOf(list)) is { } detail) paths.Add(detail);
         }
 
         if (paths.Find(p => p != MissingCase && CasePath().IsMatch(p)) is { } @case)
@@ -131,29 +132,74 @@ public sealed partial class MainPagesTests(DemoSite site, Chromium chromium) : I
     private static async Task<List<string>> HrefsAsync(Visitor visitor, string selector) =>
         [.. (await visitor.Page.EvaluateAsync<string[]>("s => [...document.querySelectorAll(s)].map(a => a.getAttribute('href'))", selector)).Where(h => h.StartsWith('/'))];
 
-    private static async Task LookAsync(Visitor visitor, string path, string picture, string locale, List<string> faults)
+    /// <summary>The links of a page that is not opened.</summary>
+    private static async Task<IEnumerable<string>> FetchedHrefsAsync(Visitor visitor, string path) => (await visitor.Page.EvaluateAsync<string[]>(
+        "async path => [...new DOMParser().parseFromString(await (await fetch(path)).text(), 'text/html').querySelectorAll('main a[href]')].map(a => a.getAttribute('href'))", path))
+        .Where(h => h.StartsWith('/'));
+
+    private static int HeightAt(int width) => width < 500 ? 844 : 900;
+
+    /// <summary>What one visitor looks at, in one language, and what he finds.</summary>
+    private sealed record Round(string Name, string Locale, Visitor Visitor, List<string> Paths, List<string> Faults)
     {
-        var expected = path == MissingCase ? 404 : 200;
-        var response = await visitor.GoAsync(path);
-        await visitor.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
-        if (response?.Status != expected) faults.Add($"{path}: {response?.Status}");
-        if (await visitor.ScrollsSidewaysAsync()) faults.Add($"{path} {picture}: wider than the window");
-        if (await visitor.CutsNavigationAsync()) faults.Add($"{path} {picture}: a link of the navigation is out of sight");
-        if (await visitor.TableSticksOutAsync()) faults.Add($"{path} {picture}: a table sticks out of the window");
-        faults.AddRange((await visitor.BarriersAsync()).Select(line => $"{path} {picture}: {line}"));
-        var text = await visitor.Find("body").InnerTextAsync();
-        // what programs call events looks the same, and says so
-        foreach (var code in await visitor.Page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('code')].map(c => c.innerText).filter(t => t)")) text = text.Replace(code, "", StringComparison.Ordinal);
-        if (TextKey().Match(text) is { Success: true } key) faults.Add($"{path} {picture}: shows the key of a text, {key.Value}");
-        if (locale == "en" && path == "/sign-in" && !text.Contains("Sign in", StringComparison.Ordinal)) faults.Add($"{path}: not in English");
-        if (Pictures is not null) await visitor.PictureAsync(Path.Combine(Pictures, $"{Name().Replace(path.Trim('/'), "-")}-{picture}.png"));
+        public async Task LookAsync(int width, int other)
+        {
+            foreach (var path in Paths)
+            {
+                await OpenAsync(path);
+                await MeasureAsync(path, width);
+                await Visitor.ResizeAsync(other, HeightAt(other));
+                await MeasureAsync(path, other);
+                await Visitor.ResizeAsync(width, HeightAt(width));
+            }
+
+            await Visitor.DisposeAsync();
+        }
+
+        private async Task OpenAsync(string path)
+        {
+            var expected = path == MissingCase ? 404 : 200;
+            var response = await Visitor.GoAsync(path);
+            await Visitor.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+            if (response?.Status != expected) Faults.Add($"{path}: {response?.Status}");
+            Faults.AddRange((await Visitor.BarriersAsync()).Select(line => $"{path} {Name}-{Locale}: {line}"));
+            var text = await Visitor.Find("body").InnerTextAsync();
+            // what programs call events looks the same, and says so
+            foreach (var code in await Visitor.Page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('code')].map(c => c.innerText).filter(t => t)")) text = text.Replace(code, "", StringComparison.Ordinal);
+            if (TextKey().Match(text) is { Success: true } key) Faults.Add($"{path} {Name}-{Locale}: shows the key of a text, {key.Value}");
+            if (Locale == "en" && path == "/sign-in" && !text.Contains("Sign in", StringComparison.Ordinal)) Faults.Add($"{path}: not in English");
+        }
+
+        private async Task MeasureAsync(string path, int width)
+        {
+            var picture = $"{Name}-{Locale}-{width}".Trim('-');
+            var misfits = await MisfitsAsync();
+            // on a busy machine the bar may not have followed yet; what does not fit at all is found again
+            if (misfits.Count > 0)
+            {
+                await Visitor.Page.WaitForTimeoutAsync(Rest);
+                misfits = await MisfitsAsync();
+            }
+
+            Faults.AddRange(misfits.Select(misfit => $"{path} {picture}: {misfit}"));
+            if (Pictures is not null) await Visitor.PictureAsync(Path.Combine(Pictures, $"{FileName().Replace(path.Trim('/'), "-")}-{picture}.png"));
+        }
+
+        private async Task<List<string>> MisfitsAsync()
+        {
+            var misfits = new List<string>();
+            if (await Visitor.ScrollsSidewaysAsync()) misfits.Add("wider than the window");
+            if (await Visitor.CutsNavigationAsync()) misfits.Add("a link of the navigation is out of sight");
+            if (await Visitor.TableSticksOutAsync()) misfits.Add("a table sticks out of the window");
+            return misfits;
+        }
     }
 
     [GeneratedRegex(@"^/cases/AS\d+$")]
     private static partial Regex CasePath();
 
     [GeneratedRegex(@"[^\w]+")]
-    private static partial Regex Name();
+    private static partial Regex FileName();
 
     [GeneratedRegex(@"\b(nav|work|case|scores|nightly|jobs|penalties|responsibility|cause|category|notice|clock|state|waits|sim|dryrun|policies|calendars|calendar|sla|match|weekday|handover|webhooks|reprocess|assign|staff|leave|swap|request|checks|phrase|memos|evidence|archive|buyer|pack|register|scan|event|field|refusal|at_zero)\.[a-z_]{3,}\b")]
     private static partial Regex TextKey();

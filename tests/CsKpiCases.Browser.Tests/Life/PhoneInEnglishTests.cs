@@ -3,7 +3,8 @@ using Microsoft.Playwright;
 namespace CsKpiCases.Browser.Tests.Life;
 
 /// <summary>The same work in English on a phone: logged with a photo, classified, claimed, started, the buyer called; nothing wider than the screen.</summary>
-public sealed class PhoneInEnglishTests(TrialShop shop, Chromium chromium) : IClassFixture<TrialShop>, IClassFixture<Chromium>
+[Collection(ShopFloorLives.Name)]
+public sealed class PhoneInEnglishTests(ShopFloor floor)
 {
     private readonly List<string> complaints = [];
 
@@ -46,7 +47,7 @@ public sealed class PhoneInEnglishTests(TrialShop shop, Chromium chromium) : ICl
 
     private async Task<Visitor> AsAsync(string name)
     {
-        var visitor = await Visitor.AtAsync(chromium.Browser, shop.Address, complaints, "en", 390, 844);
+        var visitor = await floor.PhoneAsync(complaints);
         await visitor.SignInAsync(name, TrialShop.Password);
         return visitor;
     }

@@ -46,6 +46,9 @@ public sealed class ShopFloor : IAsyncLifetime, IDisposable
     /// <summary>A window in which nobody has signed in: the buyer's.</summary>
     internal Task<Visitor> BuyersWindowAsync() => WindowOfAsync(Stranger);
 
+    /// <summary>A phone in English in which nobody has signed in; whoever takes it puts it back.</summary>
+    internal Task<Visitor> PhoneAsync(List<string> heard) => Visitor.AtAsync(chromium.Browser, shop.Address, heard, "en", 390, 844);
+
     /// <summary>What every window shows, for a failing test.</summary>
     internal async Task<string> SeenAsync()
     {

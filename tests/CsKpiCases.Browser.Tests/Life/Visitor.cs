@@ -52,6 +52,14 @@ internal sealed class Visitor : IAsyncDisposable
 
     public async Task<IResponse?> GoAsync(string path) => await Page.GotoAsync(new Uri(address, path).ToString());
 
+    /// <summary>Makes the window another size; when it returns, the page has laid itself out anew.</summary>
+    public async Task ResizeAsync(int width, int height)
+    {
+        await Page.SetViewportSizeAsync(width, height);
+        await Page.WaitForFunctionAsync("width => innerWidth === width", width);
+        await Page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
+    }
+
     public ILocator Find(string selector) => Page.Locator(selector);
 
     public Task SeesAsync(string text) => Assertions.Expect(Page.Locator("main")).ToContainTextAsync(text);
@@ -128,7 +136,7 @@ internal sealed class Visitor : IAsyncDisposable
         {
             // htmx says so of a request that a newer one, or leaving the page, made needless
             var isGivenUp = message.Text.StartsWith("htmx:sendAbort", StringComparison.Ordinal) || message.Text.StartsWith("htmx:afterRequest", StringComparison.Ordinal);
-            if (message.Type is "error" or "warning" && !isGivenUp) complaints.Add($"{Page.Url}: {message.Text}");
+            if (message.Type is "error" or "warning" && !isGivenUp) complaints.Add($"{Page.Url}: {message.Text} ({message.Location})");
         };
         Page.PageError += (_, error) => complaints.Add($"{Page.Url}: {error}");
         Page.Response += (_, response) =>
