@@ -9,7 +9,8 @@ namespace CsKpiCases.Browser.Tests.Life;
 /// policy, no barrier that axe calls serious, no sideways scrolling, nothing cut off. Each language opens them at one width, where
 /// axe looks, and then makes the window the other. With <c>CASES_SCREENSHOTS</c> naming a folder, a picture of each.
 /// </summary>
-public sealed partial class MainPagesTests(DemoSite site, Chromium chromium) : IClassFixture<DemoSite>, IClassFixture<Chromium>
+[Collection(DemoLives.Name)]
+public sealed partial class MainPagesTests(DemoSite site, Chromium chromium) : IClassFixture<Chromium>
 {
     private const int Desk = 1280;
     private const int Phone = 390;
