@@ -8,6 +8,7 @@ public static class PeriodsServices
     public static IServiceCollection AddPeriods(this IServiceCollection services) => services
         .AddSingleton<ReadPeriods>()
         .AddSingleton<StepPeriod>()
+        .AddSingleton<OpenReviews>()
         .AddSingleton<FileAppeal>()
         .AddSingleton<AnswerAppeal>()
         .AddSingleton<ActOnAddition>()
