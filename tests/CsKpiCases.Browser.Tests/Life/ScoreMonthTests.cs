@@ -24,6 +24,8 @@ public sealed class ScoreMonthTests(DemoSite site, Chromium chromium) : IClassFi
         await PublishAsync();
         await ImportLateRatingAsync();
         await PutRightAsync();
+        // a refusal is an answer of 409, of which the browser itself makes a note
+        complaints.RemoveAll(complaint => complaint.Contains("status of 409", StringComparison.Ordinal));
         Assert.True(complaints.Count == 0, string.Join('\n', complaints));
     }
 
@@ -56,17 +58,17 @@ public sealed class ScoreMonthTests(DemoSite site, Chromium chromium) : IClassFi
         await appeal.Locator("button[value=true]").ClickAsync();
         await Expect(appeal).ToContainTextAsync("成立");
         // the month has been calculated anew, and steps that are the general manager's are not hers
-        await Expect(supervisor.Find("form[action$='/approve']")).ToHaveCountAsync(0);
+        await Expect(supervisor.Find(".period-act[action$='/approve']")).ToHaveCountAsync(0);
     }
 
     private async Task PublishAsync()
     {
         await using var manager = await SignInAsync("guozong");
         await manager.GoAsync(Here);
-        await Expect(manager.Find("form[action$='/publish']")).ToHaveCountAsync(0);
-        await manager.Find("form[action$='/calculate'] button").ClickAsync();
-        await manager.Find("form[action$='/approve'] button").ClickAsync();
-        await manager.Find("form[action$='/publish'] button").ClickAsync();
+        await Expect(manager.Find(".period-act[action$='/publish']")).ToHaveCountAsync(0);
+        await manager.Find(".period-act[action$='/calculate'] button").ClickAsync();
+        await manager.Find(".period-act[action$='/approve'] button").ClickAsync();
+        await manager.Find(".period-act[action$='/publish'] button").ClickAsync();
         await Expect(manager.Find("[aria-current=step]")).ToHaveTextAsync("已发布");
         await manager.GoAsync("/pay?month=" + Month);
         await Expect(manager.Find(".pay-sheet tr[data-row]")).ToHaveCountAsync(12);
@@ -92,7 +94,7 @@ public sealed class ScoreMonthTests(DemoSite site, Chromium chromium) : IClassFi
         await Expect(adjustment).ToContainTextAsync("2026-03");
         await using var agent = await SignInAsync("wangmin");
         await agent.GoAsync("/scores/mine?month=2026-03");
-        await Expect(agent.Find(".score-lines")).ToContainTextAsync("前期调整");
+        await Expect(agent.Find(".score-lines").First).ToContainTextAsync("前期调整");
     }
 
     private async Task<Visitor> SignInAsync(string name)

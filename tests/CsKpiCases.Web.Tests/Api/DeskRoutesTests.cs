@@ -1,7 +1,9 @@
 using System.Text;
 using CsKpiCases.Data.Storage;
+using CsKpiCases.Web.Features.Imports;
 using CsKpiCases.Web.Tests.Databases;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CsKpiCases.Web.Tests.Api;
 
@@ -56,7 +58,9 @@ public sealed class DeskRoutesTests
 
         foreach (var (dryRun, cases) in new[] { ("true", 0), ("false", 1) })
         {
-            var answer = (await api.SendAsync("supervisor", "POST", "/imports", Form("platform-after-sales", "refunds.csv", dryRun))).Ok().Json!;
+            var id = (await api.SendAsync("supervisor", "POST", "/imports", Form("platform-after-sales", "refunds.csv", dryRun))).Ok(202).Text("id");
+            await api.App.Services.GetRequiredService<ImportWorker>().WhenIdleAsync();
+            var answer = (await api.SendAsync("supervisor", "GET", "/imports/" + id)).Ok().Json!;
             Assert.Equal((2L, 1L, 1L), (answer["read"]!.GetValue<long>(), answer["added"]!.GetValue<long>(), answer["rejected"]!.GetValue<long>()));
             Assert.Equal("unknown_state", answer["firstRejected"]![0]!["reason"]!.GetValue<string>());
             await using var db = api.Read();

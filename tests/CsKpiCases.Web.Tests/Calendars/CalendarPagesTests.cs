@@ -29,7 +29,7 @@ public sealed class CalendarPagesTests
         var preview = await site.Editor.PostAsync(China + "/year", ("year", "2026"), ("pasted", "2026-03-03..2026-03-04 holiday\n2026-03-07,workday\n2025-12-28 班"), ("scope", "whole"));
         Assert.Equal(HttpStatusCode.OK, preview.Status);
         var html = Decoded(preview.Html);
-        Assert.Contains("This becomes version 2, with new versions of the 5 policies that use it; 1 open case follows.", html);
+        Assert.Contains("This becomes version 2, with new versions of the 7 policies that use it; 1 open case follows.", html);
         Assert.Contains("2026-03-03 Tue: Working day → <b>Holiday</b>", html);
         Assert.Contains("2026-03-07 Sat: Rest day → <b>Make-up day</b>", html);
         Assert.Contains("Make-up days added: 2025-12-28, 2026-03-07", html);

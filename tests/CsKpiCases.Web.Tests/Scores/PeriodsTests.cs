@@ -57,7 +57,7 @@ public sealed class PeriodsTests
         }
 
         Assert.Contains("您已对此项提出申诉", (await agent.PostAsync("/scores/appeals/2026-03", ("against", "Line"), ("target", "service_score"), ("reason", "再来"))).Html);
-        Assert.Contains("该评分中没有此项", (await agent.PostAsync("/scores/appeals/2026-03", ("against", "Clock"), ("target", "12"), ("reason", "x"))).Html);
+        Assert.Contains("该成绩中没有此项", (await agent.PostAsync("/scores/appeals/2026-03", ("against", "Clock"), ("target", "12"), ("reason", "x"))).Html);
         Assert.Equal(HttpStatusCode.Forbidden, (await agent.GetAsync(Here)).Status);
 
         // answered by a supervisor: the month is calculated anew and stays under review
@@ -215,7 +215,7 @@ public sealed class PeriodsTests
         Assert.Equal(pay.BeforePenalties - pay.PenaltyDeducted + pay.Adjusted, pay.Total);
 
         var slip = await self.GetAsync("/pay/mine?month=2026-03");
-        Assert.Contains("× 2% + ", slip.Html);
+        Assert.Contains("× 2%", slip.Html);
         Assert.Contains("按新人岗位", slip.Html);
         Assert.Equal(HttpStatusCode.Forbidden, (await other.GetAsync($"/pay/2026-03/{agent}")).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await other.GetAsync("/pay")).Status);
@@ -223,8 +223,6 @@ public sealed class PeriodsTests
         Assert.Contains("应发合计", (await hr.GetAsync("/pay/2026-03/csv")).Html);
         Assert.Equal(HttpStatusCode.OK, (await hr.GetAsync("/pay/2026-03/xlsx")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await hr.GetAsync("/pay?month=2031-01")).Status);
-        Assert.Contains("\"pay\":", (await hr.GetAsync("/api/v1/pay/2026-03")).Html.Replace(" ", "", StringComparison.Ordinal));
-        Assert.Equal(HttpStatusCode.OK, (await hr.GetAsync("/api/v1/scores/2026-03")).Status);
     }
 
     [Theory, OnSqlite, OnPostgres]

@@ -19,6 +19,8 @@ public sealed class StartImport(ImportStore store, ImportRuns runs, ImportWorker
 {
     public const int LongestMap = 200_000;
 
+    private static readonly string[] Endings = [".csv", ".txt", ".xlsx", ".json"];
+
     /// <summary>Kinds of one shop; policies and calendars are shared and have pages of their own.</summary>
     public static IReadOnlyList<string> Kinds { get; } = [.. ImportFile.Kinds.Where(k => k is not ("policies" or "calendars"))];
 
@@ -31,6 +33,7 @@ public sealed class StartImport(ImportStore store, ImportRuns runs, ImportWorker
         var errors = new FieldErrors();
         if (upload.Kind is null || !Kinds.Contains(upload.Kind)) errors.Add("kind", "unknown_kind", $"Kinds are {string.Join(", ", Kinds)}.");
         if (upload.Content is null) errors.Add("file", SlaErrorCodes.Required, "Choose a file.");
+        else if (!Endings.Contains(Path.GetExtension(upload.FileName).ToLowerInvariant())) errors.Add("file", "file_type_not_allowed", "CSV, XLSX or JSON, by its name.");
         if (NeedsMap(upload.Kind) && string.IsNullOrWhiteSpace(upload.Map)) errors.Add("map", SlaErrorCodes.Required, "This kind needs a map.");
         if (upload.Map is { Length: > LongestMap }) errors.Add("map", "too_long", "The map is too long.");
         if (errors.Count > 0) return new StartedImport(null, errors.All);

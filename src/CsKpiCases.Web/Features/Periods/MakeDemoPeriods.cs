@@ -13,8 +13,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CsKpiCases.Web.Features.Periods;
 
 /// <summary>
-/// The demo's months on their way: the one before the last is published with an addition and an answered appeal, the last one is
-/// as far as the day of the month allows.
+/// The demo's months on their way: those before the last are published, the newest of them with an addition and an answered appeal; the
+/// last one is as far as the day of the month allows.
 /// </summary>
 public sealed class MakeDemoPeriods(IDbContextFactory<CasesDbContext> contexts, CaseWriter writer, CalculateScores calculate, StepPeriod step, IdSource ids, TimeProvider clock)
 {
@@ -28,9 +28,15 @@ public sealed class MakeDemoPeriods(IDbContextFactory<CasesDbContext> contexts, 
         var people = await DemoPeople.ReadAsync(db, shop, cancellation);
         var before = last.Previous;
         await AddAsync([.. Additions(shop, before, people, zone, AdditionState.Applied), Appeal(shop, before, people, zone, answered: true)], cancellation);
-        await calculate.RunAsync(shop, before, null, cancellation);
         var manager = new PeriodActor(people["guozong"].AccountId, IsApprover: true);
-        foreach (var trigger in new[] { PeriodTrigger.OpenReview, PeriodTrigger.Approve, PeriodTrigger.Publish }) await step.RunAsync(shop, before, trigger, null, null, manager, cancellation);
+        // a month is published only after those before it
+        var begun = await db.ScorePeriods.Where(p => p.ShopId == shop.Id && p.State != PeriodState.Published).Select(p => p.Month).ToListAsync(cancellation);
+        foreach (var month in begun.Select(CalendarMonth.Parse).Append(before).Distinct().Where(m => m <= before).Order())
+        {
+            await calculate.RunAsync(shop, month, null, cancellation);
+            foreach (var trigger in new[] { PeriodTrigger.OpenReview, PeriodTrigger.Approve, PeriodTrigger.Publish }) await step.RunAsync(shop, month, trigger, null, null, manager, cancellation);
+        }
+
         await calculate.RunAsync(shop, last, null, cancellation);
         await AddAsync(Additions(shop, last, people, zone, AdditionState.Proposed), cancellation);
         var (state, _) = await step.RunAsync(shop, last, PeriodTrigger.OpenReview, null, null, new PeriodActor(null, IsApprover: false), cancellation);
