@@ -45,6 +45,9 @@ public sealed record AgentFacts
     /// <summary>Orders won by the agent and paid in the period, kept once likewise.</summary>
     public IReadOnlyList<long> PaidOrderIds { get; init; } = [];
 
+    /// <summary>Whether an indicator counts clocks, which a score takes as deductions and no line.</summary>
+    public static bool IsOfClocks(string indicator) => indicator is "sla_judged" or "sla_goal_missed" or "sla_limit_breached";
+
     /// <summary>The value of an indicator with its parts; a null value is no data. An imported figure fills where our own facts have nothing.</summary>
     public IndicatorFact Of(string indicator)
     {

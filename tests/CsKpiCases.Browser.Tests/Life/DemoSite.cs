@@ -23,9 +23,6 @@ public sealed class DemoSite : IAsyncLifetime, IDisposable
 
     public Uri Address { get; private set; } = null!;
 
-    /// <summary>Its data folder.</summary>
-    public string Folder => folder;
-
     public async Task InitializeAsync()
     {
         (program, Address) = await ProgramProcess.ServeAsync(["--data", folder], "Development", ("Development:ClockAt", "2026-03-06T10:00:00+08:00"));

@@ -87,7 +87,7 @@ public sealed class DisputeLifeTests(ShopFloor floor) : CaseLife(floor)
         var desk = await AtAsync(TrialShop.Agent);
         await desk.IsInStateAsync("待决定");
         await desk.TellsAsync("纠纷结束，工单继续");
-        await desk.ShowsAsync("¥200.00 补偿 · 已到账", "可退¥280.00");
+        await desk.ShowsAsync("¥200.00 货款 · 已到账", "可退¥280.00");
         await desk.RefusesAsync("refund-only", "¥280.01 超过该订单还可退的 ¥280.00", ("amt-#1", "280.01"), ("reason", "与描述不符"));
     }
 
@@ -111,7 +111,7 @@ public sealed class DisputeLifeTests(ShopFloor floor) : CaseLife(floor)
         Follow(frozen);
         desk = await AtAsync(TrialShop.Agent);
         await desk.IsInStateAsync("已解决");
-        await desk.ShowsAsync("¥280.00 补偿 · 已到账", "可退¥0.00");
+        await desk.ShowsAsync("¥280.00 货款 · 已到账", "可退¥0.00");
     }
 
     private string In(int hours) => $"{Shop.Now.ToOffset(TimeSpan.FromHours(8)).AddHours(hours):yyyy-MM-dd'T'HH:mm}";

@@ -1,5 +1,6 @@
-using CsKpiCases.Tests;
+using System.Text;
 using CsKpiCases.Web.Hosting.Demo;
+using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace CsKpiCases.Browser.Tests.Life;
@@ -75,13 +76,19 @@ public sealed class ScoreMonthTests(DemoSite site, Chromium chromium) : IClassFi
         await Expect(manager.Find("form[action$='/awards']")).ToHaveCountAsync(0);
     }
 
-    /// <summary>As a shop does it: the platform's list of ratings, a month later.</summary>
+    /// <summary>As a shop does it: the platform's list of ratings, some weeks later.</summary>
     private async Task ImportLateRatingAsync()
     {
-        var file = Path.Combine(site.Folder, "late.csv");
-        await File.WriteAllTextAsync(file, "评价编号,评分,评价时间,客服,买家\nlate-1,1,2026-02-20 10:00:00,wangmin,tb_late\n");
-        await using var import = ProgramProcess.Run("import", "ratings", file, "--shop", DemoAccounts.ShopCode, "--data", site.Folder);
-        Assert.True(await import.ExitAsync() == 0, import.Said);
+        await using var supervisor = await SignInAsync("zhaolei");
+        await supervisor.GoAsync("/imports");
+        await supervisor.Find("#kind").SelectOptionAsync("ratings");
+        await supervisor.Find("#file").SetInputFilesAsync(new FilePayload
+        {
+            Name = "late.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes("评价编号,评分,评价时间,客服,买家\nlate-1,1,2026-02-20 10:00:00,wangmin,tb_late\n"),
+        });
+        await supervisor.Find("input[name=dryRun]").UncheckAsync();
+        await supervisor.Find("button[form=import], form#import .btn-primary").First.ClickAsync();
+        await supervisor.SeesAsync("已完成");
     }
 
     private async Task PutRightAsync()

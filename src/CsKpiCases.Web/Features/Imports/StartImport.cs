@@ -19,7 +19,7 @@ public sealed class StartImport(ImportStore store, ImportRuns runs, ImportWorker
 {
     public const int LongestMap = 200_000;
 
-    private static readonly string[] Endings = [".csv", ".txt", ".xlsx", ".json"];
+    private static readonly string[] Endings = [".csv", ".tsv", ".txt", ".xlsx", ".json"];
 
     /// <summary>Kinds of one shop; policies and calendars are shared and have pages of their own.</summary>
     public static IReadOnlyList<string> Kinds { get; } = [.. ImportFile.Kinds.Where(k => k is not ("policies" or "calendars"))];

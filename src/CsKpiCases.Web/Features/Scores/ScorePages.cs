@@ -52,7 +52,7 @@ public sealed class ShowScores(ReadScores scores, ReadSources sources)
             head, accountId, names.GetValueOrDefault(accountId, "?"), isMine, card, RankOf(card?.Final, finals), finals.Count,
             card is null ? null : NextGrade.Of(card, (await scores.RulesAsync(shop, month, cancellation)).BonusLadder), history, numbers, Medians(team))
         {
-            Others = facts is null ? [] : [.. SourceKinds.Lines.Where(l => IndicatorCatalogue.Find(l) is not null && card!.Lines.All(c => c.Indicator != l)).Select(facts.Of).Where(f => f.Value is not null)],
+            Others = facts is null ? [] : [.. SourceKinds.Lines.Where(l => IndicatorCatalogue.Find(l) is not null && !AgentFacts.IsOfClocks(l) && card!.Lines.All(c => c.Indicator != l)).Select(facts.Of).Where(f => f.Value is not null)],
         };
     }
 
