@@ -101,7 +101,7 @@ public sealed class ScoreMonthTests(DemoSite site, Chromium chromium) : IClassFi
         await Expect(adjustment).ToContainTextAsync("2026-03");
         await using var agent = await SignInAsync("wangmin");
         await agent.GoAsync("/scores/mine?month=2026-03");
-        await Expect(agent.Find(".score-lines").First).ToContainTextAsync("前期调整");
+        await Expect(agent.Find(".score-lines").First).ToContainTextAsync("调整");
     }
 
     private async Task<Visitor> SignInAsync(string name)

@@ -23,7 +23,7 @@ public sealed class ReadAuditTrail(CasesDbContext db)
     [
         "buyer_unmasked", "account_added", "account_disabled", "account_enabled", "role_given", "role_taken", "password_reset", "token_created", "token_revoked", "policy_saved", "policies_imported",
         "calendar_saved", "verdicts_reprocessed", "webhook_added", "webhook_changed", "webhook_enabled", "webhook_disabled", "webhook_removed", "webhook_secret_rotated", "webhook_replayed", "webhook_tested",
-        "score_rule_saved", "score_rule_withdrawn", "pay_terms_saved", "mark_given",
+        "score_rule_saved", "score_rule_withdrawn", "pay_terms_saved", "mark_given", "score_review_opened", "scores_approved", "scores_sent_back", "scores_published", "award_given",
     ];
 
     public async Task<AuditPage> RunAsync(long shopId, bool everywhere, string? act, long? before, CancellationToken cancellation)

@@ -35,7 +35,7 @@ public sealed class GiveAward(CaseWriter writer, IdSource ids, CalculateScores c
                 if (await PeriodRows.IsLockedAsync(db, shop.Id, month.ToString(), token)) return "pay.wrong.locked";
                 if (!await db.Grants.AnyAsync(g => g.AccountId == account && g.Role == Role.Agent && (g.ShopId == shop.Id || g.ShopId == null), token)) return "pay.wrong.agent";
                 db.Add(new Award { Id = ids.Next(), ShopId = shop.Id, AccountId = account, Month = month.ToString(), Kind = AwardKind.Given, Amount = amount, Reason = form.Reason!.Trim(), CreatedAt = now, CreatedById = byId });
-                db.Add(new AuditEntry { Id = ids.Next(), ShopId = shop.Id, AccountId = byId, At = now, Act = "pay.award", Subject = FormattableString.Invariant($"{month} {account} {amount:0.00}") });
+                db.Add(new AuditEntry { Id = ids.Next(), ShopId = shop.Id, AccountId = byId, At = now, Act = "award_given", Subject = FormattableString.Invariant($"{month} {account} {amount:0.00}") });
                 await db.SaveChangesAsync(token);
                 return (string?)null;
             },

@@ -45,7 +45,7 @@ public sealed class StepPeriod(CaseWriter writer, IdSource ids, TimeProvider clo
                 if (refusal is not null || to == period.State) return (period.State, refusal);
                 if (version is not null && version != period.Version) return (period.State, PeriodRefusal.ChangedMeanwhile);
                 PeriodRows.Move(db, ids, period, to, now, actor.ById, note);
-                if (actor.ById is { } account) db.Add(new AuditEntry { Id = ids.Next(), ShopId = shop.Id, AccountId = account, At = now, Act = "period." + TextCodes.Snake(trigger.ToString()), Subject = name });
+                if (actor.ById is { } account) db.Add(new AuditEntry { Id = ids.Next(), ShopId = shop.Id, AccountId = account, At = now, Act = ActOf(trigger), Subject = name });
                 if (to == PeriodState.Published) await PublishAsync(db, shop, month, period, now, token);
                 await TellAsync(db, period, trigger, month, now, token);
                 await db.SaveChangesAsync(token);
@@ -53,6 +53,14 @@ public sealed class StepPeriod(CaseWriter writer, IdSource ids, TimeProvider clo
             },
             cancellation);
     }
+
+    private static string ActOf(PeriodTrigger trigger) => trigger switch
+    {
+        PeriodTrigger.OpenReview => "score_review_opened",
+        PeriodTrigger.Approve => "scores_approved",
+        PeriodTrigger.SendBack => "scores_sent_back",
+        _ => "scores_published",
+    };
 
     /// <summary>Locks the snapshot, and gives what three months running come to.</summary>
     private async Task PublishAsync(CasesDbContext db, Shop shop, CalendarMonth month, ScorePeriod period, DateTime now, CancellationToken cancellation)

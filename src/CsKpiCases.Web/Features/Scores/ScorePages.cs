@@ -18,6 +18,12 @@ public sealed record AgentPage(
 {
     /// <summary>Every other indicator that has data, in the catalogue's order: what the scheme does not score.</summary>
     public IReadOnlyList<IndicatorFact> Others { get; init; } = [];
+
+    /// <summary>What the additional score is made of.</summary>
+    public IReadOnlyList<AdditionFact> Additions { get; init; } = [];
+
+    /// <summary>What was put right.</summary>
+    public IReadOnlyList<AdjustmentFact> Adjustments { get; init; } = [];
 }
 
 /// <summary>The team's ranking.</summary>
@@ -52,6 +58,8 @@ public sealed class ShowScores(ReadScores scores, ReadSources sources)
             head, accountId, names.GetValueOrDefault(accountId, "?"), isMine, card, RankOf(card?.Final, finals), finals.Count,
             card is null ? null : NextGrade.Of(card, (await scores.RulesAsync(shop, month, cancellation)).BonusLadder), history, numbers, Medians(team))
         {
+            Additions = facts?.Additions ?? [],
+            Adjustments = facts?.Adjustments ?? [],
             Others = facts is null ? [] : [.. SourceKinds.Lines.Where(l => IndicatorCatalogue.Find(l) is not null && !AgentFacts.IsOfClocks(l) && card!.Lines.All(c => c.Indicator != l)).Select(facts.Of).Where(f => f.Value is not null)],
         };
     }
