@@ -23,20 +23,20 @@ public static class Formulas
 
     /// <summary>Attitude as the reason, of the ratings that are not satisfied.</summary>
     public static Formula BadAttitude { get; } = new Formula<Rating>(
-        FactBasis.RatedAt, Counting.BadShare, (r, _) => r.Stars >= SatisfiedStars ? null : Measured.One(!IsAttitude(r.Reason)));
+        FactBasis.RatedAt, Counting.BadShare, (r, _) => r.Stars >= SatisfiedStars ? null : Measured.One(!AttitudeReason.Names(r.Reason)));
 
     /// <summary>Buyer-days on which every consult from 08:00 to 24:00 was answered within three minutes.</summary>
     public static Formula BuyerDaysReplied { get; } = new Formula<ChatFact>(
         FactBasis.ChattedOn, Counting.GoodShare,
-        (c, _) => c.ConsultedAt is { Hour: < FirstCountedHour } ? null : Measured.One(!c.IsUnreplied && Within(c, c.RepliedIn3Minutes, ThreeMinutes) >= Human(c), DayOf(c)));
+        (c, _) => c.ConsultedAt is { Hour: < FirstCountedHour } || IsUntold(c, c.RepliedIn3Minutes) ? null : Measured.One(!c.IsUnreplied && Within(c, c.RepliedIn3Minutes, ThreeMinutes) >= Human(c), DayOf(c)));
 
     /// <summary>Sessions whose first answer by a person came within two minutes.</summary>
     public static Formula SessionsIn2Minutes { get; } = new Formula<ChatFact>(
-        FactBasis.ChattedOn, Counting.GoodShare, (c, _) => Sessions(c, Within(c, c.RepliedIn2Minutes, TwoMinutes)));
+        FactBasis.ChattedOn, Counting.GoodShare, (c, _) => IsUntold(c, c.RepliedIn2Minutes) ? null : Sessions(c, Within(c, c.RepliedIn2Minutes, TwoMinutes)));
 
     /// <summary>Sessions in which a person always answered within three minutes.</summary>
     public static Formula SessionsIn3Minutes { get; } = new Formula<ChatFact>(
-        FactBasis.ChattedOn, Counting.GoodShare, (c, _) => Sessions(c, Within(c, c.RepliedIn3Minutes, ThreeMinutes)));
+        FactBasis.ChattedOn, Counting.GoodShare, (c, _) => IsUntold(c, c.RepliedIn3Minutes) ? null : Sessions(c, Within(c, c.RepliedIn3Minutes, ThreeMinutes)));
 
     /// <summary>Buyer-days that were answered at all.</summary>
     public static Formula Replied { get; } = new Formula<ChatFact>(FactBasis.ChattedOn, Counting.GoodShare, (c, _) => Measured.One(!c.IsUnreplied, DayOf(c)));
@@ -98,9 +98,6 @@ public static class Formulas
 
     private static Measured? Satisfied(Rating rating, DateTime known) => Measured.One(rating.Stars >= SatisfiedStars);
 
-    private static bool IsAttitude(string? reason) =>
-        reason is not null && (reason.Contains("态度", StringComparison.Ordinal) || reason.Contains("attitude", StringComparison.OrdinalIgnoreCase));
-
     private static Measured? OnTime(Shipment shipment, DateTime known)
     {
         if (shipment.PromisedAt is not { } promised || promised >= known) return null;
@@ -132,6 +129,9 @@ public static class Formulas
     private static (string Key, int Day) DayOf(ChatFact chat) => (chat.PlatformBuyerId, chat.ChattedOn.DayNumber);
 
     private static int Human(ChatFact chat) => chat.HumanSessions ?? chat.Sessions;
+
+    /// <summary>The list says nothing of how fast it was answered: no data, not an answer that came late.</summary>
+    private static bool IsUntold(ChatFact chat, int? told) => told is null && chat.FirstReplySeconds is null && !chat.IsUnreplied;
 
     private static int Within(ChatFact chat, int? told, int seconds) => told ?? (!chat.IsUnreplied && chat.FirstReplySeconds <= seconds ? Human(chat) : 0);
 

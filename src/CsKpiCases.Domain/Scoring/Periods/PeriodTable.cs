@@ -106,6 +106,9 @@ public enum PeriodRefusal
     NotPending,
     NotApproved,
     ChangedMeanwhile,
+
+    /// <summary>Facts came since the last calculation: it was made anew, and waits to be looked at.</summary>
+    FiguresChanged,
 }
 
 /// <summary>What the step of a period is decided by.</summary>
@@ -139,10 +142,10 @@ public static class PeriodMachine
         return move.Trigger switch
         {
             PeriodTrigger.OpenReview when facts.Today < facts.Days.ReviewFrom(facts.Month) => PeriodRefusal.ReviewNotYet,
+            // A month's post salary and streaks follow from the published month before it.
+            PeriodTrigger.Approve or PeriodTrigger.Publish when facts.HasEarlierUnpublished => PeriodRefusal.EarlierMonthOpen,
             PeriodTrigger.Approve when facts.Today <= facts.Days.ReviewUntil(facts.Month) => PeriodRefusal.ReviewRunning,
             PeriodTrigger.SendBack when string.IsNullOrWhiteSpace(facts.Note) => PeriodRefusal.ReasonRequired,
-            // A month's post salary and streaks follow from the published month before it.
-            PeriodTrigger.Publish when facts.HasEarlierUnpublished => PeriodRefusal.EarlierMonthOpen,
             _ => null,
         };
     }

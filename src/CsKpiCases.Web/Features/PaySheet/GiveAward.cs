@@ -26,6 +26,7 @@ public sealed class GiveAward(CaseWriter writer, IdSource ids, CalculateScores c
         if (!AmountText.TryParse(form.Amount, out var amount, out _) || amount is <= 0 or > Most) faults["amount"] = "pay.wrong.amount";
         if (string.IsNullOrWhiteSpace(form.Reason) || form.Reason.Trim().Length > Award.LongestReason) faults["reason"] = "pay.wrong.reason";
         if (form.AccountId is null) faults["accountId"] = "pay.wrong.agent";
+        if (form.AccountId == byId) faults["accountId"] = "pay.wrong.own";
         if (faults.Count > 0) return faults;
         var now = Instants.Cut(clock.GetUtcNow().UtcDateTime);
         var account = form.AccountId!.Value;

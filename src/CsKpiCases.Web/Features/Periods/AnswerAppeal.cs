@@ -22,8 +22,8 @@ namespace CsKpiCases.Web.Features.Periods;
 public sealed record AppealAnswer(PeriodRefusal? Refusal, TransitionRefused? OnCase = null);
 
 /// <summary>
-/// A supervisor answers an appeal. A late clock that was not the agent's fault is excused on its case; points of a line and of a
-/// penalty come back as an adjustment: of the month itself while it moves, of the next open one once it is locked.
+/// A supervisor answers an appeal. A late clock that was not the agent's fault is excused on its case, a wrong penalty counts no
+/// more; points of a line come back as an adjustment: of the month itself while it moves, of the next open one once it is locked.
 /// </summary>
 public sealed class AnswerAppeal(
     IDbContextFactory<CasesDbContext> contexts, CaseStore store, CaseWriter writer, CalculateScores calculate, IdSource ids, TimeProvider clock)
@@ -54,32 +54,18 @@ public sealed class AnswerAppeal(
                 var month = CalendarMonth.Parse(appeal.Month);
                 if (AppealRules.Answer(appeal, isUpheld, answer, points, by, now) is { } refusal) return ((PeriodRefusal?)refusal, month);
                 appeal.Answer = ClippedText.To(appeal.Answer!, ScoreAppeal.LongestText);
-                if (isUpheld && appeal.Against != AppealAgainst.Clock) db.Add(await AdjustmentAsync(db, shop, appeal, month, by, now, token));
+                if (isUpheld && appeal.Against == AppealAgainst.Line) db.Add(await AdjustmentAsync(db, shop, appeal, month, by, now, token));
                 db.Add(new StaffNotice("notice.period.answered", $"/scores/mine?month={appeal.Month}") { Accounts = [appeal.AccountId], Arguments = new Dictionary<string, string> { ["note"] = appeal.Answer, ["from"] = appeal.Month } }.Message(ids.Next(), shop.Id, now));
                 await db.SaveChangesAsync(token);
                 return (null, month);
             },
             cancellation);
 
-    /// <summary>Points of a line as answered; of a penalty those that it cost, and its yuan.</summary>
-    private async Task<ScoreAdjustment> AdjustmentAsync(CasesDbContext db, Shop shop, ScoreAppeal appeal, CalendarMonth month, long by, DateTime now, CancellationToken cancellation)
+    private async Task<ScoreAdjustment> AdjustmentAsync(CasesDbContext db, Shop shop, ScoreAppeal appeal, CalendarMonth month, long by, DateTime now, CancellationToken cancellation) => new()
     {
-        var (points, amount) = (appeal.Points, 0m);
-        if (appeal.Against == AppealAgainst.Penalty)
-        {
-            var penaltyId = long.Parse(appeal.Target, CultureInfo.InvariantCulture);
-            var period = await db.ScorePeriods.SingleAsync(p => p.ShopId == shop.Id && p.Month == appeal.Month, cancellation);
-            var card = await db.AgentScores.Where(a => a.SnapshotId == period.SnapshotId && a.AccountId == appeal.AccountId).Select(a => a.Card).SingleAsync(cancellation);
-            points = CardDocument.Read(card).Penalties.Where(p => p.PenaltyId == penaltyId).Sum(p => p.Points);
-            amount = (await db.Penalties.AsNoTracking().SingleAsync(p => p.Id == penaltyId && p.ShopId == shop.Id, cancellation)).EffectiveAmount();
-        }
-
-        return new ScoreAdjustment
-        {
-            Id = ids.Next(), ShopId = shop.Id, AccountId = appeal.AccountId, Month = (await PeriodRows.FirstOpenAsync(db, shop.Id, month, cancellation)).ToString(), CauseMonth = appeal.Month,
-            Cause = AdjustmentCause.Appeal, AppealId = appeal.Id, Points = points, Amount = amount, Difference = AdjustmentDocument.OfAppeal(appeal).ToJson(), CreatedAt = now, CreatedById = by,
-        };
-    }
+        Id = ids.Next(), ShopId = shop.Id, AccountId = appeal.AccountId, Month = (await PeriodRows.FirstOpenAsync(db, shop.Id, month, cancellation)).ToString(), CauseMonth = appeal.Month,
+        Cause = AdjustmentCause.Appeal, AppealId = appeal.Id, Points = appeal.Points, Difference = AdjustmentDocument.OfAppeal(appeal).ToJson(), CreatedAt = now, CreatedById = by,
+    };
 
     private async Task<TransitionRefused?> ExcuseAsync(CasesDbContext db, Shop shop, ScoreAppeal appeal, string answer, SignedIn by, CancellationToken cancellation)
     {

@@ -41,7 +41,7 @@ public sealed class AppealsController(CurrentShop current, ReadPeriods read, Fil
     private async Task<IActionResult> PageAsync(Shop shop, CalendarMonth month, AppealAgainst? against, string? target, string? reason, string? fault, CancellationToken cancellation)
     {
         var me = HttpContext.SignedIn().AccountId;
-        var named = against is { } kind && target is { Length: > 0 and <= 60 } ? await read.TargetAsync(shop, month, me, kind, target, cancellation) : null;
+        var named = against is { } kind && target is { Length: > 0 and <= 60 } && await file.IsOwnAsync(shop, month, me, kind, target, cancellation) ? await read.TargetAsync(shop, month, me, kind, target, cancellation) : null;
         return View("Appeals", new AppealPage(month, named, reason, fault, await read.AppealsOfAsync(shop, month, me, cancellation)));
     }
 

@@ -44,6 +44,13 @@ public sealed class FileAppeal(ReadScores scores, CaseWriter writer, IdSource id
             cancellation);
     }
 
+    /// <summary>Whether the target is a part of this agent's score.</summary>
+    public async Task<bool> IsOwnAsync(Shop shop, CalendarMonth month, long accountId, AppealAgainst against, string target, CancellationToken cancellation)
+    {
+        var (_, card, facts) = await scores.AgentAsync(shop, month, accountId, cancellation);
+        return card is not null && facts is not null && IsOf(card, facts, against, target);
+    }
+
     /// <summary>Whether the target is a part of this score.</summary>
     private static bool IsOf(CardDocument card, AgentFacts facts, AppealAgainst against, string? target) => against switch
     {

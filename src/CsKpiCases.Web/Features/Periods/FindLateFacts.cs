@@ -1,6 +1,7 @@
 using CsKpiCases.Data;
 using CsKpiCases.Data.Ids;
 using CsKpiCases.Data.Storage;
+using CsKpiCases.Domain.Pay;
 using CsKpiCases.Domain.People;
 using CsKpiCases.Domain.Scoring;
 using CsKpiCases.Domain.Scoring.Periods;
@@ -62,7 +63,8 @@ public sealed class FindLateFacts(IDbContextFactory<CasesDbContext> contexts, Co
                     var (account, before) = (agent.Card.AccountId, stored[agent.Card.AccountId]);
                     // a score that was none, or is none now, is no difference in points: HR decides about absences
                     var points = agent.Card.Final - before.Card.Final - righted[account].Sum(a => a.Points) ?? 0;
-                    var amount = before.Pay is null ? 0 : agent.Commissions - before.Commissions - righted[account].Sum(a => a.Amount);
+                    var amount = before.Pay is null || before.Pay.Facts.IsExcluded != agent.Pay!.Facts.IsExcluded ? 0
+                        : agent.AsManyAs(before.Pay, now.Rules.Pay.Rates).Commissions - before.Commissions - righted[account].Sum(a => a.Amount);
                     if (points == 0 && amount == 0) continue;
                     made++;
                     db.Add(new ScoreAdjustment
@@ -82,8 +84,11 @@ public sealed class FindLateFacts(IDbContextFactory<CasesDbContext> contexts, Co
     /// <param name="Pay">Null where the month is older than the pay sheet.</param>
     private sealed record Published(CardDocument Card, PayDocument? Pay)
     {
-        /// <summary>Yuan that follow from sales alone; what follows from the score is put right by its points.</summary>
-        public decimal Commissions => Pay is null ? 0 : Pay.PersonalCommission + Pay.RetentionCommission + Pay.PublicCommission;
+        /// <summary>Yuan that follow from sales and penalties; what follows from the score is put right by its points.</summary>
+        public decimal Commissions => Pay is null ? 0 : Pay.PersonalCommission + Pay.RetentionCommission + Pay.PublicCommission - Pay.PenaltyDeducted;
+
+        /// <summary>With the agents among whom the month's public commission was shared: who comes or goes later changes nothing of it.</summary>
+        public Published AsManyAs(PayDocument before, PayRules rules) => this with { Pay = PayDocument.Of(Pay!.Facts with { Agents = before.Facts.Agents }, rules) };
     }
 }
 

@@ -23,7 +23,7 @@ public sealed record PeriodActor(long? ById, bool IsApprover);
 /// Opens the review of a month, approves it, sends it back, publishes it. Calculating is <see cref="CalculateScores"/>'s.
 /// A step that has been taken already changes nothing, whoever takes it again.
 /// </summary>
-public sealed class StepPeriod(CaseWriter writer, IdSource ids, TimeProvider clock)
+public sealed class StepPeriod(CaseWriter writer, IdSource ids, CalculateScores calculate, TimeProvider clock)
 {
     /// <summary>The state after it, and why it was refused, if it was.</summary>
     /// <param name="version">As the actor saw it; null where that does not matter.</param>
@@ -33,6 +33,8 @@ public sealed class StepPeriod(CaseWriter writer, IdSource ids, TimeProvider clo
         ArgumentNullException.ThrowIfNull(shop);
         ArgumentNullException.ThrowIfNull(actor);
         if (trigger == PeriodTrigger.Calculate) throw new ArgumentOutOfRangeException(nameof(trigger), trigger, "A calculation is not a step of its own.");
+        // what is approved is what the facts make now: whoever approves has seen it, or looks again
+        if (trigger == PeriodTrigger.Approve && (await calculate.RunAsync(shop, month, actor.ById, cancellation)).Outcome == CalculationOutcome.Stored) return (await StateAsync(shop, month, cancellation), PeriodRefusal.FiguresChanged);
         var now = Instants.Cut(clock.GetUtcNow().UtcDateTime);
         return await writer.WriteAsync(
             async (db, token) =>
@@ -53,6 +55,9 @@ public sealed class StepPeriod(CaseWriter writer, IdSource ids, TimeProvider clo
             },
             cancellation);
     }
+
+    private Task<PeriodState> StateAsync(Shop shop, CalendarMonth month, CancellationToken cancellation) =>
+        writer.WriteAsync(async (db, token) => (await PeriodRows.TrackedAsync(db, ids, shop.Id, month.ToString(), Instants.Cut(clock.GetUtcNow().UtcDateTime), token)).State, cancellation);
 
     private static string ActOf(PeriodTrigger trigger) => trigger switch
     {

@@ -40,14 +40,17 @@ public sealed class FindWeakSpots(ReadScores scores)
 
         var medians = Indicators.Select(i => (i.Key, Values: agents.Select(a => ValueOf(a.Facts, i)).OfType<decimal>().ToList())).Where(i => i.Values.Count > 1).ToDictionary(i => i.Key, i => WeakSpots.Median(i.Values));
         var names = await scores.NamesAsync([.. agents.Select(a => a.Card.AccountId)], cancellation);
-        return new WeakSpotsPage(head, [.. agents.Select(a => Of(a.Card, a.Facts, names.GetValueOrDefault(a.Card.AccountId, "?"), medians, before)).OrderBy(a => a.Final ?? -1).ThenBy(a => a.AccountId)]);
+        var ladder = (await scores.RulesAsync(shop, month, cancellation)).PostLadder;
+        // a few days' quantities are no fall against whole months
+        var isRunning = head.State == MonthState.Running;
+        return new WeakSpotsPage(head, [.. agents.Select(a => Of(a.Card, a.Facts, names.GetValueOrDefault(a.Card.AccountId, "?"), ladder, medians, before, isRunning)).OrderBy(a => a.Final ?? -1).ThenBy(a => a.AccountId)]);
     }
 
-    private static AgentWeakness Of(CardDocument card, AgentFacts facts, string name, Dictionary<string, decimal> medians, List<Dictionary<long, AgentFacts>> before)
+    private static AgentWeakness Of(CardDocument card, AgentFacts facts, string name, GradeLadder<PostRung> ladder, Dictionary<string, decimal> medians, List<Dictionary<long, AgentFacts>> before, bool isRunning)
     {
         var standings = Indicators.Where(i => medians.ContainsKey(i.Key)).Select(i => (Indicator: i, Value: ValueOf(facts, i))).Where(x => x.Value is not null)
-            .Select(x => new IndicatorStanding(x.Indicator, x.Value!.Value, medians[x.Indicator.Key], MeanBefore(card.AccountId, x.Indicator, before)));
-        var rung = ShippedLadders.Post.Rungs.FirstOrDefault(r => r.Grade == card.PostGrade);
+            .Select(x => new IndicatorStanding(x.Indicator, x.Value!.Value, medians[x.Indicator.Key], isRunning && x.Indicator.IsQuantity ? null : MeanBefore(card.AccountId, x.Indicator, before)));
+        var rung = ladder.Rungs.FirstOrDefault(r => r.Grade == card.PostGrade);
         return new AgentWeakness(card.AccountId, name, card.Final, card.PostGrade, rung?.Training, rung?.Promotion, WeakSpots.Of(standings));
     }
 

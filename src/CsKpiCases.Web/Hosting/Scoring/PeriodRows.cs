@@ -1,3 +1,4 @@
+using System.Globalization;
 using CsKpiCases.Data;
 using CsKpiCases.Data.Ids;
 using CsKpiCases.Domain.Scoring;
@@ -29,6 +30,13 @@ internal static class PeriodRows
     /// <summary>True once a month's figures stand: approved or published.</summary>
     public static Task<bool> IsLockedAsync(CasesDbContext db, long shopId, string month, CancellationToken cancellation) =>
         db.ScorePeriods.AnyAsync(p => p.ShopId == shopId && p.Month == month && p.State >= PeriodState.Approved, cancellation);
+
+    /// <summary>Penalties of a month that won appeals have lifted: they count no more.</summary>
+    public static async Task<HashSet<long>> LiftedPenaltiesAsync(CasesDbContext db, long shopId, string month, CancellationToken cancellation)
+    {
+        var targets = await db.ScoreAppeals.Where(a => a.ShopId == shopId && a.Month == month && a.Against == AppealAgainst.Penalty && a.State == AppealState.Upheld).Select(a => a.Target).ToListAsync(cancellation);
+        return [.. targets.Select(target => long.Parse(target, CultureInfo.InvariantCulture))];
+    }
 
     /// <summary>The first month from <paramref name="from"/> on whose figures still move.</summary>
     public static async Task<CalendarMonth> FirstOpenAsync(CasesDbContext db, long shopId, CalendarMonth from, CancellationToken cancellation)

@@ -28,12 +28,12 @@ public static class RuleBook
         return new RuleShelf(rows.Select(TextOf));
     }
 
-    /// <summary>The shop's published months, whose rules are settled for ever.</summary>
+    /// <summary>The shop's approved and published months, whose rules are settled.</summary>
     public static async Task<IReadOnlyList<CalendarMonth>> PublishedAsync(CasesDbContext db, long shopId, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(db);
         var months = await db.ScoreSnapshots.Where(s => s.ShopId == shopId && s.IsPublished).Select(s => s.Month)
-            .Union(db.ScorePeriods.Where(p => p.ShopId == shopId && p.State == PeriodState.Published).Select(p => p.Month))
+            .Union(db.ScorePeriods.Where(p => p.ShopId == shopId && p.State >= PeriodState.Approved).Select(p => p.Month))
             .ToListAsync(cancellation);
         return [.. months.Select(Month).Order()];
     }

@@ -64,9 +64,11 @@ public sealed class PeriodMachineTests
     public void Decide_SendBackWithoutReason_IsRefused() =>
         Assert.Equal(PeriodRefusal.ReasonRequired, PeriodMachine.Decide(PeriodState.Approved, PeriodTrigger.SendBack, Free with { Note = " " }).Refusal);
 
-    [Fact]
-    public void Decide_PublishBeforeAnEarlierMonth_IsRefused() =>
-        Assert.Equal(PeriodRefusal.EarlierMonthOpen, PeriodMachine.Decide(PeriodState.Approved, PeriodTrigger.Publish, Free with { HasEarlierUnpublished = true }).Refusal);
+    [Theory]
+    [InlineData(PeriodState.UnderReview, PeriodTrigger.Approve)]
+    [InlineData(PeriodState.Approved, PeriodTrigger.Publish)]
+    public void Decide_BeforeAnEarlierMonthIsPublished_IsRefused(PeriodState from, PeriodTrigger trigger) =>
+        Assert.Equal((from, PeriodRefusal.EarlierMonthOpen), PeriodMachine.Decide(from, trigger, Free with { HasEarlierUnpublished = true }));
 
     [Fact]
     public void Mermaid_IsTheTable() => Assert.Equal(

@@ -16,6 +16,14 @@ internal static class GatherAdditions
         return rows.GroupBy(a => a.AccountId).ToDictionary(g => g.Key, g => g.OrderBy(a => a.Id).Select(a => new AdditionFact(a.Id, a.Points, a.Reason)).ToList());
     }
 
+    /// <summary>Who is owed yuan beside a score in the month: awards, and what earlier months got wrong.</summary>
+    public static Task<List<long>> PaidAsync(CasesDbContext db, long shopId, Period period, CancellationToken cancellation)
+    {
+        var month = period.Month.ToString();
+        return db.Awards.Where(a => a.ShopId == shopId && a.Month == month).Select(a => a.AccountId)
+            .Union(db.ScoreAdjustments.Where(a => a.ShopId == shopId && a.Month == month && a.Amount != 0).Select(a => a.AccountId)).ToListAsync(cancellation);
+    }
+
     public static async Task<Dictionary<long, List<AdjustmentFact>>> AdjustmentsAsync(CasesDbContext db, long shopId, Period period, CancellationToken cancellation)
     {
         var month = period.Month.ToString();

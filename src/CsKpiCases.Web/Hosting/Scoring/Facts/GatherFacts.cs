@@ -24,7 +24,7 @@ internal static class GatherFacts
         var attendance = await GatherAttendance.RunAsync(db, shop.Id, period.Month, cancellation);
         var others = await new GatherOthers(db, shop, period, zone, now).RunAsync(cancellation);
         HashSet<long> worked = [.. ratings.Keys, .. resolutions.Keys, .. clocks.Keys];
-        HashSet<long> known = [.. worked, .. buyerDays.Keys, .. penalties.Keys, .. others.Agents];
+        HashSet<long> known = [.. worked, .. buyerDays.Keys, .. penalties.Keys, .. others.Agents, .. additions.Keys, .. adjustments.Keys, .. await GatherAdditions.PaidAsync(db, shop.Id, period, cancellation)];
         var none = new AgentFacts();
         var facts = new SortedDictionary<long, AgentFacts>();
         foreach (var agent in await AgentsAsync(db, shop.Id, known, cancellation))

@@ -54,10 +54,10 @@ internal sealed class GatherGate
         var (from, to) = (period.FromUtc, period.ToUtc);
         if (!await db.AfterSalesApplications.AnyAsync(a => a.ShopId == shopId && a.AppliedAt < to, cancellation)) return;
         var closed = await db.AfterSalesApplications.AsNoTracking().Where(a => a.ShopId == shopId && a.ClosedAt >= from && a.ClosedAt < to && a.IsRefunded)
-            .Select(a => new { a.AppliedAt, ClosedAt = a.ClosedAt!.Value }).ToListAsync(cancellation);
+            .Select(a => new { a.OrderNumber, a.AppliedAt, ClosedAt = a.ClosedAt!.Value }).ToListAsync(cancellation);
         var paid = await db.Orders.CountAsync(o => o.ShopId == shopId && o.PaidAt >= from && o.PaidAt < to, cancellation);
         values["dispute_count"] = await db.AfterSalesApplications.CountAsync(a => a.ShopId == shopId && a.DisputedAt >= from && a.DisputedAt < to, cancellation);
-        if (paid > 0) values["refund_rate"] = (decimal)closed.Count / paid;
+        if (paid > 0) values["refund_rate"] = (decimal)closed.Select(a => a.OrderNumber).Distinct().Count() / paid;
         if (closed.Count > 0) values["refund_duration"] = closed.Sum(a => (decimal)(a.ClosedAt - a.AppliedAt).TotalSeconds) / closed.Count / 3600;
     }
 }

@@ -18,8 +18,9 @@ internal static class GatherPay
         var publicSales = await PublicSalesAsync(db, shopId, period, cancellation);
         var gate = await GatherGate.RunAsync(db, shopId, period, cancellation);
         var awards = (await db.Awards.AsNoTracking().Where(a => a.ShopId == shopId && a.Month == month).OrderBy(a => a.Id).ToListAsync(cancellation)).ToLookup(a => a.AccountId);
+        var lifted = await PeriodRows.LiftedPenaltiesAsync(db, shopId, month, cancellation);
         var penalties = (await db.Penalties.AsNoTracking().Where(p => p.ShopId == shopId && p.ConfirmedMonth == month && (p.State == PenaltyState.Confirmed || p.State == PenaltyState.Reduced))
-            .OrderBy(p => p.Id).ToListAsync(cancellation)).ToLookup(p => p.AccountId);
+            .OrderBy(p => p.Id).ToListAsync(cancellation)).Where(p => !lifted.Contains(p.Id)).ToLookup(p => p.AccountId);
         var adjustments = (await db.ScoreAdjustments.AsNoTracking().Where(a => a.ShopId == shopId && a.Month == month && a.Amount != 0).OrderBy(a => a.Id)
             .Select(a => new { a.AccountId, a.Id, a.CauseMonth, a.Amount }).ToListAsync(cancellation)).ToLookup(a => a.AccountId);
         List<GateFact> conditions = [.. rules.Pay.Gate(indicator => gate[indicator]).Select(GateFact.Of)];
