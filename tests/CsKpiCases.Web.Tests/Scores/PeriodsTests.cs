@@ -71,6 +71,12 @@ public sealed class PeriodsTests
         Assert.Contains("该申诉已答复", (await supervisor.PostAsync(To(AppealAgainst.Penalty), ("upheld", "false"), ("answer", "x"))).Html);
         // a breach by count costs 2, the penalty C cost 2
         Assert.Equal(before + 1.5m + 2 + 2, await FinalAsync(app));
+        // the lifted penalty takes nothing, and nothing is paid back beside it
+        var slip = (await app.Services.GetRequiredService<ReadScores>().PayAsync(app.Shop, March, default)).Pay.Single(p => p.Facts.AccountId == app.Agent.AccountId);
+        Assert.Equal((0, 0m, 0m), (slip.Facts.Penalties.Count, slip.PenaltyDeducted, slip.Adjusted));
+
+        // what is not one's own is not even named
+        Assert.DoesNotContain("申诉理由<", (await (await app.SignInAsync(app.OtherAgent)).GetAsync($"/scores/appeals/2026-03?against=Penalty&target={penaltyId}")).Html);
 
         // approved and published by the general manager, after the 10th
         Assert.Equal(HttpStatusCode.Forbidden, (await supervisor.PostAsync(Here + "/approve")).Status);
@@ -81,6 +87,14 @@ public sealed class PeriodsTests
         app.Clock.AdvanceTo(Utc(4, 11));
         manager = await app.SignInAsync(app.Manager);
         await manager.GetAsync(Here);
+        // a fact that came since the last calculation: it is looked at first
+        await using (var late = app.Read())
+        {
+            late.Add(Rating(app, 5, Utc(3, 21)));
+            await late.SaveChangesAsync();
+        }
+
+        Assert.Contains("已重新核算", (await manager.PostAsync(Here + "/approve")).Html);
         Assert.Equal(Here, (await manager.PostAsync(Here + "/approve", ("version", await VersionAsync(app)))).Location);
         Assert.Contains("请填写理由", (await manager.PostAsync(Here + "/sendback", ("note", " "))).Html);
         Assert.Equal(Here, (await manager.PostAsync(Here + "/sendback", ("note", "再看一遍"))).Location);
