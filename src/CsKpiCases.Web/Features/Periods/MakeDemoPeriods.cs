@@ -7,6 +7,7 @@ using CsKpiCases.Domain.Scoring.Periods;
 using CsKpiCases.Domain.Sla;
 using CsKpiCases.Web.Hosting;
 using CsKpiCases.Web.Hosting.Demo;
+using CsKpiCases.Web.Hosting.Jobs;
 using CsKpiCases.Web.Hosting.Scoring;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,8 +17,10 @@ namespace CsKpiCases.Web.Features.Periods;
 /// The demo's months on their way: those before the last are published, the newest of them with an addition and an answered appeal; the
 /// last one is as far as the day of the month allows.
 /// </summary>
-public sealed class MakeDemoPeriods(IDbContextFactory<CasesDbContext> contexts, CaseWriter writer, CalculateScores calculate, StepPeriod step, IdSource ids, TimeProvider clock)
+public sealed class MakeDemoPeriods(IDbContextFactory<CasesDbContext> contexts, CaseWriter writer, CalculateScores calculate, StepPeriod step, JobRunner jobs, IdSource ids, TimeProvider clock)
 {
+    private const int MostLooks = 5;
+
     public async Task RunAsync(Shop shop, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(shop);
@@ -29,18 +32,27 @@ public sealed class MakeDemoPeriods(IDbContextFactory<CasesDbContext> contexts, 
         var before = last.Previous;
         await AddAsync([.. Additions(shop, before, people, zone, AdditionState.Applied), Appeal(shop, before, people, zone, answered: true)], cancellation);
         var manager = new PeriodActor(people["guozong"].AccountId, IsApprover: true);
+        await jobs.SettleAsync(shop, cancellation);
         // a month is published only after those before it
         var begun = await db.ScorePeriods.Where(p => p.ShopId == shop.Id && p.State != PeriodState.Published).Select(p => p.Month).ToListAsync(cancellation);
         foreach (var month in begun.Select(CalendarMonth.Parse).Append(before).Distinct().Where(m => m <= before).Order())
         {
             await calculate.RunAsync(shop, month, null, cancellation);
-            foreach (var trigger in new[] { PeriodTrigger.OpenReview, PeriodTrigger.Approve, PeriodTrigger.Publish }) await step.RunAsync(shop, month, trigger, null, null, manager, cancellation);
+            foreach (var trigger in new[] { PeriodTrigger.OpenReview, PeriodTrigger.Approve, PeriodTrigger.Publish }) await StepAsync(shop, month, trigger, manager, cancellation);
         }
 
         await calculate.RunAsync(shop, last, null, cancellation);
         await AddAsync(Additions(shop, last, people, zone, AdditionState.Proposed), cancellation);
         var (state, _) = await step.RunAsync(shop, last, PeriodTrigger.OpenReview, null, null, new PeriodActor(null, IsApprover: false), cancellation);
         if (state == PeriodState.UnderReview) await AddAsync([Appeal(shop, last, people, zone, answered: false)], cancellation);
+    }
+
+    /// <summary>The clocks of the running shop go on meanwhile: whose figures changed looks again.</summary>
+    private async Task StepAsync(Shop shop, CalendarMonth month, PeriodTrigger trigger, PeriodActor manager, CancellationToken cancellation)
+    {
+        PeriodRefusal? refusal = PeriodRefusal.FiguresChanged;
+        for (var look = 0; look < MostLooks && refusal == PeriodRefusal.FiguresChanged; look++) (_, refusal) = await step.RunAsync(shop, month, trigger, null, null, manager, cancellation);
+        if (refusal is { } why) throw new InvalidOperationException($"The demo's month {month} refuses {trigger}: {why}.");
     }
 
     private IEnumerable<object> Additions(Shop shop, CalendarMonth month, DemoPeople people, TimeZoneInfo zone, AdditionState state)
