@@ -2,6 +2,7 @@ using CsKpiCases.Data.Storage;
 using CsKpiCases.Domain.Cases;
 using CsKpiCases.Domain.Penalties;
 using CsKpiCases.Domain.Scoring;
+using CsKpiCases.Domain.Scoring.Periods;
 using CsKpiCases.Domain.Sla;
 using CsKpiCases.Web.Hosting.Scoring;
 using CsKpiCases.Web.Tests.Databases;
@@ -98,6 +99,24 @@ public sealed class CalculateScoresTests
         Assert.Equal((CalculationOutcome.Stored, 2), (late.Outcome, late.Revision));
         Assert.Equal((CalculationOutcome.Locked, 2), (locked.Outcome, locked.Revision));
         Assert.Equal(2, await db.ScoreSnapshots.CountAsync());
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Calculate_MonthBeforeAPublishedOne_StaysOut(StoreProvider provider)
+    {
+        await using var bench = await ScoreBench.StartAsync(provider);
+        await using (var db = bench.Host.Read())
+        {
+            db.Add(new ScorePeriod { Id = 1, ShopId = bench.Host.Shop.Id, Month = ScoreBench.Month.Next.ToString(), State = PeriodState.Published });
+            await db.SaveChangesAsync();
+        }
+
+        var result = await bench.Calculate.RunAsync(bench.Host.Shop, ScoreBench.Month, null, default);
+
+        Assert.Equal((CalculationOutcome.LaterPublished, null), (result.Outcome, result.Revision));
+        await using var after = bench.Host.Read();
+        Assert.False(await after.ScoreSnapshots.AnyAsync());
+        Assert.False(await after.ScorePeriods.AnyAsync(p => p.Month == ScoreBench.Month.ToString()));
     }
 
     [Theory, OnSqlite, OnPostgres]

@@ -31,28 +31,45 @@ public sealed class MakeDemoPeriods(IDbContextFactory<CasesDbContext> contexts, 
         var people = await DemoPeople.ReadAsync(db, shop, cancellation);
         var before = last.Previous;
         await AddAsync([.. Additions(shop, before, people, zone, AdditionState.Applied), Appeal(shop, before, people, zone, answered: true)], cancellation);
-        var manager = new PeriodActor(people["guozong"].AccountId, IsApprover: true);
         await jobs.SettleAsync(shop, cancellation);
-        // a month is published only after those before it
-        var begun = await db.ScorePeriods.Where(p => p.ShopId == shop.Id && p.State != PeriodState.Published).Select(p => p.Month).ToListAsync(cancellation);
-        foreach (var month in begun.Select(CalendarMonth.Parse).Append(before).Distinct().Where(m => m <= before).Order())
-        {
-            await calculate.RunAsync(shop, month, null, cancellation);
-            foreach (var trigger in new[] { PeriodTrigger.OpenReview, PeriodTrigger.Approve, PeriodTrigger.Publish }) await StepAsync(shop, month, trigger, manager, cancellation);
-        }
-
+        await PublishAsync(shop, before, new PeriodActor(people["guozong"].AccountId, IsApprover: true), cancellation);
         await calculate.RunAsync(shop, last, null, cancellation);
         await AddAsync(Additions(shop, last, people, zone, AdditionState.Proposed), cancellation);
         var (state, _) = await step.RunAsync(shop, last, PeriodTrigger.OpenReview, null, null, new PeriodActor(null, IsApprover: false), cancellation);
         if (state == PeriodState.UnderReview) await AddAsync([Appeal(shop, last, people, zone, answered: false)], cancellation);
     }
 
-    /// <summary>The clocks of the running shop go on meanwhile: whose figures changed looks again.</summary>
-    private async Task StepAsync(Shop shop, CalendarMonth month, PeriodTrigger trigger, PeriodActor manager, CancellationToken cancellation)
+    /// <summary>
+    /// Publishes the months up to one, each after those before it. The jobs of the running shop go on meanwhile: whose figures changed
+    /// looks again, and a month that was calculated meanwhile is published first.
+    /// </summary>
+    private async Task PublishAsync(Shop shop, CalendarMonth last, PeriodActor manager, CancellationToken cancellation)
     {
-        PeriodRefusal? refusal = PeriodRefusal.FiguresChanged;
-        for (var look = 0; look < MostLooks && refusal == PeriodRefusal.FiguresChanged; look++) (_, refusal) = await step.RunAsync(shop, month, trigger, null, null, manager, cancellation);
-        if (refusal is { } why) throw new InvalidOperationException($"The demo's month {month} refuses {trigger}: {why}.");
+        PeriodRefusal? refusal = null;
+        for (var look = 0; look < MostLooks; look++)
+        {
+            refusal = null;
+            foreach (var month in await ToPublishAsync(shop, last, cancellation))
+            {
+                await calculate.RunAsync(shop, month, null, cancellation);
+                foreach (var trigger in new[] { PeriodTrigger.OpenReview, PeriodTrigger.Approve, PeriodTrigger.Publish })
+                {
+                    if (refusal is null) (_, refusal) = await step.RunAsync(shop, month, trigger, null, null, manager, cancellation);
+                }
+            }
+
+            if (refusal is null) return;
+        }
+
+        throw new InvalidOperationException($"The demo's months up to {last} cannot be published: {refusal}.");
+    }
+
+    private async Task<IReadOnlyList<CalendarMonth>> ToPublishAsync(Shop shop, CalendarMonth last, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var periods = await db.ScorePeriods.AsNoTracking().Where(p => p.ShopId == shop.Id).Select(p => new { p.Month, p.State }).ToListAsync(cancellation);
+        var published = periods.Where(p => p.State == PeriodState.Published).Select(p => CalendarMonth.Parse(p.Month)).ToHashSet();
+        return [.. periods.Select(p => CalendarMonth.Parse(p.Month)).Append(last).Distinct().Where(m => m <= last && !published.Contains(m)).Order()];
     }
 
     private IEnumerable<object> Additions(Shop shop, CalendarMonth month, DemoPeople people, TimeZoneInfo zone, AdditionState state)

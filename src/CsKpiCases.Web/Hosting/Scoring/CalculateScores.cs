@@ -22,6 +22,9 @@ public enum CalculationOutcome
     /// <summary>The month is approved or published: its figures stand.</summary>
     Locked,
 
+    /// <summary>A later month is published, and its pay and streaks stand on the months before it as they were: this one stays out.</summary>
+    LaterPublished,
+
     /// <summary>The month is not over; its score is a preview.</summary>
     NotOver,
 }
@@ -75,6 +78,7 @@ public sealed class CalculateScores(IDbContextFactory<CasesDbContext> contexts, 
         var now = Instants.Cut(clock.GetUtcNow().UtcDateTime);
         var period = await PeriodRows.TrackedAsync(db, ids, shopId, month, now, cancellation);
         if (newest is { IsPublished: true } || PeriodTable.Find(period.State, PeriodTrigger.Calculate) is not { } move) return new ScoreCalculation(CalculationOutcome.Locked, newest?.Revision, scores);
+        if (period.State == PeriodState.Open && await db.ScorePeriods.AnyAsync(p => p.ShopId == shopId && p.Month.CompareTo(month) > 0 && p.State == PeriodState.Published, cancellation)) return new ScoreCalculation(CalculationOutcome.LaterPublished, null, scores);
         if (newest is not null && newest.InputHash.AsSpan().SequenceEqual(scores.InputHash)) return new ScoreCalculation(CalculationOutcome.Unchanged, newest.Revision, scores);
         if ((newest?.Revision ?? 0) != seen) return null;
         var snapshot = new ScoreSnapshot
