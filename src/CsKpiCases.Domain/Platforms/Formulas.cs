@@ -45,10 +45,10 @@ public static class Formulas
     public static Formula FirstResponse { get; } = new Formula<ChatFact>(
         FactBasis.ChattedOn, Counting.Mean, (c, _) => c.FirstReplySeconds is { } seconds ? new Measured(1, 0, Math.Max(0, seconds)) : null);
 
-    /// <summary>Mean seconds to an answer, over sessions.</summary>
+    /// <summary>Mean seconds to an answer, over the sessions with a person; over all where those are not told.</summary>
     public static Formula AverageResponse { get; } = new Formula<ChatFact>(
         FactBasis.ChattedOn, Counting.Mean,
-        (c, _) => c is { AverageReplySeconds: { } seconds, Sessions: > 0 } ? new Measured(c.Sessions, 0, Math.Max(0, seconds) * c.Sessions) : null);
+        (c, _) => c.AverageReplySeconds is { } seconds && (c.HumanSessions ?? c.Sessions) is > 0 and var sessions ? new Measured(sessions, 0, Math.Max(0, seconds) * sessions) : null);
 
     /// <summary>Orders sent within the promise, of those that were due; not the unsent ones for which a refund was asked within it.</summary>
     public static Formula OnTimeShipping { get; } = new Formula<Shipment>(FactBasis.PromisedAt, Counting.GoodShare, OnTime);

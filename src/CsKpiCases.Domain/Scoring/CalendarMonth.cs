@@ -9,6 +9,10 @@ public readonly record struct CalendarMonth : IComparable<CalendarMonth>
     private const int FirstYear = 2;
     private const int LastYear = 9998;
 
+    // What people type has room on both sides, for the year before and the month after.
+    private const int EarliestRead = 1900;
+    private const int LatestRead = 2200;
+
     private readonly int _months;
 
     /// <summary>A month by year (2 to 9998) and number (1 to 12).</summary>
@@ -51,10 +55,10 @@ public readonly record struct CalendarMonth : IComparable<CalendarMonth>
     /// <exception cref="FormatException">It is something else.</exception>
     public static CalendarMonth Parse(string text) => TryParse(text, out var month) ? month : throw new FormatException($"'{text}' is no month.");
 
-    /// <summary>Reads yyyy-MM; anything else is false.</summary>
+    /// <summary>Reads yyyy-MM of the years 1900 to 2200, as days are read; anything else is false.</summary>
     public static bool TryParse(string? text, out CalendarMonth month)
     {
-        var read = DateTime.TryParseExact(text, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var first) && first.Year is >= FirstYear and <= LastYear;
+        var read = DateTime.TryParseExact(text, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var first) && first.Year is >= EarliestRead and <= LatestRead;
         month = read ? new CalendarMonth(first.Year, first.Month) : default;
         return read;
     }

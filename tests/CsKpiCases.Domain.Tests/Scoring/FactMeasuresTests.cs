@@ -109,6 +109,23 @@ public sealed class FactMeasuresTests
     }
 
     [Fact]
+    public void Figures_OfAShopsMonth_SayNothingWhereDaysAreMissing()
+    {
+        var (first, last) = (new DateOnly(2026, 2, 1), new DateOnly(2026, 2, 28));
+        decimal? Of(string indicator, params ShopFigure[] figures) => FigureOfMonth.OfEveryDay(IndicatorCatalogue.Get(indicator), first, last, figures)?.Value;
+        decimal? Amount(params ShopFigure[] figures) => FigureOfMonth.AmountOfEveryDay(first, last, figures);
+
+        Assert.Equal(3, Of("dispute_count", Figure(1, 1, 14, 1), Figure(2, 15, 28, 2)));
+        Assert.Null(Of("dispute_count", Figure(1, 1, 7, 1)));
+        Assert.Null(Of("dispute_count", Figure(1, 1, 14, 1), Figure(2, 16, 28, 2)));
+        Assert.Equal(120_000, Amount(Figure(1, 1, 28, 120_000), Figure(2, 1, 14, 60_000), Figure(3, 15, 28, 60_000)));
+        Assert.Equal(110_000, Amount(Figure(1, 1, 28, 120_000), Figure(4, 1, 28, 110_000)));
+        Assert.Equal(90_000, Amount(Figure(2, 1, 14, 50_000), Figure(3, 15, 28, 40_000)));
+        Assert.Null(Amount(Figure(2, 3, 3, 4_000)));
+        Assert.Null(Amount());
+    }
+
+    [Fact]
     public void Facts_ImportedFigure_FillsOnlyWhereNothingIsOurOwn()
     {
         var facts = new AgentFacts

@@ -44,6 +44,25 @@ public sealed class PolicyVersionsTests
     }
 
     [Theory, OnSqlite, OnPostgres]
+    public async Task Seed_OfARelease_AddsWhatItBringsAndLeavesWhatPeopleChanged(StoreProvider provider)
+    {
+        await using var host = await StoreHost.StartAsync(provider);
+        var seed = host.Provider.GetRequiredService<StoreSeed>();
+        await using var db = host.Read();
+        // a store of before: without the policy that came with return visits, with one that its people switched off
+        await db.PolicyVersions.Where(p => p.Name == "house-return-visit").ExecuteDeleteAsync();
+        await db.PolicyVersions.Where(p => p.Name == "house-refund").ExecuteUpdateAsync(p => p.SetProperty(x => x.IsEnabled, false));
+        var before = await db.PolicyVersions.CountAsync();
+
+        await seed.RunAsync();
+        await seed.RunAsync();
+
+        Assert.Equal(before + 1, await db.PolicyVersions.CountAsync());
+        Assert.True(await db.PolicyVersions.AnyAsync(p => p.Name == "house-return-visit" && p.IsCurrent && p.IsEnabled));
+        Assert.False(await db.PolicyVersions.AnyAsync(p => p.Name == "house-refund" && p.IsEnabled));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
     public async Task Publish_ChangedCalendar_MakesNewVersionsOfThePoliciesThatUseIt(StoreProvider provider)
     {
         await using var host = await StoreHost.StartAsync(provider);

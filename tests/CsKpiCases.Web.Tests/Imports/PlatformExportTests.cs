@@ -183,4 +183,27 @@ public sealed class PlatformExportTests
         Assert.True(await table.ReadAsync(default));
         Assert.Equal("杯子😀 <b>&", table.Cell(0));
     }
+
+    [Theory]
+    [InlineData(".csv", "'-1+1,-12.50,")]
+    [InlineData(".json", "[{\"text\":\"-1+1\",\"amount\":-12.50,\"none\":null}]")]
+    [InlineData(".xlsx", "<x:c><x:v>-12.50</x:v></x:c>")]
+    public async Task Numbers_InATable_AreNumbersAndTextsAreNoFormulas(string extension, string expected)
+    {
+        await using var host = await ImportHost.StartAsync(StoreProvider.Sqlite);
+        var path = host.Write("numbers" + extension, "");
+        await using (var writer = TableWriter.Create(path, extension, ["text", "amount", "none"])) await writer.WriteAsync(["-1+1", TableCell.Of(-12.5m), TableCell.Of(null)]);
+        Assert.Contains(expected, await TextOfAsync(path));
+        await using var table = await TableReader.OpenAsync(path, null, default);
+        Assert.True(await table.ReadAsync(default));
+        Assert.Equal("-12.50", table.Cell(1));
+    }
+
+    private static async Task<string> TextOfAsync(string path)
+    {
+        if (!path.EndsWith(".xlsx", StringComparison.Ordinal)) return await File.ReadAllTextAsync(path);
+        await using var zip = await System.IO.Compression.ZipFile.OpenReadAsync(path);
+        using var sheet = new StreamReader(await zip.Entries.Single(e => e.FullName.Contains("worksheets/", StringComparison.Ordinal)).OpenAsync());
+        return await sheet.ReadToEndAsync();
+    }
 }

@@ -102,18 +102,18 @@ public sealed class CalculateScoresTests
     }
 
     [Theory, OnSqlite, OnPostgres]
-    public async Task Calculate_MonthBeforeAPublishedOne_StaysOut(StoreProvider provider)
+    public async Task Calculate_MonthBeforeAnApprovedOne_StaysOut(StoreProvider provider)
     {
         await using var bench = await ScoreBench.StartAsync(provider);
         await using (var db = bench.Host.Read())
         {
-            db.Add(new ScorePeriod { Id = 1, ShopId = bench.Host.Shop.Id, Month = ScoreBench.Month.Next.ToString(), State = PeriodState.Published });
+            db.Add(new ScorePeriod { Id = 1, ShopId = bench.Host.Shop.Id, Month = ScoreBench.Month.Next.ToString(), State = PeriodState.Approved });
             await db.SaveChangesAsync();
         }
 
         var result = await bench.Calculate.RunAsync(bench.Host.Shop, ScoreBench.Month, null, default);
 
-        Assert.Equal((CalculationOutcome.LaterPublished, null), (result.Outcome, result.Revision));
+        Assert.Equal((CalculationOutcome.LaterApproved, null), (result.Outcome, result.Revision));
         await using var after = bench.Host.Read();
         Assert.False(await after.ScoreSnapshots.AnyAsync());
         Assert.False(await after.ScorePeriods.AnyAsync(p => p.Month == ScoreBench.Month.ToString()));

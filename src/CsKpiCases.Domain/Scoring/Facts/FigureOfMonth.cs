@@ -27,6 +27,28 @@ public static class FigureOfMonth
             : null;
     }
 
+    /// <summary>
+    /// As <see cref="Of"/>, but parts count only where they leave no day out: what is known of a few days says nothing of a shop's month.
+    /// </summary>
+    public static IndicatorFact? OfEveryDay(Indicator indicator, DateOnly first, DateOnly last, IReadOnlyList<ShopFigure> figures) =>
+        Of(indicator, first, last, EveryDay(first, last, figures));
+
+    /// <summary>The amount of just these days, else the sum of parts that overlap nowhere and leave no day out; null: neither is there.</summary>
+    public static decimal? AmountOfEveryDay(DateOnly first, DateOnly last, IReadOnlyList<ShopFigure> figures)
+    {
+        var parts = EveryDay(first, last, figures);
+        return parts.Count == 0 ? null : parts.Sum(f => f.Value);
+    }
+
+    /// <summary>The newest whole figure alone, or the parts in their order; nothing where days are missing or told twice.</summary>
+    private static List<ShopFigure> EveryDay(DateOnly first, DateOnly last, IReadOnlyList<ShopFigure> figures)
+    {
+        if (figures.Where(f => f.From == first && f.To == last).MaxBy(f => f.Id) is { } whole) return [whole];
+        var parts = figures.Where(f => f.From >= first && f.To <= last).OrderBy(f => f.From).ToList();
+        var isWhole = parts.Count > 0 && parts[0].From == first && parts[^1].To == last && parts.Zip(parts.Skip(1)).All(pair => pair.Second.From == pair.First.To.AddDays(1));
+        return isWhole ? parts : [];
+    }
+
     /// <summary>Numbers of things and quantities; pieces an order and yuan an order are means.</summary>
     private static bool Adds(Indicator indicator) =>
         indicator.IsQuantity || (indicator.Unit == IndicatorUnit.Count && indicator.Key != "items_per_order");

@@ -31,9 +31,22 @@ public sealed class RuleShelf
     /// <summary>True where a version was in force in a published month: it is never withdrawn then.</summary>
     public bool HasScored(RuleName name, IEnumerable<CalendarMonth> published) => published.Any(month => InForce(name.Kind, name.Key, month)?.Name == name);
 
-    /// <summary>True where a version may be taken back: the shop's own, in force in no published month, and not taken back already.</summary>
-    public bool MayWithdraw(RuleName name, IEnumerable<CalendarMonth> published) =>
-        Find(name) is { IsWithdrawn: false } && !ShippedRules.All.Any(r => r.Name == name) && !HasScored(name, published);
+    /// <summary>True where a version may be taken back: the shop's own, in force in no published month, named by nobody who would lose it, and not taken back already.</summary>
+    public bool MayWithdraw(RuleName name, IEnumerable<CalendarMonth> published, IEnumerable<PayTerms> terms) =>
+        Find(name) is { IsWithdrawn: false } && !ShippedRules.All.Any(r => r.Name == name) && !HasScored(name, published) && !IsNeeded(name, terms);
+
+    /// <summary>True where a version of a scheme holds for a month.</summary>
+    public bool HasScheme(string key, CalendarMonth month) => InForce(RuleKinds.Scheme, key, month) is not null;
+
+    /// <summary>True where the shop's pay or an agent's terms name a scheme from a month on in which, without this version, it would have none.</summary>
+    private bool IsNeeded(RuleName name, IEnumerable<PayTerms> terms)
+    {
+        if (name.Kind != RuleKinds.Scheme) return false;
+        var without = new RuleShelf(All.Where(r => r.Name != name && !ShippedRules.All.Contains(r)));
+        var pays = All.Where(r => r.Name.Kind == RuleKinds.Pay && !r.IsWithdrawn && RuleJson.Pay(r).SchemeKey == name.Key).Select(r => r.EffectiveFrom);
+        var agents = terms.Where(t => t.SchemeKey == name.Key).Select(t => CalendarMonth.Parse(t.EffectiveFrom));
+        return pays.Concat(agents).Any(from => HasScheme(name.Key, from) && !without.HasScheme(name.Key, from));
+    }
 
     /// <summary>The first month that a new version may hold for: the one after the last published; null: any.</summary>
     public static CalendarMonth? FirstMonth(IReadOnlyCollection<CalendarMonth> published) => published.Count == 0 ? null : published.Max().Next;

@@ -87,7 +87,7 @@ public sealed class PackIndex(Texts texts, EventWords words, PageZone zone, Html
             var shown = FileKind.IsImage(one.Evidence.ContentType) ? $"<br><img src=\"files/{Safe(one.Name)}\" alt=\"\" height=\"120\">" : "";
             var name = one.IsThere ? $"<a href=\"files/{Safe(one.Name)}\">{Safe(one.Name)}</a>{shown}" : $"{Safe(one.Name)} {Safe(texts["pack.missing"])}";
             page.Append(CultureInfo.InvariantCulture, $"<tr><td>{name}</td>");
-            foreach (var cell in Row(view, one).Skip(1)) page.Append(CultureInfo.InvariantCulture, $"<td>{Safe(cell)}</td>");
+            foreach (var cell in Row(view, one).Skip(1)) page.Append(CultureInfo.InvariantCulture, $"<td>{Safe(cell.Text)}</td>");
             page.Append("</tr>\n");
         }
 
@@ -109,11 +109,11 @@ public sealed class PackIndex(Texts texts, EventWords words, PageZone zone, Html
 
     private List<string> Columns() => [texts["pack.name"], texts["pack.original"], texts["pack.type"], texts["pack.bytes"], texts["pack.uploaded"], texts["pack.uploader"], "SHA-256"];
 
-    private List<string?> Row(CaseView view, PackedEvidence one)
+    private IReadOnlyList<TableCell> Row(CaseView view, PackedEvidence one)
     {
         var e = one.Evidence;
         var uploader = texts.Uploader(e.UploadedById is { } account ? view.Name(account) : null, e.UploadedByKind);
-        return [one.Name, e.FileName, e.ContentType, e.SizeBytes.ToString(CultureInfo.InvariantCulture), When(e.UploadedAt), uploader, e.ContentHash];
+        return [one.Name, e.FileName, e.ContentType, TableCell.Of(e.SizeBytes, "0"), When(e.UploadedAt), uploader, e.ContentHash];
     }
 
     private string When(DateTime at) => TimeTexts.Local(at, zone.Zone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);

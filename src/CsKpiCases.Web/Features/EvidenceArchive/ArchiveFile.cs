@@ -41,7 +41,7 @@ public sealed class ArchiveFile(Texts texts)
         texts["archive.uploaded"], texts["archive.uploader"], texts["archive.flagged"], "SHA-256",
     ];
 
-    private List<string?> Row(ArchiveRow row, TimeZoneInfo zone) =>
+    private IReadOnlyList<TableCell> Row(ArchiveRow row, TimeZoneInfo zone) =>
     [
         row.Name, row.FileName, row.CaseNumber, row.Buyer, row.ContentType, row.SizeBytes.ToString(CultureInfo.InvariantCulture),
         TimeZoneInfo.ConvertTimeFromUtc(row.UploadedAt, zone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),

@@ -37,7 +37,7 @@ public sealed class HandoverFile(Texts texts)
         texts["handover.clock"], texts["handover.due"], texts["handover.promise-due"], texts["handover.state-now"], texts["handover.owner-now"], texts["handover.note"],
     ];
 
-    private List<string?> Row(HandoverCase one, TimeZoneInfo zone) =>
+    private IReadOnlyList<TableCell> Row(HandoverCase one, TimeZoneInfo zone) =>
     [
         one.Owner ?? texts["handover.nobody"], one.Number, one.Subject, texts.Named("priority.", one.Priority.ToString()), texts.State(one.State), texts.Code("waits.", one.WaitsOn.ToString()),
         one.Clock is null ? "" : texts.Code("clock.", one.Clock), Local(one.DueAt, zone), Local(one.PromiseDueAt, zone), texts.State(one.StateNow), one.OwnerNow ?? texts["handover.nobody"], one.Said?.Word.Note ?? "",

@@ -17,10 +17,10 @@ public sealed class MeasureFile(ReadMeasures read, Texts texts)
             texts["measures.name"], texts["field.cause"], texts["measures.what"], texts["measures.check"], texts["measures.owner"], texts["measures.due"], texts["measures.status"],
             texts["measures.cases"], texts["measures.verified-by"], texts["measures.verification"],
         ];
-        return await TableFile.WriteAsync(format, columns, rows.Select(r => (IReadOnlyList<string?>)
+        return await TableFile.WriteAsync(format, columns, rows.Select(r => (IReadOnlyList<TableCell>)
         [
             r.Measure.Title, texts.Named("cause.", r.Measure.Cause), r.Measure.What, r.Measure.Check, r.Owner, LocalDays.Text(r.Measure.DueOn),
-            texts.Code("measures.status.", r.Measure.Status.ToString()), r.Cases.ToString(CultureInfo.InvariantCulture), r.VerifiedBy, r.Verification,
+            texts.Code("measures.status.", r.Measure.Status.ToString()), TableCell.Of(r.Cases), r.VerifiedBy, r.Verification,
         ]));
     }
 }

@@ -19,12 +19,10 @@ public sealed class PayFile(Texts texts)
     {
         ArgumentNullException.ThrowIfNull(page);
         List<string> columns = [texts["periods.month"], texts["scores.agent"], texts["scores.final"], texts["scores.bonus"], texts["pay.post"], texts["pay.sales"], texts["pay.repeat_sales"], .. Amounts.Select(a => texts["pay.amount." + a.Key])];
-        var rows = page.Rows.Select(row => (IReadOnlyList<string?>)
+        var rows = page.Rows.Select(row => (IReadOnlyList<TableCell>)
         [
-            page.Head.Month.ToString(), row.Name, Number(row.Pay.Facts.Final), row.Pay.Facts.BonusGrade, PayWords.Post(row.Pay.Facts.Post), Number(row.Pay.Facts.Sales), Number(row.Pay.Facts.RepeatSales), .. Amounts.Select(a => Number(a.Of(row.Pay))),
+            page.Head.Month.ToString(), row.Name, TableCell.Of(row.Pay.Facts.Final), row.Pay.Facts.BonusGrade, PayWords.Post(row.Pay.Facts.Post), TableCell.Of(row.Pay.Facts.Sales), TableCell.Of(row.Pay.Facts.RepeatSales), .. Amounts.Select(a => TableCell.Of(a.Of(row.Pay))),
         ]);
         return TableFile.WriteAsync(format, columns, [.. rows]);
     }
-
-    private static string? Number(decimal? number) => number?.ToString("0.00", CultureInfo.InvariantCulture);
 }

@@ -34,12 +34,16 @@ public sealed class ReadPaySheet(IDbContextFactory<CasesDbContext> contexts, Rea
         return new PaySlipPage(head, accountId, names.GetValueOrDefault(accountId, "?"), isMine, slip, numbers);
     }
 
-    /// <summary>Shares of the month's rulings by party; what was recovered lessens that party's share alone.</summary>
+    /// <summary>
+    /// Shares of the month's rulings by party: who caused what it cost, once for each case, as its last ruling says. Who handled it
+    /// badly answers for the same loss, not for another. What was recovered lessens that party's share alone.
+    /// </summary>
     private async Task<IReadOnlyList<PartyLoss>> LossesAsync(Shop shop, CalendarMonth month, CancellationToken cancellation)
     {
         var period = Period.Of(month, TimeZoneInfo.FindSystemTimeZoneById(shop.TimeZone));
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var rulings = await db.Rulings.AsNoTracking().Where(r => r.ShopId == shop.Id && r.RuledAt >= period.FromUtc && r.RuledAt < period.ToUtc && r.Loss > 0 && r.Shares.Any())
+        var rulings = await db.Rulings.AsNoTracking().Where(r => r.ShopId == shop.Id && r.RuledAt >= period.FromUtc && r.RuledAt < period.ToUtc && r.Loss > 0 && r.Shares.Any() && r.Question == RulingQuestion.Caused)
+            .Where(r => !db.Rulings.Any(later => later.CaseId == r.CaseId && later.Question == r.Question && later.Run > r.Run))
             .Select(r => new { r.Id, r.Loss, r.Question, r.Severity, Shares = r.Shares.OrderBy(s => s.Id).ToList() }).ToListAsync(cancellation);
         return
         [

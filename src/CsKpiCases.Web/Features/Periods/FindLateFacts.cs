@@ -54,6 +54,7 @@ public sealed class FindLateFacts(IDbContextFactory<CasesDbContext> contexts, Co
         return await writer.WriteAsync(
             async (db, token) =>
             {
+                await PeriodRows.LockAsync(db, shop.Id, token);
                 var righted = (await db.ScoreAdjustments.AsNoTracking().Where(a => a.ShopId == shop.Id && a.CauseMonth == name && a.Cause == AdjustmentCause.LateFacts)
                     .Select(a => new { a.AccountId, a.Points, a.Amount }).ToListAsync(token)).ToLookup(a => a.AccountId);
                 var open = (await PeriodRows.FirstOpenAsync(db, shop.Id, month.Next, token)).ToString();

@@ -39,6 +39,7 @@ public sealed class StepPeriod(CaseWriter writer, IdSource ids, CalculateScores 
         return await writer.WriteAsync(
             async (db, token) =>
             {
+                await PeriodRows.LockAsync(db, shop.Id, token);
                 var name = month.ToString();
                 var period = await PeriodRows.TrackedAsync(db, ids, shop.Id, name, now, token);
                 var earlier = await db.ScorePeriods.AnyAsync(p => p.ShopId == shop.Id && p.Month.CompareTo(name) < 0 && p.State != PeriodState.Open && p.State != PeriodState.Published, token);

@@ -26,8 +26,8 @@ public sealed class QualityController(CurrentShop current, BuildQualityPage buil
         var shop = await ShopAsync(cancellation);
         var of = build.Month(shop, month);
         string[] columns = ["SKU", texts["quality.goods"], texts["quality.cases"], texts["quality.sold"], texts["quality.rate"], texts["quality.handler"], texts["quality.waiting"]];
-        var rows = (await read.SkusAsync(shop, of, cancellation)).Select(r => (IReadOnlyList<string?>)
-            [r.Sku, r.Title, Text(r.Cases), Text(r.Sold), r.Rate?.ToString("0.0", CultureInfo.InvariantCulture), r.Handler, Text(r.Waiting)]);
+        var rows = (await read.SkusAsync(shop, of, cancellation)).Select(r => (IReadOnlyList<TableCell>)
+            [r.Sku, r.Title, TableCell.Of(r.Cases), TableCell.Of(r.Sold), TableCell.Of(r.Rate, "0.0"), r.Handler, TableCell.Of(r.Waiting)]);
         return File(await TableFile.WriteAsync(format, columns, rows), TableFile.TypeOf(format), $"quality-{shop.Code}-{of}.{format}");
     }
 
@@ -86,8 +86,6 @@ public sealed class QualityController(CurrentShop current, BuildQualityPage buil
         Response.StatusCode = StatusCodes.Status409Conflict;
         return View("Sku", page);
     }
-
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private async Task<Shop> ShopAsync(CancellationToken cancellation)
     {

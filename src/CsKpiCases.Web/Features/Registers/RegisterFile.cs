@@ -30,8 +30,8 @@ public sealed class RegisterFile(ShowRegister show, Texts texts)
         }
     }
 
-    private static string Plain(Cell cell, TimeZoneInfo zone) =>
-        cell.Amount is { } amount ? amount.ToString("0.00", CultureInfo.InvariantCulture)
+    private static TableCell Plain(Cell cell, TimeZoneInfo zone) =>
+        cell.Amount is { } amount ? TableCell.Of(amount)
         : cell.At is { } at ? TimeZoneInfo.ConvertTimeFromUtc(at, zone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)
-        : cell.Text ?? "";
+        : cell.Text;
 }

@@ -24,9 +24,9 @@ public static partial class CheckRule
         {
             return Checked(form.Kind, document, errors);
         }
-        catch (FormatException)
+        catch (Exception e) when (e is FormatException or OverflowException)
         {
-            // a field that the page does not have
+            // a field that the page does not have, or numbers beyond all bounds
             errors.Add(new FieldError("", "unreadable", "The form could not be read. Open the page anew.", "无法读取表单，请重新打开页面。"));
             return new CheckedRule(null, errors, null, null);
         }

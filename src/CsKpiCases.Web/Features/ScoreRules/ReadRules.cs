@@ -84,6 +84,7 @@ public sealed class ReadRules(CasesDbContext db, TimeProvider clock)
     private async Task<List<VersionLine>> LinesAsync(Shop shop, RuleShelf shelf, CancellationToken cancellation)
     {
         var published = await RuleBook.PublishedAsync(db, shop.Id, cancellation);
+        var terms = await db.PayTerms.AsNoTracking().Where(t => t.ShopId == shop.Id).ToListAsync(cancellation);
         var running = Running(shop);
         var rows = await db.RuleVersions.AsNoTracking().Where(r => r.ShopId == shop.Id)
             .Select(r => new { r.Kind, r.Key, r.Version, r.CreatedAt, By = db.Users.Where(u => u.Id == r.CreatedById).Select(u => u.DisplayName).FirstOrDefault() })
@@ -93,7 +94,7 @@ public sealed class ReadRules(CasesDbContext db, TimeProvider clock)
         [
             .. shelf.All.OrderByDescending(r => r.Name.Version).Select(rule => new VersionLine(
                 rule, written.GetValueOrDefault(rule.Name)?.CreatedAt, written.GetValueOrDefault(rule.Name)?.By, shelf.InForce(rule.Name.Kind, rule.Name.Key, running)?.Name == rule.Name,
-                shelf.HasScored(rule.Name, published), shelf.MayWithdraw(rule.Name, published))),
+                shelf.HasScored(rule.Name, published), shelf.MayWithdraw(rule.Name, published, terms))),
         ];
     }
 }

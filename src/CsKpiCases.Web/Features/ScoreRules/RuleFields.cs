@@ -61,6 +61,8 @@ internal static partial class RuleFields
     /// <summary>With an empty row; a commission's stands before the last, which has no end.</summary>
     public static Dictionary<string, string> WithRow(Dictionary<string, string> fields, string list)
     {
+        // a list that no page has is not made
+        if (!Path().IsMatch(list + "[0].weight")) return fields;
         var count = Count(fields, list);
         if (count >= MostRows) return fields;
         var at = list == "steps" && count > 0 ? count - 1 : count;

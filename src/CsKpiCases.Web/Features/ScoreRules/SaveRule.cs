@@ -46,7 +46,7 @@ public sealed class SaveRule(CaseWriter writer, IdSource ids, AuditLog audit, Li
         }
     }
 
-    /// <summary>False where it has scored a published month, is shipped, or is taken back already.</summary>
+    /// <summary>False where it has scored a published month, is shipped, is what pay or terms go by, or is taken back already.</summary>
     public async Task<bool> WithdrawAsync(Shop shop, RuleName name, SignedIn by, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(shop);
@@ -56,7 +56,8 @@ public sealed class SaveRule(CaseWriter writer, IdSource ids, AuditLog audit, Li
             async (db, token) =>
             {
                 var shelf = await RuleBook.ShelfAsync(db, shop.Id, token);
-                if (!shelf.MayWithdraw(name, await RuleBook.PublishedAsync(db, shop.Id, token))) return false;
+                var terms = await db.PayTerms.AsNoTracking().Where(t => t.ShopId == shop.Id).ToListAsync(token);
+                if (!shelf.MayWithdraw(name, await RuleBook.PublishedAsync(db, shop.Id, token), terms)) return false;
                 var row = await db.RuleVersions.AsTracking().SingleAsync(r => r.ShopId == shop.Id && r.Kind == name.Kind && r.Key == name.Key && r.Version == name.Version, token);
                 (row.WithdrawnAt, row.WithdrawnById) = (Instants.Cut(clock.GetUtcNow().UtcDateTime), by.AccountId);
                 audit.Add(db, Acting.Of(by), "score_rule_withdrawn", shop.Id, SubjectOf(name), new { effectiveFrom = row.EffectiveFrom });
@@ -99,10 +100,14 @@ public sealed class SaveRule(CaseWriter writer, IdSource ids, AuditLog audit, Li
             yield return new FieldError("effectiveFrom", "month_published", $"{first.Previous} is published: {first} or later.", $"{first.Previous} 已发布，最早从 {first} 起生效。");
         }
 
-        if (form.Kind == RuleKinds.Pay && form["schemeKey"] is { Length: > 0 } key && !shelf.Schemes.Any(s => s.Name.Key == key))
-        {
-            yield return new FieldError("schemeKey", "unknown_scheme", "There is no such scheme.", "没有这个方案。");
-        }
+        if (form.Kind == RuleKinds.Pay && form["schemeKey"] is { Length: > 0 } key && FaultOfScheme(key, from, shelf) is { } fault) yield return fault;
+    }
+
+    /// <summary>What is wrong with naming a scheme from a month on; null: nothing.</summary>
+    internal static FieldError? FaultOfScheme(string key, CalendarMonth from, RuleShelf shelf)
+    {
+        if (shelf.Schemes.FirstOrDefault(s => s.Name.Key == key) is null) return new FieldError("schemeKey", "unknown_scheme", "There is no such scheme.", "没有这个方案。");
+        return from == default || shelf.HasScheme(key, from) ? null : new FieldError("schemeKey", "scheme_not_in_force", $"This scheme is not in force in {from} yet.", $"该方案在 {from} 尚未生效。");
     }
 
     private static SavedRule Refused(FieldError error) => new(RuleEnd.Refused, 0, [error]);

@@ -48,7 +48,8 @@ public sealed class SaveTerms(CaseWriter writer, IdSource ids, AuditLog audit, L
         var errors = new List<FieldError>();
         var from = await MonthAsync(db, shop.Id, form, errors, cancellation);
         var scheme = string.IsNullOrEmpty(form.SchemeKey) ? null : form.SchemeKey;
-        if (scheme is not null && !(await RuleBook.ShelfAsync(db, shop.Id, cancellation)).Schemes.Any(s => s.Name.Key == scheme)) errors.Add(new FieldError("schemeKey", "unknown_scheme", "There is no such scheme.", "没有这个方案。"));
+        CalendarMonth.TryParse(from, out var first);
+        if (scheme is not null && SaveRule.FaultOfScheme(scheme, first, await RuleBook.ShelfAsync(db, shop.Id, cancellation)) is { } fault) errors.Add(fault);
         var seniority = Amount(form.Seniority, "seniority", errors);
         var performance = Amount(form.PerformanceBase, "performanceBase", errors);
         if (errors.Count > 0) return (RuleEnd.Refused, errors);

@@ -56,14 +56,12 @@ public sealed class WhatIfController(CurrentShop current, PageZone zone, AskWhat
         return File(await TableFile.WriteAsync(format, columns, rows), TableFile.TypeOf(format), $"what-if-{shop.Code}-{answer.Month}.{format}");
     }
 
-    private static IReadOnlyList<string?> Cells(string name, RuleTrial trial) =>
+    private static IReadOnlyList<TableCell> Cells(string name, RuleTrial trial) =>
     [
-        name, Text(trial.Before.Final), Text(trial.After.Final), Text(trial.ScoreChange), trial.Before.Bonus?.Grade, trial.After.Bonus?.Grade,
+        name, TableCell.Of(trial.Before.Final), TableCell.Of(trial.After.Final), TableCell.Of(trial.ScoreChange), trial.Before.Bonus?.Grade, trial.After.Bonus?.Grade,
         trial.Before.Post is { } before ? RuleWords.NameOf(before) : null, trial.After.Post is { } after ? RuleWords.NameOf(after) : null,
-        Text(trial.BonusBefore), Text(trial.BonusAfter), Text(trial.BonusChange),
+        TableCell.Of(trial.BonusBefore), TableCell.Of(trial.BonusAfter), TableCell.Of(trial.BonusChange),
     ];
-
-    private static string? Text(decimal? number) => number?.ToString("0.00", CultureInfo.InvariantCulture);
 
     private ViewResult Shown(WhatIfPage page)
     {

@@ -61,7 +61,7 @@ public sealed class ScoresController(CurrentShop current, PageZone zone, ReadSco
         if (!CalendarMonth.TryParse(month, out var read)) return NotFound();
         await jobs.SettleAsync(shop, cancellation);
         var result = await calculate.RunAsync(shop, read, HttpContext.SignedIn().AccountId, cancellation);
-        var refused = result.Outcome is CalculationOutcome.Locked or CalculationOutcome.LaterPublished or CalculationOutcome.NotOver;
+        var refused = result.Outcome is CalculationOutcome.Locked or CalculationOutcome.LaterApproved or CalculationOutcome.NotOver;
         this.Flash(new Flash(texts.Code("scores.calculated.", result.Outcome.ToString()), refused ? FlashKind.Refused : FlashKind.Done));
         return LocalRedirect($"/scores?month={read}");
     }

@@ -8,7 +8,7 @@ internal static class TableFile
     /// <param name="format"><c>csv</c> or <c>xlsx</c>.</param>
     /// <param name="columns">Heads, in the reader's language.</param>
     /// <param name="rows">Each with as many cells.</param>
-    public static async Task<Stream> WriteAsync(string format, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string?>> rows)
+    public static async Task<Stream> WriteAsync(string format, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<TableCell>> rows)
     {
         var path = Path.Combine(Path.GetTempPath(), $"cases-table-{Guid.NewGuid():N}.{format}");
         try

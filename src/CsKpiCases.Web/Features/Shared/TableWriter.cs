@@ -7,10 +7,10 @@ using DocumentFormat.OpenXml.Spreadsheet;
 
 namespace CsKpiCases.Web.Features.Shared;
 
-/// <summary>Writes a table row by row. Cells that a spreadsheet would take for a formula are escaped.</summary>
+/// <summary>Writes a table row by row. Texts that a spreadsheet would take for a formula are escaped.</summary>
 internal abstract class TableWriter : IAsyncDisposable
 {
-    public abstract Task WriteAsync(IReadOnlyList<string?> cells);
+    public abstract Task WriteAsync(IReadOnlyList<TableCell> cells);
 
     public abstract ValueTask DisposeAsync();
 
@@ -35,7 +35,7 @@ internal abstract class TableWriter : IAsyncDisposable
             writer.WriteLine(string.Join(',', columns));
         }
 
-        public override Task WriteAsync(IReadOnlyList<string?> cells) => writer.WriteLineAsync(string.Join(',', cells.Select(c => Field(Safe(c ?? "")))));
+        public override Task WriteAsync(IReadOnlyList<TableCell> cells) => writer.WriteLineAsync(string.Join(',', cells.Select(c => c.IsNumber ? c.Text : Field(Safe(c.Text ?? "")))));
 
         public override ValueTask DisposeAsync() => writer.DisposeAsync();
 
@@ -56,12 +56,19 @@ internal abstract class TableWriter : IAsyncDisposable
             writer.WriteStartArray();
         }
 
-        public override async Task WriteAsync(IReadOnlyList<string?> cells)
+        public override async Task WriteAsync(IReadOnlyList<TableCell> cells)
         {
             writer.WriteStartObject();
-            for (var i = 0; i < columns.Count; i++) writer.WriteString(columns[i], cells[i]);
+            for (var i = 0; i < columns.Count; i++) Write(columns[i], cells[i]);
             writer.WriteEndObject();
             if (writer.BytesPending > 1 << 16) await writer.FlushAsync();
+        }
+
+        private void Write(string column, TableCell cell)
+        {
+            writer.WritePropertyName(column);
+            if (cell.IsNumber) writer.WriteRawValue(cell.Text!);
+            else writer.WriteStringValue(cell.Text);
         }
 
         public override async ValueTask DisposeAsync()
@@ -86,10 +93,10 @@ internal abstract class TableWriter : IAsyncDisposable
             writer = OpenXmlWriter.Create(sheet);
             writer.WriteStartElement(new Worksheet());
             writer.WriteStartElement(new SheetData());
-            WriteRow(columns);
+            WriteRow([.. columns]);
         }
 
-        public override Task WriteAsync(IReadOnlyList<string?> cells)
+        public override Task WriteAsync(IReadOnlyList<TableCell> cells)
         {
             WriteRow(cells);
             return Task.CompletedTask;
@@ -104,13 +111,15 @@ internal abstract class TableWriter : IAsyncDisposable
             return ValueTask.CompletedTask;
         }
 
-        // texts all: a cell of type text is no formula
-        private void WriteRow(IReadOnlyList<string?> cells)
+        private void WriteRow(IReadOnlyList<TableCell> cells)
         {
             writer.WriteStartElement(new Row());
-            foreach (var cell in cells) writer.WriteElement(new Cell { DataType = CellValues.InlineString, InlineString = new InlineString(new Text(Clean(cell)) { Space = SpaceProcessingModeValues.Preserve }) });
+            foreach (var cell in cells) writer.WriteElement(cell.IsNumber ? new Cell { CellValue = new CellValue(cell.Text!) } : TextOf(cell.Text));
             writer.WriteEndElement();
         }
+
+        // a cell of type text is no formula
+        private static Cell TextOf(string? text) => new() { DataType = CellValues.InlineString, InlineString = new InlineString(new Text(Clean(text)) { Space = SpaceProcessingModeValues.Preserve }) };
 
         /// <summary>Without what XML cannot hold; a character of two halves stays whole.</summary>
         private static string Clean(string? text) => text is null ? "" : string.Concat(text.EnumerateRunes().Where(r => !r.IsBmp || System.Xml.XmlConvert.IsXmlChar((char)r.Value)));

@@ -12,8 +12,8 @@ namespace CsKpiCases.Web.Features.TeamReports;
 /// <summary>One agent's week.</summary>
 /// <param name="Before">His score of the week before; null: none.</param>
 /// <param name="Conversion">Null: no data.</param>
-/// <param name="Leftovers">Cases of his that lay open yesterday already and nobody has touched since.</param>
-public sealed record WeekRow(long AccountId, string Name, decimal? Score, decimal? Before, decimal? Conversion, int Judged, int Missed, int Breached, int Leftovers);
+/// <param name="Leftovers">Cases of his that lay open yesterday already and nobody has touched since; null: the week is not the last one.</param>
+public sealed record WeekRow(long AccountId, string Name, decimal? Score, decimal? Before, decimal? Conversion, int Judged, int Missed, int Breached, int? Leftovers);
 
 /// <summary>A cause with its cases of the week and of the one before.</summary>
 public sealed record WeekCause(string? Cause, int Cases, int Before);
@@ -28,7 +28,7 @@ public sealed record OwedMeasure(long Id, string Title, string? Owner, DateOnly 
 public sealed record WeeklyPage(DateOnly Monday, DateOnly Sunday, bool IsLast, IReadOnlyList<WeekRow> Rows, IReadOnlyList<WeekCause> Causes, IReadOnlyList<OwedMeasure> Measures);
 
 /// <summary>Last week for the Monday meeting at 16:10: scores, conversion, breaches, top causes, measures still owed, leftovers (scoring.md, 7).</summary>
-public sealed class MakeWeeklyReport(IDbContextFactory<CasesDbContext> contexts, ComputeScores compute, ReadScores scores, TimeProvider clock)
+public sealed class MakeWeeklyReport(IDbContextFactory<CasesDbContext> contexts, LiveScores live, ReadScores scores, TimeProvider clock)
 {
     private const int DaysOfWeek = 7;
     private const int CausesShown = 8;
@@ -48,24 +48,26 @@ public sealed class MakeWeeklyReport(IDbContextFactory<CasesDbContext> contexts,
     {
         ArgumentNullException.ThrowIfNull(shop);
         var zone = TimeZoneInfo.FindSystemTimeZoneById(shop.TimeZone);
-        var now = await compute.OfDaysAsync(shop, Week(monday, zone), DaysOfWeek, cancellation);
-        var before = (await compute.OfDaysAsync(shop, Week(monday.AddDays(-DaysOfWeek), zone), DaysOfWeek, cancellation)).ToDictionary(c => c.Inputs.AccountId, c => c.Final);
+        var now = await live.ReadAsync(shop, Week(monday, zone), DaysOfWeek, cancellation);
+        var before = (await live.ReadAsync(shop, Week(monday.AddDays(-DaysOfWeek), zone), DaysOfWeek, cancellation)).ToDictionary(c => c.Inputs.AccountId, c => c.Final);
         var names = await scores.NamesAsync([.. now.Select(c => c.Inputs.AccountId)], cancellation);
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var today = LocalDays.Of(clock.GetUtcNow().UtcDateTime, zone);
-        var leftovers = await LeftoversAsync(db, shop.Id, LocalDays.StartOf(today, zone), cancellation);
+        // what lies about now belongs to the meeting about the last week, not to weeks long past
+        var isLast = monday == LastMonday(shop);
+        var leftovers = isLast ? await LeftoversAsync(db, shop.Id, LocalDays.StartOf(today, zone), cancellation) : null;
         return new WeeklyPage(
-            monday, monday.AddDays(DaysOfWeek - 1), monday == LastMonday(shop),
+            monday, monday.AddDays(DaysOfWeek - 1), isLast,
             [.. now.Select(c => Row(c, names, before, leftovers)).OrderByDescending(r => r.Score ?? -1).ThenBy(r => r.AccountId)],
             await CausesAsync(db, shop.Id, monday, zone, cancellation), await MeasuresAsync(db, shop.Id, today, cancellation));
     }
 
-    private static WeekRow Row(ScoreCard card, IReadOnlyDictionary<long, string> names, Dictionary<long, decimal?> before, Dictionary<long, int> leftovers)
+    private static WeekRow Row(ScoreCard card, IReadOnlyDictionary<long, string> names, Dictionary<long, decimal?> before, Dictionary<long, int>? leftovers)
     {
         var (account, facts) = (card.Inputs.AccountId, card.Inputs.Facts);
         return new WeekRow(
             account, names.GetValueOrDefault(account, "?"), card.Final, before.GetValueOrDefault(account), facts.Of("conversion_rate").Value,
-            facts.Clocks.JudgedClockIds.Count, facts.Clocks.MissedClockIds.Count, facts.Clocks.BreachedClockIds.Count, leftovers.GetValueOrDefault(account));
+            facts.Clocks.JudgedClockIds.Count, facts.Clocks.MissedClockIds.Count, facts.Clocks.BreachedClockIds.Count, leftovers?.GetValueOrDefault(account));
     }
 
     private static Period Week(DateOnly monday, TimeZoneInfo zone) =>

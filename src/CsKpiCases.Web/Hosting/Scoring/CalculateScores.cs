@@ -22,8 +22,8 @@ public enum CalculationOutcome
     /// <summary>The month is approved or published: its figures stand.</summary>
     Locked,
 
-    /// <summary>A later month is published, and its pay and streaks stand on the months before it as they were: this one stays out.</summary>
-    LaterPublished,
+    /// <summary>A later month is approved, and its pay and streaks stand on the months before it as they were: this one stays out.</summary>
+    LaterApproved,
 
     /// <summary>The month is not over; its score is a preview.</summary>
     NotOver,
@@ -73,12 +73,13 @@ public sealed class CalculateScores(IDbContextFactory<CasesDbContext> contexts, 
     /// <summary>Null when a revision is there that was not when counting began: an older count never becomes the newest.</summary>
     private async Task<ScoreCalculation?> StoreAsync(CasesDbContext db, long shopId, MonthScores scores, int seen, long? byId, CancellationToken cancellation)
     {
+        await PeriodRows.LockAsync(db, shopId, cancellation);
         var month = scores.Month.ToString();
         var newest = await db.ScoreSnapshots.AsNoTracking().Where(s => s.ShopId == shopId && s.Month == month).OrderByDescending(s => s.Revision).FirstOrDefaultAsync(cancellation);
         var now = Instants.Cut(clock.GetUtcNow().UtcDateTime);
         var period = await PeriodRows.TrackedAsync(db, ids, shopId, month, now, cancellation);
         if (newest is { IsPublished: true } || PeriodTable.Find(period.State, PeriodTrigger.Calculate) is not { } move) return new ScoreCalculation(CalculationOutcome.Locked, newest?.Revision, scores);
-        if (period.State == PeriodState.Open && await db.ScorePeriods.AnyAsync(p => p.ShopId == shopId && p.Month.CompareTo(month) > 0 && p.State == PeriodState.Published, cancellation)) return new ScoreCalculation(CalculationOutcome.LaterPublished, null, scores);
+        if (period.State == PeriodState.Open && await db.ScorePeriods.AnyAsync(p => p.ShopId == shopId && p.Month.CompareTo(month) > 0 && p.State >= PeriodState.Approved, cancellation)) return new ScoreCalculation(CalculationOutcome.LaterApproved, null, scores);
         if (newest is not null && newest.InputHash.AsSpan().SequenceEqual(scores.InputHash)) return new ScoreCalculation(CalculationOutcome.Unchanged, newest.Revision, scores);
         if ((newest?.Revision ?? 0) != seen) return null;
         var snapshot = new ScoreSnapshot

@@ -10,6 +10,16 @@ namespace CsKpiCases.Web.Hosting.Scoring;
 /// <summary>The row of a shop's month, and which months are locked.</summary>
 internal static class PeriodRows
 {
+    /// <summary>
+    /// Whoever moves a shop's months, or adds to what they come to, does it one after the other: what one has read still holds when
+    /// he writes. The embedded database has one writer anyway.
+    /// </summary>
+    public static async Task LockAsync(CasesDbContext db, long shopId, CancellationToken cancellation)
+    {
+        // below zero: no other lock of the database has such a number
+        if (!db.IsSqlite) await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({-shopId})", cancellation);
+    }
+
     /// <summary>The month's row, tracked; an open one is added where there is none.</summary>
     public static async Task<ScorePeriod> TrackedAsync(CasesDbContext db, IdSource ids, long shopId, string month, DateTime now, CancellationToken cancellation)
     {

@@ -43,13 +43,31 @@ public sealed class RuleShelfTests
         var shelf = new RuleShelf([Rule(2, 3), Rule(3, 5)]);
         CalendarMonth march = new(2026, 3), may = new(2026, 5);
 
-        Assert.True(shelf.MayWithdraw(Second, [march.Previous]));
-        Assert.False(shelf.MayWithdraw(Second, [march]));
-        Assert.True(shelf.MayWithdraw(Second, [may])); // superseded by then: it has scored nothing
-        Assert.False(shelf.MayWithdraw(new RuleName(RuleKinds.Deductions, RuleKinds.Only, 1), [])); // shipped
-        Assert.False(new RuleShelf([Rule(2, 3, isWithdrawn: true)]).MayWithdraw(Second, []));
+        Assert.True(shelf.MayWithdraw(Second, [march.Previous], []));
+        Assert.False(shelf.MayWithdraw(Second, [march], []));
+        Assert.True(shelf.MayWithdraw(Second, [may], [])); // superseded by then: it has scored nothing
+        Assert.False(shelf.MayWithdraw(new RuleName(RuleKinds.Deductions, RuleKinds.Only, 1), [], [])); // shipped
+        Assert.False(new RuleShelf([Rule(2, 3, isWithdrawn: true)]).MayWithdraw(Second, [], []));
         Assert.Null(RuleShelf.FirstMonth([]));
         Assert.Equal(may.Next, RuleShelf.FirstMonth([may, march]));
+    }
+
+    [Fact]
+    public void MayWithdraw_SchemeThatPayOrTermsGoBy_Stays()
+    {
+        var own = new RuleText(new RuleName(RuleKinds.Scheme, "ours", 1), new CalendarMonth(2026, 3), "自定", "Ours", RuleJson.Write(SchemeDraft.Of(ShippedSchemes.AfterSalesStandard.Lines)), false);
+        var (later, name) = (own with { Name = own.Name with { Version = 2 }, EffectiveFrom = new CalendarMonth(2026, 5) }, own.Name);
+        PayTerms Terms(string from, string? scheme) => new() { AccountId = 1, EffectiveFrom = from, SchemeKey = scheme };
+        var pay = new RuleText(new RuleName(RuleKinds.Pay, RuleKinds.Only, 2), new CalendarMonth(2026, 4), "薪酬", "Pay", RuleJson.Write(PayDraft.Of(PayTable.Shipped with { SchemeKey = "ours" })), false);
+
+        Assert.True(new RuleShelf([own]).MayWithdraw(name, [], [Terms("2026-03", "skill-senior")]));
+        Assert.False(new RuleShelf([own]).MayWithdraw(name, [], [Terms("2026-03", "ours")]));
+        Assert.False(new RuleShelf([own, later]).MayWithdraw(name, [], [Terms("2026-04", "ours")]));
+        Assert.True(new RuleShelf([own, later]).MayWithdraw(name, [], [Terms("2026-05", "ours")]));
+        Assert.True(new RuleShelf([own, later]).MayWithdraw(later.Name, [], [Terms("2026-05", "ours")])); // the first one holds on
+        Assert.False(new RuleShelf([own, pay]).MayWithdraw(name, [], []));
+        Assert.True(new RuleShelf([own]).HasScheme("ours", new CalendarMonth(2026, 3)));
+        Assert.False(new RuleShelf([own]).HasScheme("ours", new CalendarMonth(2026, 2)));
     }
 
     [Fact]

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CsKpiCases.Web.Hosting.Scoring.Pay;
 
 /// <summary>
-/// The shop's month for the gate of the department bonus. A figure that was imported for the month goes first: it is what the
+/// The shop's month for the gate of the department bonus. A figure that was imported for the whole month goes first: it is what the
 /// shop is judged by. Without one, refunds and disputes are counted from the platform's applications.
 /// </summary>
 internal sealed class GatherGate
@@ -46,7 +46,7 @@ internal sealed class GatherGate
     private static decimal? ValueOf(Indicator indicator, CalendarMonth month, List<ShopFigure> figures)
     {
         var first = new DateOnly(month.Year, month.Month, 1);
-        return FigureOfMonth.Of(indicator, first, first.AddMonths(1).AddDays(-1), figures)?.Value ?? (indicator.Unit == IndicatorUnit.Stars ? figures[^1].Value : null);
+        return FigureOfMonth.OfEveryDay(indicator, first, first.AddMonths(1).AddDays(-1), figures)?.Value ?? (indicator.Unit == IndicatorUnit.Stars ? figures[^1].Value : null);
     }
 
     private async Task CountAsync(CasesDbContext db, long shopId, Period period, CancellationToken cancellation)

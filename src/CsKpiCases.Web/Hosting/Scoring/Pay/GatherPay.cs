@@ -70,11 +70,12 @@ internal static class GatherPay
         return rows.ToDictionary(r => r.AccountId, r => (r.Month, r.Grade));
     }
 
-    /// <summary>As imported; without a figure, paid orders that are nobody's own.</summary>
+    /// <summary>As imported for every day of the month; else paid orders that are nobody's own.</summary>
     private static async Task<decimal> PublicSalesAsync(CasesDbContext db, long shopId, Period period, CancellationToken cancellation)
     {
         var figures = await GatherGate.FiguresAsync(db, shopId, [FigureKeys.PublicSales], period.Month, cancellation);
-        if (figures.Count > 0) return figures.Sum(f => f.Value);
+        var first = new DateOnly(period.Month.Year, period.Month.Month, 1);
+        if (FigureOfMonth.AmountOfEveryDay(first, first.AddMonths(1).AddDays(-1), figures) is { } told) return told;
         var (from, to) = (period.FromUtc, period.ToUtc);
         // amounts lie in the database as whole fen, and are added up as such
         return await db.Orders.Where(o => o.ShopId == shopId && o.PaidAt >= from && o.PaidAt < to && o.SoldById == null).SumAsync(o => (decimal?)o.PaidAmount, cancellation) ?? 0;
