@@ -22,7 +22,7 @@ public sealed class ClockLifeTests
     public async Task Life_SweptAtAnyCadence_LeavesWhatOneSweepAtTheEndLeaves(StoreProvider provider)
     {
         // on a server each act is a round trip, and two sweeps are really at once
-        var lives = Gen.Choose(0, int.MaxValue - 1).ArrayOf(Steps).Sample(Steps, new Rnd(20261128, 7), provider == StoreProvider.Sqlite ? 8 : 3);
+        var lives = Gen.Choose(0, int.MaxValue - 1).ArrayOf(Steps).Sample(Steps, new Rnd(20261128, 7), provider == StoreProvider.Sqlite ? 6 : 2);
         var (accepted, stamped) = (new HashSet<string>(), 0);
         foreach (var life in lives)
         {

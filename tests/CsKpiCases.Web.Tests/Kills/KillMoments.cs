@@ -7,9 +7,9 @@ internal static class KillMoments
 {
     private const string Variable = "CASES_KILLS";
 
-    /// <summary>Kills of each scenario; 5 unless <c>CASES_KILLS</c> says otherwise.</summary>
+    /// <summary>Kills of each scenario; 3 unless <c>CASES_KILLS</c> says otherwise.</summary>
     public static int Count { get; } =
-        int.TryParse(Environment.GetEnvironmentVariable(Variable), NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0 ? count : 5;
+        int.TryParse(Environment.GetEnvironmentVariable(Variable), NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0 ? count : 3;
 
     /// <summary>How much progress is to be seen before each kill.</summary>
     public static IEnumerable<int> Progress(int seed, int least, int most)
