@@ -17,7 +17,7 @@ public abstract record ClaimArguments(IReadOnlyList<ClaimLine> Lines, ReturnReas
     /// <summary>Yuan of the order's own postage, or of a difference on no line, that is given back.</summary>
     public decimal Freight { get; init; }
 
-    /// <summary>Who pays the way back; None: the shop where it is its fault, else the buyer.</summary>
+    /// <summary>Who pays the way back; None: the shop where it is its fault, else the buyer, as for a presale's exchange.</summary>
     public FreightPayer FreightPayer { get; init; }
 }
 

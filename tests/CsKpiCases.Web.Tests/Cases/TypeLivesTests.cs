@@ -149,6 +149,41 @@ public sealed class TypeLivesTests
     }
 
     [Theory, OnSqlite, OnPostgres]
+    public async Task Exchange_OfASecondRound_OwesThatRoundAlone(StoreProvider provider)
+    {
+        await using var app = await CasesApp.StartAsync(provider);
+        var @case = await DecidingAsync(app, CaseType.Exchange, null);
+        ClaimLine[] one = [new ClaimLine(app.Order.Lines[0].Id, 1)];
+        await app.DoAsync(@case, Fire(Triggers.ApproveExchange, new ApproveExchangeArguments(one, ReturnReason.Damaged, "R1")), app.Agent);
+        await app.DoAsync(@case, Fire(Triggers.GiveTracking, new TrackingArguments("中通", "ZT20260302001")), Actor.Buyer);
+        await app.DoAsync(@case, Fire(Triggers.SignedFor), Import);
+        await app.DoAsync(@case, Fire(Triggers.Passes, null, "仓库忙，代为登记"), app.Supervisor);
+        await app.DoAsync(@case, Fire(Triggers.FirstScan, new TrackingArguments("顺丰", "SF20260302001")), Import);
+        await app.DoAsync(@case, Fire(Triggers.Delivered), Import);
+        await app.DoAsync(@case, Fire(Triggers.StillWrong, null, "还是裂的"), Actor.Buyer);
+
+        await app.DoAsync(@case, Fire(Triggers.ApproveExchange, new ApproveExchangeArguments(one, ReturnReason.Damaged, "R2") { Advance = true }), app.Agent);
+        await app.DoAsync(@case, Fire(Triggers.GiveTracking, new TrackingArguments("中通", "ZT20260302002")), Actor.Buyer);
+        await using var db = app.Read();
+        var ahead = await db.Parcels.SingleAsync(p => p.CaseId == @case.Id && p.Direction == Direction.Outbound && p.FirstScanAt == null);
+        await app.DoAsync(@case, new TrackParcel(ahead.Id, ParcelStep.Scanned), Import);
+        await app.DoAsync(@case, Fire(Triggers.SignedFor), Import);
+        await app.DoAsync(@case, Fire(Triggers.Differs, new InspectionArguments([new InspectedLine(one[0].OrderLineId, InspectionResult.Fake, 1)]), "仓库忙，代为登记"), app.Supervisor);
+        await app.DoAsync(@case, new AttachEvidence(new string('a', 64), "a.png", "image/png", 10), app.Agent);
+        await app.DoAsync(@case, new LogContact(Channel.Phone, Reached: true), app.Agent);
+        await app.DoAsync(@case, Fire(Triggers.RefuseGoods, null, "不是我们的货"), app.Agent);
+        await app.DoAsync(@case, Fire(Triggers.SentBack, new TrackingArguments("中通", "ZT20260302003"), "仓库忙，代为登记"), app.Supervisor);
+        app.Clock.Advance(TimeSpan.FromDays(8));
+        var owed = await app.DoAsync(@case, new RaiseTimer(), Actor.System);
+
+        // half of the line's 120 yuan, not all of it
+        Assert.Equal((ExchangeWorkflow.DifferenceDue, 60m, 2), (owed.State, owed.Difference, owed.Round));
+        Assert.Equal(
+            [(1, Direction.Return, GoodsState.Inspected), (1, Direction.Outbound, GoodsState.Delivered), (2, Direction.Return, GoodsState.ReturnedToBuyer), (2, Direction.Outbound, GoodsState.InTransit)],
+            await db.GoodsItems.Where(g => g.CaseId == @case.Id && g.Quantity > 0).OrderBy(g => g.Round).ThenBy(g => g.Direction).Select(g => new ValueTuple<int, Direction, GoodsState>(g.Round, g.Direction, g.State)).ToListAsync());
+    }
+
+    [Theory, OnSqlite, OnPostgres]
     public async Task SmallClaims_OfOneBuyerInAMonth_HaveACeiling(StoreProvider provider)
     {
         await using var app = await CasesApp.StartAsync(provider);
@@ -171,11 +206,11 @@ public sealed class TypeLivesTests
 
     private static List<ClaimLine> Whole(CasesApp app) => [new ClaimLine(app.Order.Lines[0].Id, 2)];
 
-    /// <summary>A return in Deciding, owned by the agent.</summary>
-    private static async Task<Case> DecidingAsync(CasesApp app)
+    /// <summary>A return, unless said otherwise, in Deciding, owned by the agent.</summary>
+    private static async Task<Case> DecidingAsync(CasesApp app, CaseType type = CaseType.Return, string? subKind = SubKinds.ReturnRefund)
     {
         var @case = await app.LogAsync("杯子有裂纹，想退");
-        await app.DoAsync(@case, Fire(Triggers.Classify, new ClassifyArguments(CaseType.Return, ComplaintCatalogue.ProductQuality) { Cause = ComplaintCatalogue.Quality, SubKind = SubKinds.ReturnRefund }), app.Agent);
+        await app.DoAsync(@case, Fire(Triggers.Classify, new ClassifyArguments(type, ComplaintCatalogue.ProductQuality) { Cause = ComplaintCatalogue.Quality, SubKind = subKind }), app.Agent);
         await app.DoAsync(@case, Fire(Triggers.Assign, new AssignArguments(app.Agent.AccountId!.Value)), app.Supervisor);
         return await app.DoAsync(@case, Fire(Triggers.Start), app.Agent);
     }

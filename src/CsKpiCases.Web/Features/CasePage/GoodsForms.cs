@@ -97,14 +97,14 @@ public sealed class GoodsForms(Texts texts, WorkflowSettings settings)
         yield return Text("reservation", required: true) with { Hint = texts["form.reservation-hint"] };
         yield return Text("replacementSku");
         yield return Money("difference") with { Hint = texts["form.difference-hint"] };
-        yield return Payer();
+        yield return view.File.Order is { IsPresale: true } ? Payer() with { Value = nameof(FreightPayer.Buyer), Hint = texts["form.presale-hint"] } : Payer();
         yield return Check("advance");
     }
 
     private IEnumerable<FormField> Lines(CaseView view, bool withAmount, bool isAmountRequired = false)
     {
         var lines = LinesOf(view);
-        var claimed = view.File.Goods.Where(g => g.Quantity > 0).ToLookup(g => g.OrderLineId);
+        var claimed = view.File.Goods.Where(g => g.Quantity > 0 && g.Round == view.Case.Round).ToLookup(g => g.OrderLineId);
         foreach (var line in lines)
         {
             var id = line.Id.ToString(CultureInfo.InvariantCulture);
@@ -122,10 +122,10 @@ public sealed class GoodsForms(Texts texts, WorkflowSettings settings)
     private IEnumerable<FormField> Inspection(CaseView view, string trigger)
     {
         var isFirst = true;
-        foreach (var line in LinesOf(view).Where(l => view.File.Goods.Exists(g => g.OrderLineId == l.Id && g.Quantity > 0 && g.Direction == Direction.Return)))
+        foreach (var line in LinesOf(view).Where(l => view.File.Goods.Exists(g => IsBack(g, l.Id))))
         {
             var id = line.Id.ToString(CultureInfo.InvariantCulture);
-            var pieces = view.File.Goods.Where(g => g.OrderLineId == line.Id && g.Direction == Direction.Return).Sum(g => g.Quantity);
+            var pieces = view.File.Goods.Where(g => IsBack(g, line.Id)).Sum(g => g.Quantity);
             InspectionResult[] results = trigger == Triggers.Passes
                 ? [InspectionResult.AcceptedGood, InspectionResult.AcceptedDamaged]
                 : [InspectionResult.AcceptedGood, .. Enum.GetValues<InspectionResult>().Where(r => r > InspectionResult.AcceptedGood)];
@@ -139,6 +139,7 @@ public sealed class GoodsForms(Texts texts, WorkflowSettings settings)
         }
 
         yield return Number("weightGrams");
+        bool IsBack(GoodsItem g, long line) => g.OrderLineId == line && g.Quantity > 0 && g.Direction == Direction.Return && g.Round == view.Case.Round;
     }
 
     private static Parcel? Following(CaseView view) => view.File.Parcel;
