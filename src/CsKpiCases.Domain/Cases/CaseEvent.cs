@@ -33,6 +33,12 @@ public static class EventKind
 
     /// <summary>A duplicate was merged into the case, and its buyer has waited longer.</summary>
     public const string MergedIn = "merged_in";
+
+    /// <summary>Lines went into a case of their own.</summary>
+    public const string SplitOff = "split_off";
+
+    /// <summary>The case began with lines of another one.</summary>
+    public const string SplitFrom = "split_from";
     public const string DeadlineSet = "deadline_set";
     public const string DeadlineMet = "deadline_met";
     public const string DeadlineWithdrawn = "deadline_withdrawn";

@@ -40,6 +40,13 @@ public sealed record MoveGoods(long GoodsItemId, int Quantity, GoodsState To) : 
     public override string Name => "move-goods";
 }
 
+/// <summary>Splits lines off into a case of their own: of the same order, buyer and type, and with the same owner.</summary>
+/// <param name="Lines">Which, and how many pieces of each; something must stay.</param>
+public sealed record SplitLines(IReadOnlyList<ClaimLine> Lines) : CaseAct
+{
+    public override string Name => "split-lines";
+}
+
 /// <summary>A claim against a carrier moves on.</summary>
 /// <param name="ClaimId">Which.</param>
 /// <param name="To">Filed, paid, refused or dropped.</param>

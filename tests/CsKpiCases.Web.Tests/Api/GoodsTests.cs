@@ -26,6 +26,30 @@ public sealed class GoodsTests
         Assert.Equal("warehouse", (await api.SendAsync("agent", "POST", $"/cases/{no}/hold", new { }, await api.VersionAsync(no))).Ok().Text("waitsOn"));
     }
 
+    [Theory, OnSqlite, OnPostgres]
+    public async Task SplitAndVisit_ThroughTheApi_AnswerTheCaseThatTheyOpened(StoreProvider provider)
+    {
+        await using var api = await ApiHost.StartAsync(provider);
+        var no = await DecidingAsync(api);
+        var one = new { lines = new[] { new { orderLineId = await LineAsync(api), quantity = 1 } }, note = "另一件换货" };
+        var split = (await api.SendAsync("agent", "POST", $"/cases/{no}/split", one, await api.VersionAsync(no))).Ok(201);
+        var (opened, old) = ((string)split.Json!["number"]!, split.Json["case"]!);
+        Assert.Equal((no, "Deciding"), ((string?)old["number"], (string?)old["state"]));
+        Assert.Equal("Assigned", (await api.SendAsync("agent", "GET", $"/cases/{opened}")).Ok().Text("state"));
+        (await api.SendAsync("agent", "POST", $"/cases/{no}/split", new { lines = new[] { new { orderLineId = await LineAsync(api), quantity = 9 } } }, await api.VersionAsync(no))).Refused(409, "transition_refused");
+        Assert.Equal(["lines[0].orderLineId", "lines[0].quantity"], (await api.SendAsync("agent", "POST", $"/cases/{no}/split", new { lines = new[] { new { } } }, await api.VersionAsync(no))).Refused(400, "invalid_request").Paths);
+        Assert.Equal(["lines"], (await api.SendAsync("agent", "POST", $"/cases/{no}/split", new { }, await api.VersionAsync(no))).Refused(400, "invalid_request").Paths);
+
+        var on = api.Clock.Now.AddDays(3).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+        Assert.Equal(["plannedFor"], (await api.SendAsync("agent", "POST", $"/cases/{no}/visits", new { }, await api.VersionAsync(no))).Refused(400, "invalid_request").Paths);
+        (await api.SendAsync("agent", "POST", $"/cases/{no}/visits", new { plannedFor = on }, await api.VersionAsync(no))).Refused(409, "transition_refused");
+        (await api.FireAsync("agent", no, "refund-only", new { lines = new[] { new { orderLineId = await LineAsync(api), quantity = 1, amount = 5 } }, reason = "quality" })).Ok();
+        (await api.FireAsync("agent", no, "paid", new { reference = "TK1" })).Ok();
+        var visit = (await api.SendAsync("agent", "POST", $"/cases/{no}/visits", new { plannedFor = on }, await api.VersionAsync(no))).Ok(201);
+        Assert.Equal("returnVisit", (await api.SendAsync("agent", "GET", $"/cases/{(string)visit.Json!["number"]!}")).Ok().Text("type"));
+        (await api.SendAsync("agent", "POST", $"/cases/{no}/visits", new { plannedFor = on }, await api.VersionAsync(no))).Refused(409, "transition_refused");
+    }
+
     [Fact]
     public async Task Goods_AskedForWrongly_SayWhatIsWrong()
     {

@@ -3,6 +3,7 @@ using CsKpiCases.Data.Storage;
 using CsKpiCases.Domain.Cases;
 using CsKpiCases.Domain.Goods;
 using CsKpiCases.Domain.People;
+using CsKpiCases.Domain.Sla;
 using CsKpiCases.Domain.Workflow;
 using CsKpiCases.Web.Tests.Databases;
 using CsKpiCases.Web.Tests.Hosting;
@@ -113,6 +114,9 @@ public sealed class TypeLivesTests
         Assert.Equal((ReturnVisitWorkflow.Planned, on, app.Agent.AccountId, @case.OrderNumber), (visit.State, visit.PlannedFor, visit.OwnerId, visit.OrderNumber));
         Assert.Equal((visit.Id, @case.Id, LinkKind.FollowUpOf), await db.CaseLinks.Select(l => new ValueTuple<long, long, LinkKind>(l.CaseId, l.OtherCaseId, l.Kind)).SingleAsync());
 
+        var again = Assert.IsType<CaseResult.Refused>(await app.Store.ActAsync(app.Shop, @case.Id, new PlanVisit(on.AddDays(1)), app.Agent, null));
+        Assert.Equal(RefusalReason.VisitPlanned, again.Refusal.Reason);
+
         app.Clock.Advance(TimeSpan.FromDays(3));
         await app.DoAsync(visit, new RaiseTimer(), Actor.System);
         Assert.True(await db.CaseEvents.AnyAsync(e => e.CaseId == visit.Id && e.Kind == EventKind.Reminded));
@@ -146,6 +150,36 @@ public sealed class TypeLivesTests
             app.Shop, second.Id, Fire(Triggers.ApproveReturn, new ApproveReturnArguments([new ClaimLine(app.Order.Lines[0].Id, 1)], ReturnReason.Quality)), app.Agent, null));
 
         Assert.Equal(RefusalReason.LineClaimedElsewhere, refused.Refusal.Reason);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Split_OfALine_OpensACaseThatDecidesOnItsPieces(StoreProvider provider)
+    {
+        await using var app = await CasesApp.StartAsync(provider);
+        var @case = await DecidingAsync(app);
+        ClaimLine[] one = [new ClaimLine(app.Order.Lines[0].Id, 1)];
+        app.Clock.Advance(TimeSpan.FromMinutes(20));
+        await app.DoAsync(@case, new LogContact(Channel.Phone, Reached: true), app.Agent);
+        app.Clock.Advance(TimeSpan.FromHours(20));
+        await app.DoAsync(@case, new SplitLines(one), app.Agent);
+
+        await using var db = app.Read();
+        var child = await db.Cases.AsNoTracking().SingleAsync(c => c.GrewFromId == @case.Id);
+        Assert.Equal((SharedWorkflow.Assigned, CaseType.Return, app.Agent.AccountId, @case.OrderNumber, @case.OpenedAt), (child.State, child.Type, child.OwnerId, child.OrderNumber, child.OpenedAt));
+        Assert.Equal((child.Id, @case.Id, LinkKind.SplitFrom), await db.CaseLinks.Select(l => new ValueTuple<long, long, LinkKind>(l.CaseId, l.OtherCaseId, l.Kind)).SingleAsync());
+        Assert.Equal([(@case.Id, 1), (child.Id, 1)], await db.GoodsItems.OrderBy(g => g.CaseId).Select(g => new ValueTuple<long, int>(g.CaseId, g.Quantity)).ToListAsync());
+        // what is answered on the one is answered on the other; what is not done yet counts from the buyer's application
+        var clocks = await db.CaseClocks.Where(c => c.Run == 1).ToListAsync();
+        Assert.Equal(Stopped(@case.Id), Stopped(child.Id));
+        Assert.Equal(@case.OpenedAt, clocks.Single(c => c.CaseId == child.Id && c.Clock == ClockNames.FirstHandling).StartedAt);
+        Assert.Null(EventChain.Verify(child, await db.CaseEvents.Where(e => e.CaseId == child.Id).OrderBy(e => e.Sequence).ToListAsync()));
+
+        await app.DoAsync(child, Fire(Triggers.Start), app.Agent);
+        await app.DoAsync(child, Fire(Triggers.ApproveReturn, new ApproveReturnArguments(one, ReturnReason.Quality)), app.Agent);
+        await app.DoAsync(@case, Fire(Triggers.ApproveReturn, new ApproveReturnArguments(one, ReturnReason.Quality)), app.Agent);
+        Assert.Equal([GoodsState.Awaited, GoodsState.Awaited], await db.GoodsItems.Where(g => g.Quantity == 1).Select(g => g.State).ToListAsync());
+
+        DateTime? Stopped(long of) => clocks.Single(c => c.CaseId == of && c.Clock == ClockNames.FirstResponse).StoppedAt;
     }
 
     [Theory, OnSqlite, OnPostgres]

@@ -119,6 +119,22 @@ public sealed class GoodsForms(Texts texts, WorkflowSettings settings)
         }
     }
 
+    /// <summary>The lines that can leave the case, each with a number to fill in.</summary>
+    public IEnumerable<FormField> Split(CaseView view)
+    {
+        ArgumentNullException.ThrowIfNull(view);
+        var mine = Splitting.Of(view.File);
+        var isFirst = true;
+        foreach (var line in LinesOf(view).Where(l => mine.ContainsKey(l.Id)))
+        {
+            yield return new FormField(Quantity + line.Id.ToString(CultureInfo.InvariantCulture), FieldKind.Number, "field.split-off")
+            {
+                Group = $"{line.Title} × {mine[line.Id]}", Hint = isFirst ? texts["form.split-hint"] : null,
+            };
+            isFirst = false;
+        }
+    }
+
     private IEnumerable<FormField> Inspection(CaseView view, string trigger)
     {
         var isFirst = true;

@@ -99,7 +99,7 @@ internal static class ReadGoodsAct
         };
     }
 
-    private static List<ClaimLine> Lines(ActValues form) =>
+    public static List<ClaimLine> Lines(ActValues form) =>
         [.. form.Names.Where(n => n.StartsWith(GoodsForms.Quantity, StringComparison.Ordinal)).Select(n => (Id: Id(n, GoodsForms.Quantity), Pieces: form.Number(n)))
             .Where(l => l is { Id: not null, Pieces: not (null or 0) })
             .Select(l => new ClaimLine(l.Id!.Value, l.Pieces!.Value) { Amount = form.Money(GoodsForms.Amount + l.Id.Value.ToString(CultureInfo.InvariantCulture)) })];
