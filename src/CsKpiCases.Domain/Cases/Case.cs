@@ -113,6 +113,9 @@ public sealed class Case
     /// <summary>An exchange whose replacement goes out before the goods have come back.</summary>
     public bool IsAdvance { get; set; }
 
+    /// <summary>What was found of a gift that the buyer misses.</summary>
+    public GiftFinding GiftFinding { get; set; }
+
     /// <summary>Which time the case goes about the goods, from 1: one more when what was sent is still wrong, or it is reopened.</summary>
     public int Round { get; set; } = 1;
 

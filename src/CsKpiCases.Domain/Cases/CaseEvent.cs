@@ -68,6 +68,9 @@ public static class EventKind
     /// <summary>The text for the platform's order note was copied.</summary>
     public const string RemarkCopied = "remark_copied";
     public const string OwnFault = "own_fault";
+
+    /// <summary>Trade snapshot and split parcels were looked at for a missing gift.</summary>
+    public const string GiftChecked = "gift_checked";
     public const string WarehouseAsked = "warehouse_asked";
     public const string Opened = "opened";
     public const string Held = "held";

@@ -108,8 +108,11 @@ public sealed record VoucherArguments(string Voucher) : TriggerArguments;
 /// <param name="IsOurFault">We sent the wrong or too little.</param>
 public sealed record WarehouseFindingArguments(bool IsOurFault) : TriggerArguments
 {
-    /// <summary>Grams that the parcel weighed when it left; null when it is not known.</summary>
+    /// <summary>Grams that the parcel weighed when it left; null when it is not known, which it must be where a gift is missing.</summary>
     public int? WeightGrams { get; init; }
+
+    /// <summary>The packing list was looked at; it must be where a gift is missing.</summary>
+    public bool PackingListChecked { get; init; }
 }
 
 /// <summary><c>ask-warehouse</c> of a reshipment: what is to be sent again.</summary>

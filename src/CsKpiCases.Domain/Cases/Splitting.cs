@@ -70,7 +70,7 @@ public static class Splitting
     {
         var @case = c.Case;
         (@case.Cause, @case.Grade, @case.RealReason, @case.IsScored) = (from.Cause, from.Grade, from.RealReason, from.IsScored);
-        (@case.IsJustified, @case.IsDemandReasonable) = (from.IsJustified, from.IsDemandReasonable);
+        (@case.IsJustified, @case.IsDemandReasonable, @case.GiftFinding) = (from.IsJustified, from.IsDemandReasonable, from.GiftFinding);
         foreach (var line in opened.Split!.Lines)
         {
             var item = Claims.New(c, change, line.OrderLineId, DirectionOf(@case.Type));

@@ -166,6 +166,12 @@ public static class RefusalReason
     /// <summary>A return visit of the case is planned already, and not over.</summary>
     public const string VisitPlanned = "visit_planned";
 
+    /// <summary>Before a missing gift is sent or paid for, trade snapshot and split parcels are looked at.</summary>
+    public const string GiftUnchecked = "gift_unchecked";
+
+    /// <summary>The case is about no missing gift.</summary>
+    public const string NoMissingGift = "no_missing_gift";
+
     // splitting lines off
 
     /// <summary>Cases of this type have no lines of their own.</summary>

@@ -50,6 +50,18 @@ public sealed class GoodsTests
         (await api.SendAsync("agent", "POST", $"/cases/{no}/visits", new { plannedFor = on }, await api.VersionAsync(no))).Refused(409, "transition_refused");
     }
 
+    [Theory, OnSqlite, OnPostgres]
+    public async Task MissingGift_ThroughTheApi_IsCheckedBeforeItsValueIsPaid(StoreProvider provider)
+    {
+        await using var api = await ApiHost.StartAsync(provider);
+        var no = await DecidingAsync(api, "missing_gift");
+        var refund = new { lines = new[] { new { orderLineId = await LineAsync(api), quantity = 1, amount = 5 } }, reason = "missing" };
+        (await api.FireAsync("agent", no, "refund-only", refund)).Refused(409, "transition_refused");
+        Assert.Equal(["finding"], (await api.SendAsync("agent", "POST", $"/cases/{no}/gift", new { }, await api.VersionAsync(no))).Refused(400, "invalid_request").Paths);
+        (await api.SendAsync("agent", "POST", $"/cases/{no}/gift", new { finding = "owed" }, await api.VersionAsync(no))).Ok();
+        (await api.FireAsync("agent", no, "refund-only", refund)).Ok();
+    }
+
     [Fact]
     public async Task Goods_AskedForWrongly_SayWhatIsWrong()
     {
@@ -70,10 +82,10 @@ public sealed class GoodsTests
         return (await db.OrderLines.Select(l => l.Id).SingleAsync()).ToString(CultureInfo.InvariantCulture);
     }
 
-    private static async Task<string> DecidingAsync(ApiHost api)
+    private static async Task<string> DecidingAsync(ApiHost api, string cause = "quality")
     {
         var no = await api.LoggedAsync(order: "T1");
-        (await api.FireAsync("agent", no, "classify", new { type = "return", category = "product_quality", cause = "quality", subKind = "pre_shipment" })).Ok();
+        (await api.FireAsync("agent", no, "classify", new { type = "return", category = "product_quality", cause, subKind = "pre_shipment" })).Ok();
         (await api.FireAsync("supervisor", no, "assign", new { ownerId = api.Account("agent").ToString(CultureInfo.InvariantCulture) })).Ok();
         (await api.FireAsync("agent", no, "start")).Ok();
         return no;

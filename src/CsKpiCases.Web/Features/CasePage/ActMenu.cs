@@ -16,7 +16,7 @@ public sealed record ActMenu(
 
     /// <summary>The acts that are no triggers, as far as they make sense on the case.</summary>
     public static IEnumerable<string> Plain(Case @case) => PlainActs.Menu
-        .Where(act => (act != PlainActs.PlanVisit || CaseActs.MayBeVisited(@case)) && (act != PlainActs.Split || CaseActs.MayBeSplit(@case)))
+        .Where(act => (act != PlainActs.PlanVisit || CaseActs.MayBeVisited(@case)) && (act != PlainActs.Split || CaseActs.MayBeSplit(@case)) && (act != PlainActs.Gift || CaseActs.IsAboutGift(@case)))
         .Select(act => act == PlainActs.Hold && @case.HeldUntil is not null ? PlainActs.Release : act);
 
     // by what one would do first where several are allowed

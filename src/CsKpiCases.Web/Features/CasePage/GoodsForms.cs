@@ -39,7 +39,7 @@ public sealed class GoodsForms(Texts texts, WorkflowSettings settings)
             Triggers.SentBack => [Courier(required: true), Text("trackingNumber", required: true), Payer()],
             Triggers.BookPickup => [Courier(required: true) with { Label = "field.pickupCourier" }],
             Triggers.Passes or Triggers.Differs => Inspection(view, trigger),
-            Triggers.Confirm or Triggers.Disprove => [.. trigger == Triggers.Confirm ? [Check("isOurFault")] : Array.Empty<FormField>(), Number("weightGrams")],
+            Triggers.Confirm or Triggers.Disprove => WarehouseFinding(trigger, view),
             Triggers.Paid or Triggers.DifferencePaid or Triggers.Executed => [Text("reference")],
             Triggers.PaidOffline => [Text("voucher", required: true)],
             _ => Others(trigger, view),
@@ -78,6 +78,14 @@ public sealed class GoodsForms(Texts texts, WorkflowSettings settings)
         ],
         Value = value,
     };
+
+    private IEnumerable<FormField> WarehouseFinding(string trigger, CaseView view)
+    {
+        var isGift = view.Case.Cause == ComplaintCatalogue.MissingGift;
+        if (trigger == Triggers.Confirm) yield return Check("isOurFault");
+        if (isGift) yield return Check("packingListChecked");
+        yield return Number("weightGrams") with { Required = isGift };
+    }
 
     private IEnumerable<FormField> Offer(CaseView view)
     {
@@ -134,6 +142,10 @@ public sealed class GoodsForms(Texts texts, WorkflowSettings settings)
             isFirst = false;
         }
     }
+
+    /// <summary>What was found of a missing gift.</summary>
+    public IEnumerable<FormField> Gift() =>
+        [Choice("finding", "gift_finding.", [GiftFinding.Owed, GiftFinding.InAnotherParcel, GiftFinding.NotPromised], GiftFinding.Owed) with { Required = true, Hint = texts["form.gift-hint"] }];
 
     private IEnumerable<FormField> Inspection(CaseView view, string trigger)
     {

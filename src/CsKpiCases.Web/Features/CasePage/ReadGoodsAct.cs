@@ -40,7 +40,7 @@ internal static class ReadGoodsAct
         Triggers.PickedUp or Triggers.AlreadyShipped or Triggers.FirstScan => Tracking(form, isNeeded: false, ref missing),
         Triggers.BookPickup => form["courier"] is { } courier ? new PickupArguments(courier) : Missing("courier", ref missing),
         Triggers.Passes or Triggers.Differs => new InspectionArguments(Inspected(form)) { WeightGrams = form.Number("weightGrams") },
-        Triggers.Confirm or Triggers.Disprove => new WarehouseFindingArguments(form.Checked("isOurFault")) { WeightGrams = form.Number("weightGrams") },
+        Triggers.Confirm or Triggers.Disprove => new WarehouseFindingArguments(form.Checked("isOurFault")) { WeightGrams = form.Number("weightGrams"), PackingListChecked = form.Checked("packingListChecked") },
         Triggers.Paid or Triggers.DifferencePaid or Triggers.Executed => new PaidArguments(form["reference"]),
         Triggers.PaidOffline => form["voucher"] is { } voucher ? new VoucherArguments(voucher) : Missing("voucher", ref missing),
         _ => Others(trigger, form, ref missing),
