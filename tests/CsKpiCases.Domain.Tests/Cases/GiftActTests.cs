@@ -1,5 +1,4 @@
 using CsKpiCases.Domain.Cases;
-using CsKpiCases.Domain.Goods;
 using CsKpiCases.Domain.Workflow;
 using static CsKpiCases.Domain.Tests.Cases.CaseBench;
 using static CsKpiCases.Domain.Tests.Cases.Trade;

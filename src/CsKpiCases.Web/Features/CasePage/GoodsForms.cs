@@ -79,7 +79,7 @@ public sealed class GoodsForms(Texts texts, WorkflowSettings settings)
         Value = value,
     };
 
-    private IEnumerable<FormField> WarehouseFinding(string trigger, CaseView view)
+    private static IEnumerable<FormField> WarehouseFinding(string trigger, CaseView view)
     {
         var isGift = view.Case.Cause == ComplaintCatalogue.MissingGift;
         if (trigger == Triggers.Confirm) yield return Check("isOurFault");
