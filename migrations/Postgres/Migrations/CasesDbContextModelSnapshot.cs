@@ -1716,6 +1716,9 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
                     b.Property<long?>("FrozenById")
                         .HasColumnType("bigint");
 
+                    b.Property<byte>("GiftFinding")
+                        .HasColumnType("smallint");
+
                     b.Property<byte>("Grade")
                         .HasColumnType("smallint");
 
@@ -1863,6 +1866,11 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
 
                     b.Property<byte>("ReturnReason")
                         .HasColumnType("smallint");
+
+                    b.Property<int>("Round")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(1);
 
                     b.Property<long>("ShopId")
                         .HasColumnType("bigint");
@@ -2479,6 +2487,11 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
                     b.Property<byte>("Result")
                         .HasColumnType("smallint");
 
+                    b.Property<int>("Round")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(1);
+
                     b.Property<long>("ShopId")
                         .HasColumnType("bigint");
 
@@ -2917,6 +2930,9 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
 
                     b.Property<long>("FreightAmount")
                         .HasColumnType("bigint");
+
+                    b.Property<bool>("IsPresale")
+                        .HasColumnType("boolean");
 
                     b.Property<bool>("IsWonBack")
                         .HasColumnType("boolean");

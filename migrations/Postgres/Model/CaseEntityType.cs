@@ -22,7 +22,7 @@ namespace CsKpiCases.Migrations.Postgres.Model
                 "CsKpiCases.Domain.Cases.Case",
                 typeof(Case),
                 baseEntityType,
-                propertyCount: 78,
+                propertyCount: 80,
                 unnamedIndexCount: 6,
                 namedIndexCount: 7,
                 keyCount: 1);
@@ -186,6 +186,14 @@ namespace CsKpiCases.Migrations.Postgres.Model
                 fieldInfo: typeof(Case).GetField("<FrozenById>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true);
             frozenById.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var giftFinding = runtimeEntityType.AddProperty(
+                "GiftFinding",
+                typeof(GiftFinding),
+                propertyInfo: typeof(Case).GetProperty("GiftFinding", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Case).GetField("<GiftFinding>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+            giftFinding.SetSentinelFromProviderValue((byte)0);
+            giftFinding.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
             var grade = runtimeEntityType.AddProperty(
                 "Grade",
@@ -552,6 +560,16 @@ namespace CsKpiCases.Migrations.Postgres.Model
                 fieldInfo: typeof(Case).GetField("<ReturnReason>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
             returnReason.SetSentinelFromProviderValue((byte)0);
             returnReason.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var round = runtimeEntityType.AddProperty(
+                "Round",
+                typeof(int),
+                propertyInfo: typeof(Case).GetProperty("Round", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Case).GetField("<Round>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueGenerated: ValueGenerated.OnAdd,
+                sentinel: 1);
+            round.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            round.AddAnnotation("Relational:DefaultValue", 1);
 
             var shopId = runtimeEntityType.AddProperty(
                 "ShopId",

@@ -12,7 +12,7 @@ namespace CsKpiCases.Migrations.Postgres.Model
     public partial class CasesDbContextModel
     {
         private CasesDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("30802f9b-4da8-41a3-bba5-ca3fbfff1a34"), entityTypeCount: 92)
+            : base(skipDetectChanges: false, modelId: new Guid("0b918641-a8f6-4e03-bb87-827aafcc6b55"), entityTypeCount: 92)
         {
         }
 

@@ -21,7 +21,7 @@ namespace CsKpiCases.Migrations.Postgres.Model
                 "CsKpiCases.Domain.Orders.Order",
                 typeof(Order),
                 baseEntityType,
-                propertyCount: 20,
+                propertyCount: 21,
                 navigationCount: 1,
                 unnamedIndexCount: 7,
                 keyCount: 1);
@@ -96,6 +96,14 @@ namespace CsKpiCases.Migrations.Postgres.Model
                 valueConverter: new HundredthsConverter());
             freightAmount.SetSentinelFromProviderValue(0L);
             freightAmount.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var isPresale = runtimeEntityType.AddProperty(
+                "IsPresale",
+                typeof(bool),
+                propertyInfo: typeof(Order).GetProperty("IsPresale", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Order).GetField("<IsPresale>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: false);
+            isPresale.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
             var isWonBack = runtimeEntityType.AddProperty(
                 "IsWonBack",

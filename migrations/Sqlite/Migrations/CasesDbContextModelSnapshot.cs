@@ -1616,6 +1616,9 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                     b.Property<long?>("FrozenById")
                         .HasColumnType("INTEGER");
 
+                    b.Property<byte>("GiftFinding")
+                        .HasColumnType("INTEGER");
+
                     b.Property<byte>("Grade")
                         .HasColumnType("INTEGER");
 
@@ -1754,6 +1757,11 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
 
                     b.Property<byte>("ReturnReason")
                         .HasColumnType("INTEGER");
+
+                    b.Property<int>("Round")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(1);
 
                     b.Property<long>("ShopId")
                         .HasColumnType("INTEGER");
@@ -2347,6 +2355,11 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                     b.Property<byte>("Result")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Round")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(1);
+
                     b.Property<long>("ShopId")
                         .HasColumnType("INTEGER");
 
@@ -2763,6 +2776,9 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<long>("FreightAmount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsPresale")
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("IsWonBack")

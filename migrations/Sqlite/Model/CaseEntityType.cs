@@ -21,7 +21,7 @@ namespace CsKpiCases.Migrations.Sqlite.Model
                 "CsKpiCases.Domain.Cases.Case",
                 typeof(Case),
                 baseEntityType,
-                propertyCount: 78,
+                propertyCount: 80,
                 unnamedIndexCount: 6,
                 namedIndexCount: 7,
                 keyCount: 1);
@@ -166,6 +166,13 @@ namespace CsKpiCases.Migrations.Sqlite.Model
                 propertyInfo: typeof(Case).GetProperty("FrozenById", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Case).GetField("<FrozenById>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true);
+
+            var giftFinding = runtimeEntityType.AddProperty(
+                "GiftFinding",
+                typeof(GiftFinding),
+                propertyInfo: typeof(Case).GetProperty("GiftFinding", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Case).GetField("<GiftFinding>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+            giftFinding.SetSentinelFromProviderValue((byte)0);
 
             var grade = runtimeEntityType.AddProperty(
                 "Grade",
@@ -488,6 +495,15 @@ namespace CsKpiCases.Migrations.Sqlite.Model
                 propertyInfo: typeof(Case).GetProperty("ReturnReason", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Case).GetField("<ReturnReason>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
             returnReason.SetSentinelFromProviderValue((byte)0);
+
+            var round = runtimeEntityType.AddProperty(
+                "Round",
+                typeof(int),
+                propertyInfo: typeof(Case).GetProperty("Round", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Case).GetField("<Round>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueGenerated: ValueGenerated.OnAdd,
+                sentinel: 1);
+            round.AddAnnotation("Relational:DefaultValue", 1);
 
             var shopId = runtimeEntityType.AddProperty(
                 "ShopId",

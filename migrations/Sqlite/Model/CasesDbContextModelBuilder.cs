@@ -11,7 +11,7 @@ namespace CsKpiCases.Migrations.Sqlite.Model
     public partial class CasesDbContextModel
     {
         private CasesDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("203f9bc3-4f20-4183-bd73-813c3c634b2c"), entityTypeCount: 92)
+            : base(skipDetectChanges: false, modelId: new Guid("a66f004c-06e5-4805-ac23-e58f4b1a79b9"), entityTypeCount: 92)
         {
         }
 

@@ -20,7 +20,7 @@ namespace CsKpiCases.Migrations.Sqlite.Model
                 "CsKpiCases.Domain.Orders.Order",
                 typeof(Order),
                 baseEntityType,
-                propertyCount: 20,
+                propertyCount: 21,
                 navigationCount: 1,
                 unnamedIndexCount: 7,
                 keyCount: 1);
@@ -87,6 +87,13 @@ namespace CsKpiCases.Migrations.Sqlite.Model
                 fieldInfo: typeof(Order).GetField("<FreightAmount>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 valueConverter: new HundredthsConverter());
             freightAmount.SetSentinelFromProviderValue(0L);
+
+            var isPresale = runtimeEntityType.AddProperty(
+                "IsPresale",
+                typeof(bool),
+                propertyInfo: typeof(Order).GetProperty("IsPresale", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Order).GetField("<IsPresale>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: false);
 
             var isWonBack = runtimeEntityType.AddProperty(
                 "IsWonBack",

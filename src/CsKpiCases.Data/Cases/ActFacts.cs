@@ -12,11 +12,14 @@ internal static class ActFacts
     /// <summary>No more pictures are flagged by one.</summary>
     private const int MostElsewhere = 20;
 
+    private static readonly string[] VisitStates = [ReturnVisitWorkflow.Planned, ReturnVisitWorkflow.Contacting];
+
     public static Task LoadAsync(CasesDbContext db, CaseFile file, CaseAct act, CancellationToken cancellation) => act switch
     {
         AttachEvidence attach => ElsewhereAsync(db, file, attach, cancellation),
         LookAtFlag look => FlaggedAsync(db, file, look, cancellation),
         RevokeBuyerLink => LinksAsync(db, file, cancellation),
+        PlanVisit => VisitAsync(db, file, cancellation),
         RateService => RatingsAsync(db, file, cancellation),
         _ => Task.CompletedTask,
     };
@@ -26,6 +29,11 @@ internal static class ActFacts
 
     private static async Task LinksAsync(CasesDbContext db, CaseFile file, CancellationToken cancellation) =>
         file.BuyerLinks.AddRange(await db.BuyerLinks.AsTracking().Where(l => l.CaseId == file.Case.Id).ToListAsync(cancellation).ConfigureAwait(false));
+
+    /// <summary>Of the open cases of a visit's states, which are few: what it grew from has no index.</summary>
+    private static async Task VisitAsync(CasesDbContext db, CaseFile file, CancellationToken cancellation) =>
+        file.HasOpenVisit = await db.Cases.AsNoTracking().AnyAsync(
+            c => c.ShopId == file.Case.ShopId && c.Stage < Stage.Penalize && VisitStates.Contains(c.State) && c.GrewFromId == file.Case.Id && c.Type == CaseType.ReturnVisit, cancellation).ConfigureAwait(false);
 
     private static async Task RatingsAsync(CasesDbContext db, CaseFile file, CancellationToken cancellation) =>
         file.Ratings.AddRange(await db.Ratings.AsNoTracking().Where(r => r.CaseId == file.Case.Id).ToListAsync(cancellation).ConfigureAwait(false));

@@ -59,7 +59,10 @@ public sealed class CaseLoading(IdSource ids)
     private readonly Func<CasesDbContext, long, long, long, IAsyncEnumerable<GoodsElsewhere>> goodsOfOthers =
         EF.CompileAsyncQuery((CasesDbContext db, long shopId, long orderId, long caseId) => db.GoodsItems
             .Where(g => g.ShopId == shopId && g.OrderId == orderId && g.CaseId != caseId && g.Quantity > 0 && g.Direction == Direction.Return)
-            .Join(db.Cases, g => g.CaseId, c => c.Id, (g, c) => new GoodsElsewhere { OrderLineId = g.OrderLineId, Quantity = g.Quantity, State = g.State, Type = c.Type, Stage = c.Stage }));
+            .Join(db.Cases, g => g.CaseId, c => c.Id, (g, c) => new { g, c })
+            // What an exchange replaced in an earlier round came back once more in this one.
+            .Where(x => x.c.Type != CaseType.Exchange || x.g.Round == x.c.Round)
+            .Select(x => new GoodsElsewhere { OrderLineId = x.g.OrderLineId, Quantity = x.g.Quantity, State = x.g.State, Type = x.c.Type, Stage = x.c.Stage }));
 
     private readonly Func<CasesDbContext, long, IAsyncEnumerable<LedgerEntry>> ledger =
         EF.CompileAsyncQuery((CasesDbContext db, long caseId) => db.LedgerEntries.Where(e => e.CaseId == caseId).OrderBy(e => e.Id).AsTracking());

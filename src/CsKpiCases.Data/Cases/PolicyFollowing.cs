@@ -22,17 +22,19 @@ public static class PolicyFollowing
             && events.Any(e => e.Kind is EventKind.Logged or EventKind.FieldsChanged || e.Trigger is Triggers.Classify or Triggers.Reopen);
     }
 
-    /// <summary>The events, and the change of policy behind them where there is one; the case then has the new policy.</summary>
+    /// <summary>The events with the change of policy where there is one, behind them or behind the logging; the case then has the new policy.</summary>
     public static IReadOnlyList<NewEvent> With(Case @case, Shop shop, IReadOnlyList<NewEvent> events, PolicyPages book)
     {
         ArgumentNullException.ThrowIfNull(book);
         if (!IsAsked(@case, events)) return events;
         var choice = book.Choose(@case, shop);
         if (choice is null || choice.Policy.VersionId == @case.PolicyVersionId) return events;
-        var last = events[^1];
+        // The policy that a case begins under stands right behind its logging, whatever else it began with.
+        var behind = events[0].Kind == EventKind.Logged ? 1 : events.Count;
+        var last = events[behind - 1];
         var change = Change(@case, choice.Policy, choice.Reason, last.At, last.ToState, last.Stage, last.WaitsOn, last.OwnerId);
         (@case.PolicyVersionId, @case.PolicyReason) = (choice.Policy.VersionId, choice.Reason);
-        return [.. events, change];
+        return [.. events.Take(behind), change, .. events.Skip(behind)];
     }
 
     internal static NewEvent Change(Case @case, Policy policy, string? reason, DateTime at, string state, Stage stage, Wait waitsOn, long? owner) =>

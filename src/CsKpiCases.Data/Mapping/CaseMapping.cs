@@ -24,6 +24,7 @@ internal sealed class CaseMapping : IEntityTypeConfiguration<Case>
         builder.Property(c => c.ProposalFrom).HasMaxLength(40);
         builder.Property(c => c.PlatformState).HasMaxLength(40);
         builder.Property(c => c.PlatformWord).HasMaxLength(FollowPlatform.LongestWord);
+        builder.Property(c => c.Round).HasDefaultValue(1).HasSentinel(1);
         builder.Property(c => c.Version).IsConcurrencyToken();
         builder.HasIndex(c => c.Number).IsUnique();
         builder.HasIndex(c => new { c.ShopId, c.ExternalNumber }).IsUnique().HasFilter("\"ExternalNumber\" IS NOT NULL");

@@ -11,6 +11,8 @@ internal sealed class GoodsItemMapping : IEntityTypeConfiguration<GoodsItem>
     {
         builder.Property(g => g.Sku).HasMaxLength(GoodsItem.LongestSku);
         builder.Property(g => g.Reference).HasMaxLength(GoodsItem.LongestReference);
+        // Rows of the time before were all of one round.
+        builder.Property(g => g.Round).HasDefaultValue(1).HasSentinel(1);
         builder.HasIndex(g => g.CaseId);
         // What other cases claim of the same order.
         builder.HasIndex(g => new { g.ShopId, g.OrderId });

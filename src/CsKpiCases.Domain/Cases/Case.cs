@@ -113,6 +113,12 @@ public sealed class Case
     /// <summary>An exchange whose replacement goes out before the goods have come back.</summary>
     public bool IsAdvance { get; set; }
 
+    /// <summary>What was found of a gift that the buyer misses.</summary>
+    public GiftFinding GiftFinding { get; set; }
+
+    /// <summary>Which time the case goes about the goods, from 1: one more when what was sent is still wrong, or it is reopened.</summary>
+    public int Round { get; set; } = 1;
+
     /// <summary>A named wait that stands before the state's own (<see cref="HoldCase"/>); None without one.</summary>
     public Wait HeldFor { get; set; }
 

@@ -72,7 +72,7 @@ public static partial class CaseActs
                 moved.Quantity -= act.Quantity;
                 var left = moved;
                 moved = Claims.New(c, change, left.OrderLineId, left.Direction);
-                (moved.Quantity, moved.Result, moved.Sku) = (act.Quantity, left.Result, left.Sku);
+                (moved.Quantity, moved.Result, moved.Sku, moved.Round) = (act.Quantity, left.Result, left.Sku, left.Round);
             }
 
             (moved.State, moved.Reference) = (act.To, act.Reference?.Trim() ?? moved.Reference);

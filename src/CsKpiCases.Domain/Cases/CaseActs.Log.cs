@@ -31,6 +31,9 @@ public sealed record LogCase(long ShopId, string Number, string Subject, Channel
     public DateTime? PlannedFor { get; init; }
     public long? GrewFromId { get; init; }
 
+    /// <summary>The state that it begins in, where that is not its type's: a case that was split off another.</summary>
+    internal string? BeginsIn { get; init; }
+
     /// <summary>Who pays the postage, where that is known from the start.</summary>
     public FreightPayer FreightPayer { get; init; }
 
@@ -63,7 +66,7 @@ public static partial class CaseActs
         var @case = NewCase(act, actor, now, openedAt, newId());
         @case.OpenedOn = DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(openedAt, zone));
         var file = new CaseFile { Case = @case, NewId = newId, OrderPaidAmount = act.OrderPaidAmount };
-        var state = CaseMachines.For(act.Type).State(CaseMachines.OpenedIn(act.Type));
+        var state = CaseMachines.For(act.Type).State(act.BeginsIn ?? CaseMachines.OpenedIn(act.Type));
         @case.EnterState(state.Name, state.Stage, state.WaitsOn(file), now);
         CaseTimers.Begin(file);
         var change = new CaseChange(file, now);

@@ -26,6 +26,12 @@ public static partial class CaseActs
             Type = opened.Type, SubKind = opened.SubKind, Category = from.Category, OwnerId = opened.OwnerId ?? from.OwnerId, TeamId = from.TeamId, BuyerId = from.BuyerId,
             OrderId = from.OrderId, OrderNumber = from.OrderNumber, Tier = from.Tier, Priority = from.Priority, PlannedFor = opened.PlannedFor, GrewFromId = from.Id, OrderPaidAmount = parent.OrderPaidAmount,
         };
+        if (opened.Split is not null)
+        {
+            // One application of the buyer's made both; the new case stands where the old one stood before anybody began with it.
+            log = log with { OpenedAt = from.OpenedAt, Description = from.Description, BeginsIn = from.Stage <= Stage.Classify ? SharedWorkflow.Classified : SharedWorkflow.Assigned };
+        }
+
         var firstId = opened.Id;
         long NewId()
         {
@@ -40,6 +46,11 @@ public static partial class CaseActs
         if (opened.DeadlineAt is { } due)
         {
             AddDeadline(context, change, opened.DeadlineKey!, due, "deadline." + opened.DeadlineKey, "at_zero.deadline_" + opened.DeadlineKey);
+        }
+
+        if (opened.Split is not null)
+        {
+            Splitting.Begin(context, change, opened, from);
         }
 
         if (opened.TrackingNumber is not null)

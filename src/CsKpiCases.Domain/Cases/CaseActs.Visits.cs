@@ -18,6 +18,7 @@ public static partial class CaseActs
         var refusal =
             !MayBeVisited(c.Case) ? c.Refuse(RefusalReason.NothingToVisit)
             : Firing.Check(FiredBy.Owner | FiredBy.Supervisor, c) is { } who ? who
+            : c.File.HasOpenVisit ? c.Refuse(RefusalReason.VisitPlanned)
             : act.On <= c.At || act.On - c.At > FarthestVisit ? c.Refuse(RefusalReason.InvalidArgument, ("name", "plannedFor"))
             : null;
         if (refusal is not null)

@@ -53,6 +53,8 @@ public static partial class CaseActs
             AskForCall ask => Ask(context, ask),
             PlanVisit visit => Plan(context, visit),
             LinkCase link => Link(context, link),
+            SplitLines split => Split(context, split),
+            CheckGift gift => Check(context, gift),
             JudgeClock judge => Judge(context, judge),
             SetDeadline or MeetDeadline or WithdrawDeadline => Deadline(context, act),
             HoldCase hold => Hold(context, hold),

@@ -33,6 +33,12 @@ public static class EventKind
 
     /// <summary>A duplicate was merged into the case, and its buyer has waited longer.</summary>
     public const string MergedIn = "merged_in";
+
+    /// <summary>Lines went into a case of their own.</summary>
+    public const string SplitOff = "split_off";
+
+    /// <summary>The case began with lines of another one.</summary>
+    public const string SplitFrom = "split_from";
     public const string DeadlineSet = "deadline_set";
     public const string DeadlineMet = "deadline_met";
     public const string DeadlineWithdrawn = "deadline_withdrawn";
@@ -62,6 +68,9 @@ public static class EventKind
     /// <summary>The text for the platform's order note was copied.</summary>
     public const string RemarkCopied = "remark_copied";
     public const string OwnFault = "own_fault";
+
+    /// <summary>Trade snapshot and split parcels were looked at for a missing gift.</summary>
+    public const string GiftChecked = "gift_checked";
     public const string WarehouseAsked = "warehouse_asked";
     public const string Opened = "opened";
     public const string Held = "held";

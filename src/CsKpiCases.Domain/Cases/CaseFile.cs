@@ -89,6 +89,9 @@ public sealed class CaseFile
     /// <summary>The piece whose flag is looked at, for that act alone.</summary>
     public Evidence? FlaggedEvidence { get; set; }
 
+    /// <summary>A return visit of the case is planned or under way; known for planning one alone.</summary>
+    public bool HasOpenVisit { get; set; }
+
     /// <summary>The links to the buyer's page, for acts on them alone.</summary>
     public List<BuyerLink> BuyerLinks { get; } = [];
 

@@ -25,7 +25,7 @@ public abstract record CaseOutcome
     public sealed record Refused(TransitionRefused Refusal) : CaseOutcome;
 }
 
-/// <summary>A case that another one opens: a dispute, a follow-up with the courier, a return visit.</summary>
+/// <summary>A case that another one opens: a dispute, a follow-up with the courier, a return visit, lines that are split off.</summary>
 /// <param name="Type">Which.</param>
 /// <param name="Link">How it belongs to the one that opens it.</param>
 public sealed record OpenedCase(CaseType Type, LinkKind Link)
@@ -40,6 +40,12 @@ public sealed record OpenedCase(CaseType Type, LinkKind Link)
     /// <summary>The parcel that it is about.</summary>
     public string? Courier { get; init; }
     public string? TrackingNumber { get; init; }
+
+    /// <summary>The lines that it takes over from the opening case.</summary>
+    public SplitOff? Split { get; init; }
+
+    /// <summary>UTC: when a person first answered the buyer on the opening case; null before that, or where it does not matter.</summary>
+    public DateTime? AnsweredAt { get; set; }
 
     /// <summary>UTC: a return visit's day.</summary>
     public DateTime? PlannedFor { get; init; }

@@ -30,6 +30,7 @@ public sealed partial class CaseSignals
     private DateTime shiftsReadTo;
     private Stage stage = Stage.Intake;
     private bool isBeginning = true;
+    private bool isAnsweredBefore;
 
     private CaseSignals(Func<long, Policy?> policyOf, ShopShifts shifts)
     {
@@ -81,6 +82,14 @@ public sealed partial class CaseSignals
         return turns;
     }
 
+    /// <summary>UTC: when a person first answered the buyer; null before that.</summary>
+    public static DateTime? FirstAnswerOf(Case @case, IReadOnlyList<CaseEvent> events)
+    {
+        ArgumentNullException.ThrowIfNull(@case);
+        ArgumentNullException.ThrowIfNull(events);
+        return TurnsOf(@case, events).Where(t => t.IsAnswer).Select(t => (DateTime?)t.At).Min();
+    }
+
     /// <summary>The clocks of the case, made from its whole history.</summary>
     public CaseClocks Recompute(DateTime? importedUntil) => CaseClocks.Recompute(Initial, signals, importedUntil);
 
@@ -91,7 +100,7 @@ public sealed partial class CaseSignals
         IEnumerable<CaseEvent> inTime = late.Count == 0 ? events : events.OrderBy(e => e.Kind != EventKind.Logged).ThenBy(e => e.At).ThenBy(e => e.Sequence);
         foreach (var e in inTime) Read(@case, e, late.Contains(e.Sequence));
         // Even before the logging, which is read first.
-        if (late.Count > 0) signals = [.. signals.OrderBy(s => s.At)];
+        if (late.Count > 0 || isAnsweredBefore) signals = [.. signals.OrderBy(s => s.At)];
     }
 
     /// <summary>Sequences of the events that happened before one that was recorded earlier.</summary>
@@ -197,6 +206,11 @@ public sealed partial class CaseSignals
                 break;
             case EventKind.Parcel:
                 ReadParcel(e);
+                break;
+            case EventKind.SplitFrom when ReadInstant(e, "answeredAt") is { } answered:
+                // The buyer's one application was answered on the case that this one was split off.
+                isAnsweredBefore = true;
+                signals.Add(new PersonAnswered(answered));
                 break;
             case EventKind.MergedIn:
                 signals.Add(new MergedIn(e.At, ReadInstant(e, Merging.SinceProperty)));

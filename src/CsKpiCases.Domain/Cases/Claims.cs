@@ -33,6 +33,9 @@ internal static class Claims
         reason is ReturnReason.Damaged or ReturnReason.Quality or ReturnReason.WrongItem or ReturnReason.Missing or ReturnReason.NotAsDescribed
             or ReturnReason.NotReceived or ReturnReason.OutOfStock;
 
+    /// <summary>The buyer of a presale item pays for its exchange, unless whoever decides says otherwise (workflow.md, "Freight").</summary>
+    public static bool IsPresaleExchange(CaseFile file) => file.Case.Type == CaseType.Exchange && file.Order is { IsPresale: true };
+
     public static TransitionRefused? Check(FiringContext c, ClaimArguments a)
     {
         if (c.File.Order is not { } order)
@@ -66,7 +69,7 @@ internal static class Claims
     public static decimal Keep(FiringContext c, CaseChange change, ClaimArguments a, GoodsState state)
     {
         c.Case.ReturnReason = a.Reason;
-        c.Case.FreightPayer = a.FreightPayer != FreightPayer.None ? a.FreightPayer : IsOurFault(a.Reason) ? FreightPayer.Shop : FreightPayer.Buyer;
+        c.Case.FreightPayer = a.FreightPayer != FreightPayer.None ? a.FreightPayer : IsOurFault(a.Reason) && !IsPresaleExchange(c.File) ? FreightPayer.Shop : FreightPayer.Buyer;
         KeepGoods(c, change, a.Lines, state, Direction.Return);
         return c.Case.Type == CaseType.Exchange ? 0 : ProposeMoney(c, change, a.Lines, a.Freight);
     }
@@ -131,10 +134,10 @@ internal static class Claims
         }
     }
 
-    /// <summary>The claimed pieces go on to a state, where they are not further yet.</summary>
+    /// <summary>The round's claimed pieces go on to a state, where they are not further yet.</summary>
     public static void MoveGoods(FiringContext c, CaseChange change, Direction direction, GoodsState state, params GoodsState[] from)
     {
-        var moved = c.File.Goods.Where(g => g.Direction == direction && g.Quantity > 0 && from.Contains(g.State)).ToList();
+        var moved = Rounds.Present(c.File).Where(g => g.Direction == direction && g.Quantity > 0 && from.Contains(g.State)).ToList();
         foreach (var item in moved)
         {
             item.State = state;
@@ -163,7 +166,7 @@ internal static class Claims
             }
 
             var item = c.File.Goods.Find(g => g.Direction == direction && g.OrderLineId == line.OrderLineId && IsClaimOnly(g.State)) ?? New(c, change, line.OrderLineId, direction);
-            (item.Quantity, item.State, item.Sku, item.Reference) = (pieces, state, sku, reference);
+            (item.Quantity, item.State, item.Sku, item.Reference, item.Round) = (pieces, state, sku, reference, c.Case.Round);
         }
 
         change.Also(EventKind.Goods, new { direction, state, sku, items = lines.Select(l => new { l.OrderLineId, l.Quantity }) });
@@ -172,8 +175,8 @@ internal static class Claims
     /// <summary>Pieces of a line that are back or on their way back, less those that were replaced: a decision made anew is about them too.</summary>
     public static int Back(CaseFile file, long orderLineId) => Math.Max(0, -Balance(file, orderLineId));
 
-    /// <summary>Pieces of a line that this case has sent the buyer, less those that he has sent back.</summary>
-    public static int Balance(CaseFile file, long orderLineId) => file.Goods.Where(g => g.OrderLineId == orderLineId && HasMoved(g))
+    /// <summary>Pieces of a line that this round has sent the buyer, less those that he has sent back.</summary>
+    public static int Balance(CaseFile file, long orderLineId) => Rounds.Present(file).Where(g => g.OrderLineId == orderLineId && HasMoved(g))
         .Sum(g => g.Direction == Direction.Outbound ? g.State is GoodsState.InTransit or GoodsState.Delivered ? g.Quantity : 0 : -g.Quantity);
 
     /// <summary>Gives up the claim to what has not moved: nothing is awaited any more, nothing set aside.</summary>
@@ -199,6 +202,7 @@ internal static class Claims
             OrderId = c.File.Order?.Id ?? 0,
             OrderLineId = orderLineId,
             Direction = direction,
+            Round = c.Case.Round,
         });
         c.File.Goods.Add(item);
         return item;
@@ -253,12 +257,15 @@ internal static class Claims
         var left = bought.Quantity - c.File.ClaimsElsewhere.Where(e => e.OrderLineId == bought.Id && e.IsKept).Sum(e => e.Quantity);
         return line.Quantity < 1 ? c.Refuse(RefusalReason.InvalidArgument, ("name", at + ".quantity"))
             : line.Quantity > left ? c.Refuse(RefusalReason.QuantityAboveRemaining, ("name", at + ".quantity"), ("quantity", Text(line.Quantity)), ("remaining", Text(Math.Max(0, left))))
-            : c.File.ClaimsElsewhere.Any(e => e.OrderLineId == bought.Id && e.IsOpen) ? c.Refuse(RefusalReason.LineClaimedElsewhere, ("name", at + ".orderLineId"))
+            : c.File.ClaimsElsewhere.Any(e => e.OrderLineId == bought.Id && e.IsOpen) && line.Quantity > Own(c.File, bought.Id) ? c.Refuse(RefusalReason.LineClaimedElsewhere, ("name", at + ".orderLineId"))
             : line.Amount is { } amount && (amount < 0 || amount != Math.Round(amount, 2)) ? c.Refuse(RefusalReason.InvalidArgument, ("name", at + ".amount"))
             : AmountOf(c.File, line) > RemainingOf(c.File, bought)
                 ? c.Refuse(RefusalReason.AmountAboveRemaining, ("amount", Guards.Yuan(AmountOf(c.File, line))), ("remaining", Guards.Yuan(RemainingOf(c.File, bought))))
             : CheckWindow(c, order, bought, a.Reason);
     }
+
+    /// <summary>Pieces that are the case's own already: a line can be split between two.</summary>
+    private static int Own(CaseFile file, long orderLineId) => Rounds.Present(file).Where(g => g.OrderLineId == orderLineId && g.Direction == Direction.Return).Sum(g => g.Quantity);
 
     /// <summary>The windows count from signing to the buyer's application; what is not signed for yet is within them.</summary>
     private static TransitionRefused? CheckWindow(FiringContext c, Order order, OrderLine line, ReturnReason reason)

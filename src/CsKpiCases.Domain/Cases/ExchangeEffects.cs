@@ -14,7 +14,7 @@ internal static class ExchangeEffects
 
     /// <summary>A replacement that has left cannot be paid back beside.</summary>
     public static readonly Guard NothingSentAhead = new(
-        RefusalReason.ReplacementSent, c => !c.File.Goods.Exists(g => g.Direction == Direction.Outbound && g.State is GoodsState.InTransit or GoodsState.Delivered));
+        RefusalReason.ReplacementSent, c => !Rounds.Present(c.File).Any(g => g.Direction == Direction.Outbound && g.State is GoodsState.InTransit or GoodsState.Delivered));
 
     public static readonly Effect Approve = new((c, change) =>
     {
@@ -127,17 +127,17 @@ internal static class ExchangeEffects
     /// <summary>The replacement has left and the goods do not come: the buyer owes their price.</summary>
     public static void OweGoods(FiringContext c, CaseChange change)
     {
-        c.Case.Difference = c.File.Goods.Select(g => g.OrderLineId).Distinct().Sum(line => PriceOf(c.File, line, Math.Max(0, Claims.Balance(c.File, line))));
+        c.Case.Difference = Rounds.Present(c.File).Select(g => g.OrderLineId).Distinct().Sum(line => PriceOf(c.File, line, Math.Max(0, Claims.Balance(c.File, line))));
         Settle(c, change);
     }
 
     /// <summary>The buyer has, or gets, more than he has given back: a replacement was sent ahead and the goods do not come.</summary>
     public static bool OwesGoods(CaseFile file) =>
-        file.Case is { Type: CaseType.Exchange, IsAdvance: true } && file.Goods.Exists(g => Claims.Balance(file, g.OrderLineId) > 0);
+        file.Case is { Type: CaseType.Exchange, IsAdvance: true } && Rounds.Present(file).Any(g => Claims.Balance(file, g.OrderLineId) > 0);
 
     /// <summary>What came back has its replacement already, sent ahead and not lost.</summary>
     private static bool IsReplaced(CaseFile file) =>
-        file.Case is { Type: CaseType.Exchange, IsAdvance: true } && file.Goods.Exists(g => g.Direction == Direction.Outbound && Claims.HasMoved(g)) && Pieces(file).Count == 0;
+        file.Case is { Type: CaseType.Exchange, IsAdvance: true } && Rounds.Present(file).Any(g => g.Direction == Direction.Outbound && Claims.HasMoved(g)) && Pieces(file).Count == 0;
 
     private static void GoOn(FiringContext c, CaseChange change)
     {
@@ -169,8 +169,8 @@ internal static class ExchangeEffects
 
     /// <summary>What the buyer gave, or gives, back and has no replacement for.</summary>
     public static IReadOnlyList<ClaimLine> Pieces(CaseFile file) =>
-        [.. file.Goods.Where(g => g.Direction == Direction.Return && g.Quantity > 0).Select(g => g.OrderLineId).Distinct()
-            .Select(line => new ClaimLine(line, Claims.Back(file, line) + file.Goods.Where(g => g.Direction == Direction.Return && g.OrderLineId == line && Claims.IsClaimOnly(g.State)).Sum(g => g.Quantity)))
+        [.. Rounds.Present(file).Where(g => g.Direction == Direction.Return && g.Quantity > 0).Select(g => g.OrderLineId).Distinct()
+            .Select(line => new ClaimLine(line, Claims.Back(file, line) + Rounds.Present(file).Where(g => g.Direction == Direction.Return && g.OrderLineId == line && Claims.IsClaimOnly(g.State)).Sum(g => g.Quantity)))
             .Where(l => l.Quantity > 0)];
 
     private static decimal PriceOf(CaseFile file, long orderLineId, int pieces) =>

@@ -40,6 +40,36 @@ public sealed record MoveGoods(long GoodsItemId, int Quantity, GoodsState To) : 
     public override string Name => "move-goods";
 }
 
+/// <summary>Splits lines off into a case of their own: of the same order, buyer and type, and with the same owner.</summary>
+/// <param name="Lines">Which, and how many pieces of each; something must stay.</param>
+public sealed record SplitLines(IReadOnlyList<ClaimLine> Lines) : CaseAct
+{
+    public override string Name => "split-lines";
+}
+
+/// <summary>What the trade snapshot and the order's split parcels say of a gift that the buyer misses.</summary>
+public enum GiftFinding : byte
+{
+    /// <summary>Nobody has looked.</summary>
+    None = 0,
+
+    /// <summary>The snapshot promises it, and it was in no parcel.</summary>
+    Owed = 1,
+
+    /// <summary>It is, or was, in another parcel of the order.</summary>
+    InAnotherParcel = 2,
+
+    /// <summary>The snapshot does not promise it.</summary>
+    NotPromised = 3,
+}
+
+/// <summary>Somebody looked into a missing gift; looking again takes the place of what was found before.</summary>
+/// <param name="Finding">What was found.</param>
+public sealed record CheckGift(GiftFinding Finding) : CaseAct
+{
+    public override string Name => "check-gift";
+}
+
 /// <summary>A claim against a carrier moves on.</summary>
 /// <param name="ClaimId">Which.</param>
 /// <param name="To">Filed, paid, refused or dropped.</param>

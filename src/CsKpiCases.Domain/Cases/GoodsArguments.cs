@@ -17,7 +17,7 @@ public abstract record ClaimArguments(IReadOnlyList<ClaimLine> Lines, ReturnReas
     /// <summary>Yuan of the order's own postage, or of a difference on no line, that is given back.</summary>
     public decimal Freight { get; init; }
 
-    /// <summary>Who pays the way back; None: the shop where it is its fault, else the buyer.</summary>
+    /// <summary>Who pays the way back; None: the shop where it is its fault, else the buyer, as for a presale's exchange.</summary>
     public FreightPayer FreightPayer { get; init; }
 }
 
@@ -108,8 +108,11 @@ public sealed record VoucherArguments(string Voucher) : TriggerArguments;
 /// <param name="IsOurFault">We sent the wrong or too little.</param>
 public sealed record WarehouseFindingArguments(bool IsOurFault) : TriggerArguments
 {
-    /// <summary>Grams that the parcel weighed when it left; null when it is not known.</summary>
+    /// <summary>Grams that the parcel weighed when it left; null when it is not known, which it must be where a gift is missing.</summary>
     public int? WeightGrams { get; init; }
+
+    /// <summary>The packing list was looked at; it must be where a gift is missing.</summary>
+    public bool PackingListChecked { get; init; }
 }
 
 /// <summary><c>ask-warehouse</c> of a reshipment: what is to be sent again.</summary>

@@ -25,6 +25,9 @@ internal static class Guards
         RefusalReason.ChatRecordRequired,
         c => c.Case.Category != ComplaintCatalogue.Service || c.File.EvidenceHashes.Count > 0);
 
+    /// <summary>Trade snapshot and split parcels come before anything is sent or paid for a missing gift.</summary>
+    public static readonly Guard GiftChecked = new(RefusalReason.GiftUnchecked, c => c.Case.Cause != ComplaintCatalogue.MissingGift || c.Case.GiftFinding != GiftFinding.None);
+
     public static readonly Guard NotTheProposer = new(
         RefusalReason.ProposerMayNotDecide,
         c => c.ByItself || c.Case.ProposedById is null || c.Case.ProposedById != c.Actor.AccountId);

@@ -101,12 +101,12 @@ internal static class InspectionEffects
         change.Also(EventKind.Goods, new
         {
             state = GoodsState.Inspected,
-            items = c.File.Goods.Where(g => g.State == GoodsState.Inspected).Select(g => new { g.OrderLineId, g.Quantity, g.Result }),
+            items = Rounds.Present(c.File).Where(g => g.State == GoodsState.Inspected).Select(g => new { g.OrderLineId, g.Quantity, g.Result }),
         });
     }
 
     /// <summary>What an approver sent back is inspected once more.</summary>
-    private static IEnumerable<GoodsItem> Returned(CaseFile file) => file.Goods.Where(g => g.Direction == Direction.Return && g.Quantity > 0
+    private static IEnumerable<GoodsItem> Returned(CaseFile file) => Rounds.Present(file).Where(g => g.Direction == Direction.Return && g.Quantity > 0
         && g.State is GoodsState.Received or GoodsState.InTransit or GoodsState.Awaited or GoodsState.None or GoodsState.Inspected);
 
     /// <summary>Every finding names a line that was to come back, and all of a line's together no more pieces than that.</summary>

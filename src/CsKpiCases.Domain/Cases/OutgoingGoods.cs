@@ -36,6 +36,7 @@ public static class OutgoingGoods
             (c.Case.LastContactAt, c.Case.FailedContacts) = (c.At, 0);
         }
 
+        Rounds.Begin(c, change);
         Approving.TellOwner(c, change, "notice.still_wrong");
     });
 

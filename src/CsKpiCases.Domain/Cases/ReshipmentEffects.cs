@@ -71,7 +71,9 @@ internal static class ReshipmentEffects
         file.Order?.Lines.Find(l => l.Id == line.OrderLineId) is { } bought ? Money.Rounding.ToCents(bought.PaidAmount * line.Quantity / bought.Quantity) : 0m;
 
     private static TransitionRefused? CheckFinding(FiringContext c) =>
-        c.Arguments is WarehouseFindingArguments { WeightGrams: < 0 or > 1_000_000 } ? c.Refuse(RefusalReason.InvalidArgument, ("name", "weightGrams")) : null;
+        c.Case.Cause == ComplaintCatalogue.MissingGift && c.Arguments is not WarehouseFindingArguments { PackingListChecked: true } ? c.Refuse(RefusalReason.MissingArgument, ("name", "packingListChecked"))
+        : c.Case.Cause == ComplaintCatalogue.MissingGift && c.Arguments is WarehouseFindingArguments { WeightGrams: null } ? c.Refuse(RefusalReason.MissingArgument, ("name", "weightGrams"))
+        : c.Arguments is WarehouseFindingArguments { WeightGrams: < 0 or > 1_000_000 } ? c.Refuse(RefusalReason.InvalidArgument, ("name", "weightGrams")) : null;
 
     private static TransitionRefused? CheckLines(FiringContext c, ReshipArguments a)
     {

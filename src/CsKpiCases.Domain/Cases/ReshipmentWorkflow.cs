@@ -29,7 +29,7 @@ public static class ReshipmentWorkflow
     private static void Verify(TransitionTableBuilder table)
     {
         table.State(Verifying, Stage.Investigate, Wait.Agent)
-            .Permit(Triggers.AskWarehouse, WarehouseCheck).When(ReshipmentEffects.EvidenceEnough).Does(ReshipmentEffects.AskWarehouse)
+            .Permit(Triggers.AskWarehouse, WarehouseCheck).When(Guards.GiftChecked, ReshipmentEffects.EvidenceEnough).Does(ReshipmentEffects.AskWarehouse)
             .Permit(Triggers.AskEvidence, ReturnedGoods.AwaitingEvidence).When(Guards.NoteGiven).Does(ReturnEffects.AskEvidence)
             .Permit(Triggers.Reject, ReturnedGoods.Rejected).When(Guards.NoteGiven, Claims.EvidenceAttached, Guards.BuyerContacted).Does(ReturnEffects.Reject);
 

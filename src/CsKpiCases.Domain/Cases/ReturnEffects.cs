@@ -208,7 +208,7 @@ internal static partial class ReturnEffects
         {
             var line = a.Lines[i];
             var bought = c.File.Order?.Lines.Find(l => l.Id == line?.OrderLineId);
-            if (bought is null || !c.File.Goods.Exists(g => g.Direction == Direction.Return && g.OrderLineId == bought.Id && g.Quantity > 0)
+            if (bought is null || !Rounds.Present(c.File).Any(g => g.Direction == Direction.Return && g.OrderLineId == bought.Id && g.Quantity > 0)
                 || a.Lines.Count(l => l?.OrderLineId == bought.Id) > 1)
             {
                 return c.Refuse(RefusalReason.InvalidArgument, ("name", $"lines[{i}].orderLineId"));

@@ -35,10 +35,10 @@ public static class ReturnWorkflow
     private static void Decide(TransitionTableBuilder table) =>
         table.State(ReturnedGoods.Deciding, Stage.Investigate, Wait.Agent)
             .Permit(Triggers.ApproveReturn, ReturnedGoods.AwaitingReturn).When(Claims.Shipped).Does(ReturnEffects.ApproveReturn)
-            .Permit(Triggers.RefundOnly, RefundApproval).Does(ReturnEffects.RefundOnly)
+            .Permit(Triggers.RefundOnly, RefundApproval).When(Guards.GiftChecked).Does(ReturnEffects.RefundOnly)
             .Permit(Triggers.HoldShipment, ReturnedGoods.WarehouseHold).When(Claims.NotShipped).Does(ReturnEffects.HoldShipment)
-            .Permit(Triggers.Propose, ReturnedGoods.Proposed).Does(ReturnEffects.Propose)
-            .Permit(Triggers.Compensate, Refunding).When(Claims.EvidenceAttached).Does(ReturnEffects.Compensate)
+            .Permit(Triggers.Propose, ReturnedGoods.Proposed).When(Guards.GiftChecked).Does(ReturnEffects.Propose)
+            .Permit(Triggers.Compensate, Refunding).When(Guards.GiftChecked, Claims.EvidenceAttached).Does(ReturnEffects.Compensate)
             .Permit(Triggers.AskEvidence, ReturnedGoods.AwaitingEvidence).When(Guards.NoteGiven).Does(ReturnEffects.AskEvidence)
             .Permit(Triggers.Reject, ReturnedGoods.Rejected).When(Guards.NoteGiven, Claims.EvidenceAttached, Guards.BuyerContacted).Does(ReturnEffects.Reject);
 

@@ -129,6 +129,7 @@ internal static class SharedEffects
         // An approval or an appeal of the time before does not carry over.
         (@case.ApprovalFrom, @case.ProposalFrom, @case.AskedOf, @case.ProposedLimit) = (null, null, Wait.None, 0);
         @case.ReopenCount++;
+        Rounds.Begin(c, change);
         @case.LastReopenedAt = c.At;
         if (@case.Liability == Liability.Nobody)
         {

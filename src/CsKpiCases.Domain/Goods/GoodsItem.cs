@@ -71,6 +71,9 @@ public sealed class GoodsItem
     public long OrderLineId { get; set; }
     public Direction Direction { get; set; } = Direction.Return;
 
+    /// <summary>The case's round (<see cref="Cases.Case.Round"/>) that they belong to; what an earlier one settled counts no more.</summary>
+    public int Round { get; set; } = 1;
+
     /// <summary>Outgoing goods: what is sent instead of the line's own article; null for the same.</summary>
     public string? Sku { get; set; }
 

@@ -70,6 +70,9 @@ public sealed class Order
     /// <summary>True where the buyer had bought before and the agent won him back.</summary>
     public bool IsWonBack { get; set; }
 
+    /// <summary>Sold before it was in stock: in its exchange the buyer pays the postage.</summary>
+    public bool IsPresale { get; set; }
+
     /// <summary>UTC: closed without having been paid.</summary>
     public DateTime? ClosedUnpaidAt { get; set; }
     public List<OrderLine> Lines { get; set; } = [];

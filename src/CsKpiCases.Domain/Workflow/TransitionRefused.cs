@@ -162,6 +162,26 @@ public static class RefusalReason
     // responsibility
     public const string NotResolved = "not_resolved";
     public const string NothingToVisit = "nothing_to_visit";
+
+    /// <summary>A return visit of the case is planned already, and not over.</summary>
+    public const string VisitPlanned = "visit_planned";
+
+    /// <summary>Before a missing gift is sent or paid for, trade snapshot and split parcels are looked at.</summary>
+    public const string GiftUnchecked = "gift_unchecked";
+
+    /// <summary>The case is about no missing gift.</summary>
+    public const string NoMissingGift = "no_missing_gift";
+
+    // splitting lines off
+
+    /// <summary>Cases of this type have no lines of their own.</summary>
+    public const string NotSplittable = "not_splittable";
+
+    /// <summary>Goods of the line have been decided on or received, or money was proposed, granted or paid for it.</summary>
+    public const string LineDecided = "line_decided";
+
+    /// <summary>All of its lines cannot leave a case.</summary>
+    public const string NothingStays = "nothing_stays";
     public const string AlreadyRuled = "already_ruled";
     public const string UnknownPenalty = "unknown_penalty";
 

@@ -186,10 +186,57 @@ public sealed class GoodsLifeTests
         Assert.Equal((SharedWorkflow.Closed, 11L, Liability.Nobody), (bench.Case.State, bench.Case.OwnerId, bench.Case.Liability));
     }
 
-    private static CaseBench Ahead()
+    /// <summary>The warehouse leaves what came back the first time where it was inspected; in the second round the goods do not come back.</summary>
+    [Fact]
+    public void AdvanceExchange_OfASecondRound_OwesOnlyWhatThatRoundLeftOpen()
     {
-        var bench = Exchanging(0m, advance: true).Fire(Triggers.GiveTracking, Actor.Buyer, Parcel());
-        var outbound = bench.File.Parcels.Single(p => p.Direction == Direction.Outbound).Id;
+        var bench = Back(Exchanging(0m)).Fire(Triggers.FirstScan, Warehouse, Parcel("SF000002")).Fire(Triggers.Delivered, Import).Fire(Triggers.StillWrong, Actor.Buyer, note: "还是裂的")
+            .Fire(Triggers.ApproveExchange, OtherAgent, new ApproveExchangeArguments([Of(Cups, 1)], ReturnReason.Damaged, "R2") { Advance = true });
+        SentAhead(bench.Fire(Triggers.GiveTracking, Actor.Buyer, Parcel("SF000004"))).Fire(Triggers.SignedFor, Warehouse);
+        // two pieces cannot be found in a parcel of one, whatever came with the first
+        Assert.Equal(Domain.Workflow.RefusalReason.InvalidArgument, bench.Refusal(Triggers.Differs, Warehouse, new InspectionArguments([new InspectedLine(Cups, InspectionResult.Fake, 2)])));
+
+        bench.Fire(Triggers.Differs, Warehouse, new InspectionArguments([new InspectedLine(Cups, InspectionResult.Fake, 1)]))
+            .WithPhoto().Contacted().Fire(Triggers.RefuseGoods, OtherAgent, note: "不是我们的货").Fire(Triggers.SentBack, Warehouse, Parcel("SF000009")).Ring();
+
+        Assert.Equal((ExchangeWorkflow.DifferenceDue, Wait.Buyer, 100m), (bench.Case.State, bench.Case.WaitsOn, bench.Case.Difference));
+        Assert.Equal(
+            [(Direction.Return, 1, GoodsState.Inspected, 2), (Direction.Outbound, 1, GoodsState.Delivered, 2), (Direction.Return, 2, GoodsState.ReturnedToBuyer, 1), (Direction.Outbound, 2, GoodsState.InTransit, 1)],
+            bench.File.Goods.Where(g => g.Quantity > 0).Select(g => (g.Direction, g.Round, g.State, g.Quantity)));
+        Sound.Assert(bench);
+    }
+
+    /// <summary>A supervisor ends it with the goods here and nothing sent; what came back need not come again.</summary>
+    [Fact]
+    public void Exchange_ReopenedWithGoodsThatNobodyReplaced_TakesThemIntoTheNewRound()
+    {
+        var bench = Back(Exchanging(30m));
+        bench.Do(new FollowPlatform(SharedWorkflow.Resolved, "换货关闭"), Import);
+        bench.Fire(Triggers.Reopen, OtherAgent, note: "买家还要").Fire(Triggers.ApproveExchange, OtherAgent, new ApproveExchangeArguments([Of(Cups, 3)], ReturnReason.Damaged, "R2"));
+
+        Assert.Equal(2, bench.Case.Round);
+        Assert.Equal([(Direction.Return, GoodsState.Inspected, 2), (Direction.Return, GoodsState.Awaited, 1), (Direction.Outbound, GoodsState.Reserved, 3)],
+            bench.File.Goods.Where(g => g.Quantity > 0 && g.Round == 2).OrderBy(g => g.Direction).ThenByDescending(g => g.State).Select(g => (g.Direction, g.State, g.Quantity)));
+        Sound.Assert(bench);
+    }
+
+    [Theory]
+    [InlineData(true, FreightPayer.None, FreightPayer.Buyer)]
+    [InlineData(true, FreightPayer.Shop, FreightPayer.Shop)]
+    [InlineData(false, FreightPayer.None, FreightPayer.Shop)]
+    public void Exchange_OfAPresaleItem_IsAtTheBuyersPostageUnlessSaidOtherwise(bool isPresale, FreightPayer said, FreightPayer pays)
+    {
+        var order = Order(Start);
+        order.IsPresale = isPresale;
+        var bench = Begun(CaseType.Exchange, load: With(order)).Fire(Triggers.ApproveExchange, OtherAgent, new ApproveExchangeArguments([Of(Cups, 1)], ReturnReason.Damaged, "R1") { FreightPayer = said });
+        Assert.Equal(pays, bench.Case.FreightPayer);
+    }
+
+    private static CaseBench Ahead() => SentAhead(Exchanging(0m, advance: true).Fire(Triggers.GiveTracking, Actor.Buyer, Parcel()));
+
+    private static CaseBench SentAhead(CaseBench bench)
+    {
+        var outbound = bench.File.Parcels.Single(p => p is { Direction: Direction.Outbound, IsOpen: true }).Id;
         bench.Do(new TrackParcel(outbound, ParcelStep.Numbered) { Courier = "顺丰", TrackingNumber = "SF000008" }, Warehouse);
         bench.Do(new TrackParcel(outbound, ParcelStep.Scanned), Warehouse);
         return bench;

@@ -33,6 +33,9 @@ public sealed class VisitActTests
         Assert.Equal(RefusalReason.NotOwner, bench.Refusal(new PlanVisit(bench.Now.AddDays(3)), Agent));
         Assert.Equal(RefusalReason.NothingToVisit, new CaseBench().Refusal(new PlanVisit(Start.AddDays(3)), Agent));
         Assert.Equal(RefusalReason.NothingToVisit, new CaseBench().Fire(Triggers.Withdraw, Agent).Refusal(new PlanVisit(Start.AddDays(3)), Agent));
+        var planned = new CaseBench().Resolved();
+        planned.File.HasOpenVisit = true;
+        Assert.Equal(RefusalReason.VisitPlanned, planned.Refusal(new PlanVisit(planned.Now.AddDays(3)), Supervisor));
         var visited = Alone(CaseType.ReturnVisit).Fire(Triggers.BeginVisit, Agent).Fire(Triggers.Answered, Agent, new VisitAnswers(5, true));
         Assert.Equal(RefusalReason.NothingToVisit, visited.Refusal(new PlanVisit(Start.AddDays(3)), Agent));
     }

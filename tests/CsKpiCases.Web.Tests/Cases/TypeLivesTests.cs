@@ -3,6 +3,7 @@ using CsKpiCases.Data.Storage;
 using CsKpiCases.Domain.Cases;
 using CsKpiCases.Domain.Goods;
 using CsKpiCases.Domain.People;
+using CsKpiCases.Domain.Sla;
 using CsKpiCases.Domain.Workflow;
 using CsKpiCases.Web.Tests.Databases;
 using CsKpiCases.Web.Tests.Hosting;
@@ -113,6 +114,9 @@ public sealed class TypeLivesTests
         Assert.Equal((ReturnVisitWorkflow.Planned, on, app.Agent.AccountId, @case.OrderNumber), (visit.State, visit.PlannedFor, visit.OwnerId, visit.OrderNumber));
         Assert.Equal((visit.Id, @case.Id, LinkKind.FollowUpOf), await db.CaseLinks.Select(l => new ValueTuple<long, long, LinkKind>(l.CaseId, l.OtherCaseId, l.Kind)).SingleAsync());
 
+        var again = Assert.IsType<CaseResult.Refused>(await app.Store.ActAsync(app.Shop, @case.Id, new PlanVisit(on.AddDays(1)), app.Agent, null));
+        Assert.Equal(RefusalReason.VisitPlanned, again.Refusal.Reason);
+
         app.Clock.Advance(TimeSpan.FromDays(3));
         await app.DoAsync(visit, new RaiseTimer(), Actor.System);
         Assert.True(await db.CaseEvents.AnyAsync(e => e.CaseId == visit.Id && e.Kind == EventKind.Reminded));
@@ -149,6 +153,71 @@ public sealed class TypeLivesTests
     }
 
     [Theory, OnSqlite, OnPostgres]
+    public async Task Split_OfALine_OpensACaseThatDecidesOnItsPieces(StoreProvider provider)
+    {
+        await using var app = await CasesApp.StartAsync(provider);
+        var @case = await DecidingAsync(app);
+        ClaimLine[] one = [new ClaimLine(app.Order.Lines[0].Id, 1)];
+        app.Clock.Advance(TimeSpan.FromMinutes(20));
+        await app.DoAsync(@case, new LogContact(Channel.Phone, Reached: true), app.Agent);
+        app.Clock.Advance(TimeSpan.FromHours(20));
+        await app.DoAsync(@case, new SplitLines(one), app.Agent);
+
+        await using var db = app.Read();
+        var child = await db.Cases.AsNoTracking().SingleAsync(c => c.GrewFromId == @case.Id);
+        Assert.Equal((SharedWorkflow.Assigned, CaseType.Return, app.Agent.AccountId, @case.OrderNumber, @case.OpenedAt), (child.State, child.Type, child.OwnerId, child.OrderNumber, child.OpenedAt));
+        Assert.Equal((child.Id, @case.Id, LinkKind.SplitFrom), await db.CaseLinks.Select(l => new ValueTuple<long, long, LinkKind>(l.CaseId, l.OtherCaseId, l.Kind)).SingleAsync());
+        Assert.Equal([(@case.Id, 1), (child.Id, 1)], await db.GoodsItems.OrderBy(g => g.CaseId).Select(g => new ValueTuple<long, int>(g.CaseId, g.Quantity)).ToListAsync());
+        // what is answered on the one is answered on the other; what is not done yet counts from the buyer's application
+        var clocks = await db.CaseClocks.Where(c => c.Run == 1).ToListAsync();
+        Assert.Equal(Stopped(@case.Id), Stopped(child.Id));
+        Assert.Equal(@case.OpenedAt, clocks.Single(c => c.CaseId == child.Id && c.Clock == ClockNames.FirstHandling).StartedAt);
+        Assert.Null(EventChain.Verify(child, await db.CaseEvents.Where(e => e.CaseId == child.Id).OrderBy(e => e.Sequence).ToListAsync()));
+
+        await app.DoAsync(child, Fire(Triggers.Start), app.Agent);
+        await app.DoAsync(child, Fire(Triggers.ApproveReturn, new ApproveReturnArguments(one, ReturnReason.Quality)), app.Agent);
+        await app.DoAsync(@case, Fire(Triggers.ApproveReturn, new ApproveReturnArguments(one, ReturnReason.Quality)), app.Agent);
+        Assert.Equal([GoodsState.Awaited, GoodsState.Awaited], await db.GoodsItems.Where(g => g.Quantity == 1).Select(g => g.State).ToListAsync());
+
+        DateTime? Stopped(long of) => clocks.Single(c => c.CaseId == of && c.Clock == ClockNames.FirstResponse).StoppedAt;
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Exchange_OfASecondRound_OwesThatRoundAlone(StoreProvider provider)
+    {
+        await using var app = await CasesApp.StartAsync(provider);
+        var @case = await DecidingAsync(app, CaseType.Exchange, null);
+        ClaimLine[] one = [new ClaimLine(app.Order.Lines[0].Id, 1)];
+        await app.DoAsync(@case, Fire(Triggers.ApproveExchange, new ApproveExchangeArguments(one, ReturnReason.Damaged, "R1")), app.Agent);
+        await app.DoAsync(@case, Fire(Triggers.GiveTracking, new TrackingArguments("中通", "ZT20260302001")), Actor.Buyer);
+        await app.DoAsync(@case, Fire(Triggers.SignedFor), Import);
+        await app.DoAsync(@case, Fire(Triggers.Passes, null, "仓库忙，代为登记"), app.Supervisor);
+        await app.DoAsync(@case, Fire(Triggers.FirstScan, new TrackingArguments("顺丰", "SF20260302001")), Import);
+        await app.DoAsync(@case, Fire(Triggers.Delivered), Import);
+        await app.DoAsync(@case, Fire(Triggers.StillWrong, null, "还是裂的"), Actor.Buyer);
+
+        await app.DoAsync(@case, Fire(Triggers.ApproveExchange, new ApproveExchangeArguments(one, ReturnReason.Damaged, "R2") { Advance = true }), app.Agent);
+        await app.DoAsync(@case, Fire(Triggers.GiveTracking, new TrackingArguments("中通", "ZT20260302002")), Actor.Buyer);
+        await using var db = app.Read();
+        var ahead = await db.Parcels.SingleAsync(p => p.CaseId == @case.Id && p.Direction == Direction.Outbound && p.FirstScanAt == null);
+        await app.DoAsync(@case, new TrackParcel(ahead.Id, ParcelStep.Scanned), Import);
+        await app.DoAsync(@case, Fire(Triggers.SignedFor), Import);
+        await app.DoAsync(@case, Fire(Triggers.Differs, new InspectionArguments([new InspectedLine(one[0].OrderLineId, InspectionResult.Fake, 1)]), "仓库忙，代为登记"), app.Supervisor);
+        await app.DoAsync(@case, new AttachEvidence(new string('a', 64), "a.png", "image/png", 10), app.Agent);
+        await app.DoAsync(@case, new LogContact(Channel.Phone, Reached: true), app.Agent);
+        await app.DoAsync(@case, Fire(Triggers.RefuseGoods, null, "不是我们的货"), app.Agent);
+        await app.DoAsync(@case, Fire(Triggers.SentBack, new TrackingArguments("中通", "ZT20260302003"), "仓库忙，代为登记"), app.Supervisor);
+        app.Clock.Advance(TimeSpan.FromDays(8));
+        var owed = await app.DoAsync(@case, new RaiseTimer(), Actor.System);
+
+        // half of the line's 120 yuan, not all of it
+        Assert.Equal((ExchangeWorkflow.DifferenceDue, 60m, 2), (owed.State, owed.Difference, owed.Round));
+        Assert.Equal(
+            [(1, Direction.Return, GoodsState.Inspected), (1, Direction.Outbound, GoodsState.Delivered), (2, Direction.Return, GoodsState.ReturnedToBuyer), (2, Direction.Outbound, GoodsState.InTransit)],
+            await db.GoodsItems.Where(g => g.CaseId == @case.Id && g.Quantity > 0).OrderBy(g => g.Round).ThenBy(g => g.Direction).Select(g => new ValueTuple<int, Direction, GoodsState>(g.Round, g.Direction, g.State)).ToListAsync());
+    }
+
+    [Theory, OnSqlite, OnPostgres]
     public async Task SmallClaims_OfOneBuyerInAMonth_HaveACeiling(StoreProvider provider)
     {
         await using var app = await CasesApp.StartAsync(provider);
@@ -171,11 +240,11 @@ public sealed class TypeLivesTests
 
     private static List<ClaimLine> Whole(CasesApp app) => [new ClaimLine(app.Order.Lines[0].Id, 2)];
 
-    /// <summary>A return in Deciding, owned by the agent.</summary>
-    private static async Task<Case> DecidingAsync(CasesApp app)
+    /// <summary>A return, unless said otherwise, in Deciding, owned by the agent.</summary>
+    private static async Task<Case> DecidingAsync(CasesApp app, CaseType type = CaseType.Return, string? subKind = SubKinds.ReturnRefund)
     {
         var @case = await app.LogAsync("杯子有裂纹，想退");
-        await app.DoAsync(@case, Fire(Triggers.Classify, new ClassifyArguments(CaseType.Return, ComplaintCatalogue.ProductQuality) { Cause = ComplaintCatalogue.Quality, SubKind = SubKinds.ReturnRefund }), app.Agent);
+        await app.DoAsync(@case, Fire(Triggers.Classify, new ClassifyArguments(type, ComplaintCatalogue.ProductQuality) { Cause = ComplaintCatalogue.Quality, SubKind = subKind }), app.Agent);
         await app.DoAsync(@case, Fire(Triggers.Assign, new AssignArguments(app.Agent.AccountId!.Value)), app.Supervisor);
         return await app.DoAsync(@case, Fire(Triggers.Start), app.Agent);
     }

@@ -89,15 +89,15 @@ public sealed class FactImportTests
         Assert.Equal(["more_than_sessions", "more_than_sessions"], chats.FirstRejected.Select(r => r.Reason));
         // an export without these columns does not wipe them out
         Assert.Equal(1, (await files.TakeAsync("chats", "日期,客服,买家,会话数\n2026-02-10,店铺:wangmin,甜甜,3\n")).Unchanged);
-        var orders = await files.TakeAsync("orders", "订单编号,下单时间,付款时间,实付金额,成交客服,老客召回,订单关闭时间\n1,2026-02-10 10:00,2026-02-10 10:05,88,wangmin,是,2026-02-12 10:00\n2,2026-02-10 11:00,,,wangmin,,2026-02-11 11:00\n3,2026-02-10 11:00,,,wangmin,也许,\n");
-        Assert.Equal((2, "invalid_flag"), ((int)orders.Added, Assert.Single(orders.FirstRejected).Reason));
+        var orders = await files.TakeAsync("orders", "订单编号,下单时间,付款时间,实付金额,成交客服,老客召回,订单关闭时间,订单类型,是否预售\n1,2026-02-10 10:00,2026-02-10 10:05,88,wangmin,是,2026-02-12 10:00,预售订单,\n2,2026-02-10 11:00,,,wangmin,,2026-02-11 11:00,预售订单,否\n3,2026-02-10 11:00,,,wangmin,也许,,,\n4,2026-02-10 11:00,,,wangmin,,,,也许\n");
+        Assert.Equal((2, "invalid_flag", "invalid_flag"), ((int)orders.Added, orders.FirstRejected[0].Reason, orders.FirstRejected[1].Reason));
 
         await using var read = host.Read();
         var chat = await read.ChatFacts.SingleAsync(c => c.PlatformBuyerId == "甜甜");
         Assert.Equal((new TimeOnly(9, 15), 3, 2, 1, 2, agent), (chat.ConsultedAt, chat.Sessions, chat.HumanSessions, chat.RepliedIn2Minutes, chat.RepliedIn3Minutes, chat.AgentId));
         Assert.Equal(new TimeOnly(21, 5, 9), (await read.ChatFacts.SingleAsync(c => c.PlatformBuyerId == "小明")).ConsultedAt);
         var sold = await read.Orders.OrderBy(o => o.Number).ToListAsync();
-        Assert.Equal([(agent, true, null), (agent, false, new DateTime(2026, 2, 11, 3, 0, 0, DateTimeKind.Utc))], sold.Select(o => (o.SoldById!.Value, o.IsWonBack, o.ClosedUnpaidAt)));
+        Assert.Equal([(agent, true, true, null), (agent, false, false, new DateTime(2026, 2, 11, 3, 0, 0, DateTimeKind.Utc))], sold.Select(o => (o.SoldById!.Value, o.IsWonBack, o.IsPresale, o.ClosedUnpaidAt)));
     }
 }
 

@@ -68,7 +68,7 @@ public sealed class ImportPagesTests
         var chats = await PostAsync("chats", chat + """, { "day": "?", "buyer": "b" }""");
         Assert.Equal((1, 1, 2), (chats.GetProperty("added").GetInt32(), chats.GetProperty("rejected").GetInt32(), chats.GetProperty("firstRejected")[0].GetProperty("line").GetInt32()));
         Assert.Equal(1, (await PostAsync("chats", chat)).GetProperty("unchanged").GetInt32());
-        await PostAsync("orders", """{ "number": "1", "placedAt": "2026-02-10 10:00", "paidAt": "2026-02-10 10:01", "paidAmount": 88.5, "seller": "wangmin", "wonBack": true, "sku": "A", "title": "杯", "quantity": 3 }""");
+        await PostAsync("orders", """{ "number": "1", "placedAt": "2026-02-10 10:00", "paidAt": "2026-02-10 10:01", "paidAmount": 88.5, "seller": "wangmin", "wonBack": true, "presale": true, "sku": "A", "title": "杯", "quantity": 3 }""");
         await PostAsync("ratings", """{ "id": "r1", "stars": "满意", "ratedAt": "2026-02-10 10:00", "agent": "wangmin" }""");
         await PostAsync("shipments", """{ "orderNumber": "1", "promisedAt": "2026-02-12 10:00", "shippedAt": "2026-02-11T02:00:00Z", "pickedUpAt": "2026-02-11 12:00" }""");
         await PostAsync("attendance", """{ "day": "2026-02-10", "agent": "wangmin", "present": 0.5 }""");
@@ -77,7 +77,7 @@ public sealed class ImportPagesTests
         await PostAsync("chats", "", HttpStatusCode.BadRequest);
 
         await using var db = host.Read();
-        Assert.Equal((1, 1, 1, 1, 1, 1), (await db.ChatFacts.CountAsync(), await db.Orders.CountAsync(o => o.IsWonBack && o.SoldById != null && o.PaidAmount == 88.5m), await db.Ratings.CountAsync(r => r.Stars == 5), await db.Shipments.CountAsync(s => s.PickedUpAt != null), await db.AttendanceDays.CountAsync(a => a.Present == 0.5m), await db.ShopFigures.CountAsync(f => f.Value == 0.455m)));
+        Assert.Equal((1, 1, 1, 1, 1, 1), (await db.ChatFacts.CountAsync(), await db.Orders.CountAsync(o => o.IsWonBack && o.IsPresale && o.SoldById != null && o.PaidAmount == 88.5m), await db.Ratings.CountAsync(r => r.Stars == 5), await db.Shipments.CountAsync(s => s.PickedUpAt != null), await db.AttendanceDays.CountAsync(a => a.Present == 0.5m), await db.ShopFigures.CountAsync(f => f.Value == 0.455m)));
         var list = JsonDocument.Parse((await lead.GetAsync("/api/v1/imports?limit=1")).Html).RootElement;
         var newest = list.GetProperty("items")[0];
         Assert.Equal(("shop-figures", "done"), (newest.GetProperty("kind").GetString(), newest.GetProperty("state").GetString()));

@@ -39,6 +39,7 @@ public static class CaseApiServices
         api.MapDeadlines();
         api.MapGoods();
         api.MapMoney();
+        api.MapOpening();
         api.MapRulings();
         api.MapJudgements();
     }

@@ -4,6 +4,7 @@ using CsKpiCases.Data.Storage;
 using CsKpiCases.Domain.Cases;
 using CsKpiCases.Web.Hosting.Access;
 using CsKpiCases.Web.Hosting.Api;
+using Microsoft.EntityFrameworkCore;
 
 namespace CsKpiCases.Web.Features.CaseApi;
 
@@ -17,6 +18,10 @@ public sealed class CaseAnswers(CasesDbContext db, PolicyBook policies, TimeProv
     public ListDeadlines Deadlines => new(db);
     public ShowGoods Goods => new(db);
     public ShowRulings Rulings => new(db, Case);
+
+    /// <summary>The number of the case that was linked last with another one so.</summary>
+    public Task<string> NewestAsync(long caseId, LinkKind kind, CancellationToken cancellation) => db.CaseLinks.AsNoTracking()
+        .Where(l => l.OtherCaseId == caseId && l.Kind == kind).OrderByDescending(l => l.Id).Join(db.Cases, l => l.CaseId, c => c.Id, (l, c) => c.Number).FirstAsync(cancellation);
 
     /// <summary>The same within a transaction.</summary>
     public CaseAnswers On(CasesDbContext within) => new(within, policies, clock);

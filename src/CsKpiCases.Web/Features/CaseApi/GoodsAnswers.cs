@@ -12,6 +12,9 @@ public sealed record GoodsItemAnswer
     public required string OrderLineId { get; init; }
     public required Direction Direction { get; init; }
     public required int Quantity { get; init; }
+
+    /// <summary>Which time they go round, from 1: what an earlier round settled counts no more.</summary>
+    public required int Round { get; init; }
     public required GoodsState State { get; init; }
 
     /// <summary>What the inspection found; none before it.</summary>
@@ -66,7 +69,7 @@ public sealed class ShowGoods(CasesDbContext db)
         return new GoodsAnswer(
             items.ConvertAll(g => new GoodsItemAnswer
             {
-                Id = Ids.Text(g.Id), OrderLineId = Ids.Text(g.OrderLineId), Direction = g.Direction, Quantity = g.Quantity, State = g.State, Result = g.Result, Sku = g.Sku, Reference = g.Reference,
+                Id = Ids.Text(g.Id), OrderLineId = Ids.Text(g.OrderLineId), Direction = g.Direction, Quantity = g.Quantity, Round = g.Round, State = g.State, Result = g.Result, Sku = g.Sku, Reference = g.Reference,
             }),
             parcels.ConvertAll(p => new ParcelAnswer
             {

@@ -53,7 +53,15 @@ public sealed record HoldRequest
     public string? Note { get; init; }
 }
 
-/// <summary><c>cases/{no}/goods</c>, <c>/parcels</c>, <c>/hold</c>.</summary>
+/// <summary>What was found of a missing gift.</summary>
+public sealed record GiftRequest
+{
+    /// <summary>Needed: owed, inAnotherParcel or notPromised.</summary>
+    public GiftFinding? Finding { get; init; }
+    public string? Note { get; init; }
+}
+
+/// <summary><c>cases/{no}/goods</c>, <c>/parcels</c>, <c>/hold</c>, <c>/gift</c>.</summary>
 internal static class GoodsEndpoints
 {
     public static void MapGoods(this IEndpointRouteBuilder api)
@@ -76,6 +84,18 @@ internal static class GoodsEndpoints
             .Describes("holdCase", "Hold a case, or end its hold", "A named wait with a reason and an end stands before the state's own. Answers the case.")
             .Takes(ApiParameter.IfMatch, ApiParameter.IdempotencyKey).Answers<CaseAnswer>(StatusCodes.Status200OK).Changes()
             .Example("""{ "for": "supplier", "until": "2026-12-01T18:00:00+08:00", "note": "等供应商到货" }""");
+
+        api.MapPost("/cases/{no}/gift", GiftAsync).Requires(ApiScope.Cases, Right.WorkCases)
+            .Describes("checkGift", "Record the check of a missing gift", "What trade snapshot and split parcels say; before it nothing is sent or paid for the gift. Answers the case.")
+            .Takes(ApiParameter.IfMatch, ApiParameter.IdempotencyKey).Answers<CaseAnswer>(StatusCodes.Status200OK).Changes()
+            .Example("""{ "finding": "owed", "note": "快照有赠品，包裹里没有" }""");
+    }
+
+    private static async Task<IResult> GiftAsync(HttpContext http, string no, ApiBody<GiftRequest> body, FindCase find, ChangeCase change, CancellationToken cancellation)
+    {
+        var found = await find.ByNumberAsync(http, no, cancellation);
+        if (body.Value.Finding is not { } finding) throw new ProblemException(Problem.Invalid([new ProblemError("finding", FieldCodes.Required, "Say what was found.")]));
+        return await change.RunAsync(http, found, body.Value, new CheckGift(finding) { Note = body.Value.Note }, (say, _, token) => say.Case.ByIdAsync(found, token), cancellation);
     }
 
     private static async Task<IResult> ListAsync(HttpContext http, string no, FindCase find, ShowGoods show, CancellationToken cancellation) =>

@@ -17,6 +17,8 @@ public static class PlainActs
     public const string Escalate = "escalate";
     public const string Call = "call";
     public const string PlanVisit = "plan-visit";
+    public const string Split = "split-lines";
+    public const string Gift = "check-gift";
     public const string Attach = "attach";
     public const string Change = "change";
     public const string Link = "link";
@@ -36,7 +38,7 @@ public static class PlainActs
     public const string MoveClaim = "move-claim";
 
     /// <summary>Those that the menu offers; the rest belong to a promise, a payment, a deadline or a clock.</summary>
-    public static IReadOnlyList<string> Menu { get; } = [Note, Contact, Message, Attach, Promise, Hold, Deadline, Change, Link, Escalate, Call, PlanVisit];
+    public static IReadOnlyList<string> Menu { get; } = [Note, Contact, Message, Attach, Promise, Hold, Deadline, Change, Link, Split, Gift, Escalate, Call, PlanVisit];
 
     public static IReadOnlyList<string> All { get; } = [.. Menu, KeepPromise, CancelPromise, MoveMoney, DeadlineMet, DeadlineWithdrawn, Excuse, Reattribute, RestoreVerdict, Release, TrackParcel, MoveGoods, MoveClaim];
 }
@@ -126,6 +128,7 @@ public sealed class ActForms(Texts texts, GoodsForms goods)
         PlainActs.Attach => [new FormField("photos", FieldKind.Photos, "field.photos", Required: true), Note(required: false, act)],
         PlainActs.Change => Change(view),
         PlainActs.Link => [OtherCase(required: true), Of<LinkKind>("kind", "field.kind", "link.", [LinkKind.Related, LinkKind.FollowUpOf], LinkKind.Related), Note(required: false, act)],
+        PlainActs.Split or PlainActs.Gift => [.. act == PlainActs.Split ? goods.Split(view) : goods.Gift(), Note(required: false, act)],
         PlainActs.KeepPromise => [Hidden("promiseId"), new FormField("reference", FieldKind.Text, "field.reference"), Note(required: false, act)],
         PlainActs.CancelPromise => [Hidden("promiseId"), Note(required: true, act)],
         PlainActs.MoveMoney =>

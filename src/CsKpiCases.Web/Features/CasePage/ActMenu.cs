@@ -14,6 +14,11 @@ public sealed record ActMenu(
 {
     private const int MostBeside = 2;
 
+    /// <summary>The acts that are no triggers, as far as they make sense on the case.</summary>
+    public static IEnumerable<string> Plain(Case @case) => PlainActs.Menu
+        .Where(act => (act != PlainActs.PlanVisit || CaseActs.MayBeVisited(@case)) && (act != PlainActs.Split || CaseActs.MayBeSplit(@case)) && (act != PlainActs.Gift || CaseActs.IsAboutGift(@case)))
+        .Select(act => act == PlainActs.Hold && @case.HeldUntil is not null ? PlainActs.Release : act);
+
     // by what one would do first where several are allowed
     private static readonly string[] Natural =
     [

@@ -26,9 +26,9 @@ public sealed class EventWords(Texts texts, TimeTexts times, PageZone zone)
         EventKind.Logged, EventKind.OwnerChanged, EventKind.HandOverOffered, EventKind.HandOverDeclined, EventKind.FieldsChanged, EventKind.Note,
         EventKind.Contact, EventKind.BuyerMessage, EventKind.Promise, EventKind.PromiseKept, EventKind.PromiseCancelled, EventKind.Evidence, EventKind.EvidenceRepeated,
         EventKind.BuyerLinkMade, EventKind.BuyerLinkRevoked, EventKind.BuyerRated,
-        EventKind.Ledger, EventKind.Escalated, EventKind.Linked, EventKind.IncidentJoined, EventKind.IncidentLeft, EventKind.MergedIn, EventKind.PolicyChanged, EventKind.Reprocessed, EventKind.DeadlineSet, EventKind.DeadlineMet, EventKind.DeadlineWithdrawn, EventKind.Ruling, EventKind.Penalty,
+        EventKind.Ledger, EventKind.Escalated, EventKind.Linked, EventKind.IncidentJoined, EventKind.IncidentLeft, EventKind.MergedIn, EventKind.SplitOff, EventKind.SplitFrom, EventKind.PolicyChanged, EventKind.Reprocessed, EventKind.DeadlineSet, EventKind.DeadlineMet, EventKind.DeadlineWithdrawn, EventKind.Ruling, EventKind.Penalty,
         EventKind.BreachExcused, EventKind.BreachReattributed, EventKind.BreachRestored, EventKind.BuyerErased,
-        EventKind.Scanned, EventKind.Alarm, EventKind.Reminded, EventKind.Instructions, EventKind.TradeExtended, EventKind.OwnFault, EventKind.WarehouseAsked, EventKind.Opened,
+        EventKind.Scanned, EventKind.Alarm, EventKind.Reminded, EventKind.Instructions, EventKind.TradeExtended, EventKind.OwnFault, EventKind.GiftChecked, EventKind.WarehouseAsked, EventKind.Opened,
         EventKind.Released, EventKind.Frozen, EventKind.Thawed, EventKind.DeadlineMissed, EventKind.ChangeDeclined,
         EventKind.EvidenceSeen, EventKind.TradeLapses, EventKind.RemarkCopied,
     ];
@@ -133,6 +133,8 @@ public sealed class EventWords(Texts texts, TimeTexts times, PageZone zone)
         own.Text("solution") ?? "",
         string.Join(' ', new[] { own.Text("courier"), own.Text("trackingNumber") }.Where(part => !string.IsNullOrEmpty(part))),
         own.Text("reference") ?? own.Text("voucher") ?? "",
+        own.Flag("packingListChecked") ? texts["event.packing-list"] : "",
+        own.Number("weightGrams") is { } grams ? texts["event.weighed", grams] : "",
     ];
 
     private IEnumerable<string> OfFact(string kind, EventPayload own, Func<long?, string> names) => kind switch
@@ -157,6 +159,8 @@ public sealed class EventWords(Texts texts, TimeTexts times, PageZone zone)
         EventKind.Ledger => [own.Money("amount") is { } sum ? MoneyTag.Text(sum) : "", texts.Named("ledger_purpose.", own.Text("purpose")), own.Text("reference") ?? ""],
         EventKind.Linked => [texts.Named("link.", own.Text("kind"))],
         EventKind.MergedIn => [own.Text("number") ?? "", own.Instant("unansweredSince") is { } since ? texts["event.unanswered-since", times.When(since, zone.Zone)] : ""],
+        EventKind.GiftChecked => [texts.Named("gift_finding.", own.Text("finding"))],
+        EventKind.SplitOff or EventKind.SplitFrom => [own.Text("number") ?? "", string.Join(texts["list.comma"], own.Texts("lines"))],
         EventKind.BreachExcused => [texts.Named("clock.", own.Text("clock"))],
         EventKind.BreachRestored => [texts.Named("clock.", own.Text("clock")), own.Text("part") is { } part ? texts.Named("restored.", part) : ""],
         EventKind.BreachReattributed => [texts.Named("clock.", own.Text("clock")), own.Number("accountId") is { } agent ? names(agent) : texts.Named("attribution.", own.Text("party"))],

@@ -39,7 +39,7 @@ public sealed class GoodsForms(Texts texts, WorkflowSettings settings)
             Triggers.SentBack => [Courier(required: true), Text("trackingNumber", required: true), Payer()],
             Triggers.BookPickup => [Courier(required: true) with { Label = "field.pickupCourier" }],
             Triggers.Passes or Triggers.Differs => Inspection(view, trigger),
-            Triggers.Confirm or Triggers.Disprove => [.. trigger == Triggers.Confirm ? [Check("isOurFault")] : Array.Empty<FormField>(), Number("weightGrams")],
+            Triggers.Confirm or Triggers.Disprove => WarehouseFinding(trigger, view),
             Triggers.Paid or Triggers.DifferencePaid or Triggers.Executed => [Text("reference")],
             Triggers.PaidOffline => [Text("voucher", required: true)],
             _ => Others(trigger, view),
@@ -79,6 +79,14 @@ public sealed class GoodsForms(Texts texts, WorkflowSettings settings)
         Value = value,
     };
 
+    private static IEnumerable<FormField> WarehouseFinding(string trigger, CaseView view)
+    {
+        var isGift = view.Case.Cause == ComplaintCatalogue.MissingGift;
+        if (trigger == Triggers.Confirm) yield return Check("isOurFault");
+        if (isGift) yield return Check("packingListChecked");
+        yield return Number("weightGrams") with { Required = isGift };
+    }
+
     private IEnumerable<FormField> Offer(CaseView view)
     {
         // money alone is no exchange
@@ -97,14 +105,14 @@ public sealed class GoodsForms(Texts texts, WorkflowSettings settings)
         yield return Text("reservation", required: true) with { Hint = texts["form.reservation-hint"] };
         yield return Text("replacementSku");
         yield return Money("difference") with { Hint = texts["form.difference-hint"] };
-        yield return Payer();
+        yield return view.File.Order is { IsPresale: true } ? Payer() with { Value = nameof(FreightPayer.Buyer), Hint = texts["form.presale-hint"] } : Payer();
         yield return Check("advance");
     }
 
     private IEnumerable<FormField> Lines(CaseView view, bool withAmount, bool isAmountRequired = false)
     {
         var lines = LinesOf(view);
-        var claimed = view.File.Goods.Where(g => g.Quantity > 0).ToLookup(g => g.OrderLineId);
+        var claimed = view.File.Goods.Where(g => g.Quantity > 0 && g.Round == view.Case.Round).ToLookup(g => g.OrderLineId);
         foreach (var line in lines)
         {
             var id = line.Id.ToString(CultureInfo.InvariantCulture);
@@ -119,13 +127,33 @@ public sealed class GoodsForms(Texts texts, WorkflowSettings settings)
         }
     }
 
+    /// <summary>The lines that can leave the case, each with a number to fill in.</summary>
+    public IEnumerable<FormField> Split(CaseView view)
+    {
+        ArgumentNullException.ThrowIfNull(view);
+        var mine = Splitting.Of(view.File);
+        var isFirst = true;
+        foreach (var line in LinesOf(view).Where(l => mine.ContainsKey(l.Id)))
+        {
+            yield return new FormField(Quantity + line.Id.ToString(CultureInfo.InvariantCulture), FieldKind.Number, "field.split-off")
+            {
+                Group = $"{line.Title} × {mine[line.Id]}", Hint = isFirst ? texts["form.split-hint"] : null,
+            };
+            isFirst = false;
+        }
+    }
+
+    /// <summary>What was found of a missing gift.</summary>
+    public IEnumerable<FormField> Gift() =>
+        [Choice("finding", "gift_finding.", [GiftFinding.Owed, GiftFinding.InAnotherParcel, GiftFinding.NotPromised], GiftFinding.Owed) with { Required = true, Hint = texts["form.gift-hint"] }];
+
     private IEnumerable<FormField> Inspection(CaseView view, string trigger)
     {
         var isFirst = true;
-        foreach (var line in LinesOf(view).Where(l => view.File.Goods.Exists(g => g.OrderLineId == l.Id && g.Quantity > 0 && g.Direction == Direction.Return)))
+        foreach (var line in LinesOf(view).Where(l => view.File.Goods.Exists(g => IsBack(g, l.Id))))
         {
             var id = line.Id.ToString(CultureInfo.InvariantCulture);
-            var pieces = view.File.Goods.Where(g => g.OrderLineId == line.Id && g.Direction == Direction.Return).Sum(g => g.Quantity);
+            var pieces = view.File.Goods.Where(g => IsBack(g, line.Id)).Sum(g => g.Quantity);
             InspectionResult[] results = trigger == Triggers.Passes
                 ? [InspectionResult.AcceptedGood, InspectionResult.AcceptedDamaged]
                 : [InspectionResult.AcceptedGood, .. Enum.GetValues<InspectionResult>().Where(r => r > InspectionResult.AcceptedGood)];
@@ -139,6 +167,7 @@ public sealed class GoodsForms(Texts texts, WorkflowSettings settings)
         }
 
         yield return Number("weightGrams");
+        bool IsBack(GoodsItem g, long line) => g.OrderLineId == line && g.Quantity > 0 && g.Direction == Direction.Return && g.Round == view.Case.Round;
     }
 
     private static Parcel? Following(CaseView view) => view.File.Parcel;

@@ -32,6 +32,8 @@ internal static class ReadAct
         PlainActs.PlanVisit => form.Instant("plannedFor") is { } day ? new PlanVisit(day) : form.Unread.Contains("plannedFor") ? null : Missing<CaseAct>("plannedFor", ref missing),
         PlainActs.Change => Change(form),
         PlainActs.Link => otherCaseId is { } other ? new LinkCase(other, form.Choice<LinkKind>("kind") ?? LinkKind.Related) : Missing<CaseAct>("otherCase", ref missing),
+        PlainActs.Split => new SplitLines(ReadGoodsAct.Lines(form)),
+        PlainActs.Gift => form.Choice<GiftFinding>("finding") is { } finding ? new CheckGift(finding) : Missing<CaseAct>("finding", ref missing),
         PlainActs.KeepPromise => form.Id("promiseId") is { } kept ? new KeepPromise(kept) { Reference = form["reference"] } : Missing<CaseAct>("promiseId", ref missing),
         PlainActs.CancelPromise => form.Id("promiseId") is { } cancelled ? new CancelPromise(cancelled) : Missing<CaseAct>("promiseId", ref missing),
         PlainActs.MoveMoney => form.Id("paymentId") is { } payment && form.Choice<LedgerStep>("step") is { } step

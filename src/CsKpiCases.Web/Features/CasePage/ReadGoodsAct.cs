@@ -40,7 +40,7 @@ internal static class ReadGoodsAct
         Triggers.PickedUp or Triggers.AlreadyShipped or Triggers.FirstScan => Tracking(form, isNeeded: false, ref missing),
         Triggers.BookPickup => form["courier"] is { } courier ? new PickupArguments(courier) : Missing("courier", ref missing),
         Triggers.Passes or Triggers.Differs => new InspectionArguments(Inspected(form)) { WeightGrams = form.Number("weightGrams") },
-        Triggers.Confirm or Triggers.Disprove => new WarehouseFindingArguments(form.Checked("isOurFault")) { WeightGrams = form.Number("weightGrams") },
+        Triggers.Confirm or Triggers.Disprove => new WarehouseFindingArguments(form.Checked("isOurFault")) { WeightGrams = form.Number("weightGrams"), PackingListChecked = form.Checked("packingListChecked") },
         Triggers.Paid or Triggers.DifferencePaid or Triggers.Executed => new PaidArguments(form["reference"]),
         Triggers.PaidOffline => form["voucher"] is { } voucher ? new VoucherArguments(voucher) : Missing("voucher", ref missing),
         _ => Others(trigger, form, ref missing),
@@ -99,7 +99,7 @@ internal static class ReadGoodsAct
         };
     }
 
-    private static List<ClaimLine> Lines(ActValues form) =>
+    public static List<ClaimLine> Lines(ActValues form) =>
         [.. form.Names.Where(n => n.StartsWith(GoodsForms.Quantity, StringComparison.Ordinal)).Select(n => (Id: Id(n, GoodsForms.Quantity), Pieces: form.Number(n)))
             .Where(l => l is { Id: not null, Pieces: not (null or 0) })
             .Select(l => new ClaimLine(l.Id!.Value, l.Pieces!.Value) { Amount = form.Money(GoodsForms.Amount + l.Id.Value.ToString(CultureInfo.InvariantCulture)) })];

@@ -95,12 +95,15 @@ internal static class DemoOrders
             Courier = random.Pick(DemoGoods.Couriers),
             TrackingNumber = string.Create(CultureInfo.InvariantCulture, $"{random.Pick(Prefixes)}{random.Between(100000, 999999)}{random.Between(1000000, 9999999)}"),
             Status = signedAt < before ? "交易成功" : "卖家已发货",
+            IsPresale = index % PresaleEvery == 5,
         };
         AddLine(stage, random, order, good);
         if (random.Chance(0.35)) AddLine(stage, random, order, random.Pick(DemoGoods.All));
         order.PaidAmount = order.Lines.Sum(l => l.PaidAmount) + order.FreightAmount;
         return order;
     }
+
+    private const int PresaleEvery = 12;
 
     private static readonly string[] Prefixes = ["YT", "SF", "77", "43", "JT", "31"];
 

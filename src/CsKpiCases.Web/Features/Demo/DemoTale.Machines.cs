@@ -36,6 +36,12 @@ internal sealed partial class DemoTale
             return;
         }
 
+        if (Case is { Cause: ComplaintCatalogue.MissingGift, GiftFinding: GiftFinding.None } && row.Guards.Any(g => g.Reason == RefusalReason.GiftUnchecked))
+        {
+            Do(new CheckGift(GiftFinding.Owed) { Note = "交易快照有赠品，拆单包裹里没有。" }, Owner.Actor, ByOwner(5, 60));
+            return;
+        }
+
         if (row.Trigger == Triggers.Unreachable && Case.FailedContacts < 3)
         {
             Do(new LogContact(Channel.Phone, false) { Note = "电话未接通。" }, Owner.Actor, ByOwner(200, 900));
@@ -86,7 +92,7 @@ internal sealed partial class DemoTale
         Triggers.GiveTracking or Triggers.SentBack or Triggers.FirstScan or Triggers.PickedUp => new TrackingArguments(random.Pick(DemoGoods.Couriers), $"YT{random.Between(100000, 999999)}{random.Between(1000, 9999)}"),
         Triggers.BookPickup => new PickupArguments("顺丰"),
         Triggers.Differs => new InspectionArguments([new InspectedLine(order.Lines[0].Id, InspectionResult.Used, 1)]),
-        Triggers.Confirm => new WarehouseFindingArguments(plan.Target != ReshipmentWorkflow.ReshipApproval),
+        Triggers.Confirm => new WarehouseFindingArguments(plan.Target != ReshipmentWorkflow.ReshipApproval) { PackingListChecked = true, WeightGrams = 640 },
         Triggers.Paid or Triggers.DifferencePaid or Triggers.Executed => new PaidArguments($"TK{order.Number[^8..]}"),
         Triggers.PaidOffline => new VoucherArguments($"ZFB{order.Number[^8..]}"),
         Triggers.PlatformAsks => new PlatformAsksArguments(at.AddHours(72), OfBuyer: false),

@@ -29,6 +29,9 @@ public sealed record OrderItem
     /// <summary>Sign-in or display name of the agent who won it.</summary>
     public string? Seller { get; init; }
     public bool? WonBack { get; init; }
+
+    /// <summary>Sold before it was in stock: in its exchange the buyer pays the postage.</summary>
+    public bool? Presale { get; init; }
     public string? LineNumber { get; init; }
     public string? Sku { get; init; }
     public string? Title { get; init; }

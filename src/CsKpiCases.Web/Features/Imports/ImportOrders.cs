@@ -33,6 +33,8 @@ internal sealed class ImportOrders(ImportSession session)
         ["quantity"] = ["购买数量", "商品数量", "宝贝总数量", "数量", "quantity", "qty"],
         ["seller"] = ["成交客服", "落单客服", "业绩归属客服", "归属客服", "客服", "客服昵称", "sold by", "seller", "agent"],
         ["wonBack"] = ["是否老客召回", "老客召回", "是否回购", "回购订单", "won back"],
+        ["presale"] = ["是否预售", "是否预售订单", "预售订单", "预售", "presale", "pre-sale", "is presale"],
+        ["orderType"] = ["订单类型", "交易类型", "order type"],
         ["closed"] = ["未付款关闭时间", "订单关闭时间", "交易关闭时间", "关闭时间", "closed unpaid at", "closed at"],
         ["lineAmount"] = ["商品实付金额", "商品实付", "子订单实付金额", "商品金额", "line amount"],
     };
@@ -83,6 +85,7 @@ internal sealed class ImportOrders(ImportSession session)
         }
 
         if (columns["wonBack"].Length > 0 && CellText.Flag(columns["wonBack"]) is null) return ("wonBack", "invalid_flag");
+        if (columns["presale"].Length > 0 && Presale(columns["presale"]) is null) return ("presale", "invalid_flag");
         return columns["quantity"].Length > 0 && (!CellText.TryReadCount(columns["quantity"], out var count) || count is < 0 or > 1_000_000) ? ("quantity", "invalid_number") : null;
     }
 
@@ -97,6 +100,7 @@ internal sealed class ImportOrders(ImportSession session)
             PlacedAt = Time("placed"), PaidAt = Time("paid"), ShippedAt = Time("shipped"), SignedAt = Time("signed"),
             PaidAmount = Amount("amount"), FreightAmount = Amount("freight"),
             SoldById = agents.Find(Last("seller") ?? ""), IsWonBack = Last("wonBack") is { } wonBack ? CellText.Flag(wonBack) : null, ClosedAt = Time("closed"),
+            IsPresale = Last("presale") is { } presale ? Presale(presale) : Last("orderType") is { } type ? Presale(type) ?? false : null,
             Courier = Clip(Last("courier"), 60), TrackingNumber = Clip(Last("tracking"), 60), Status = Clip(Last("status"), 40),
             Lines = [.. lines.DistinctBy(l => Cell(l, "line") ?? "row " + l.Line.ToString(CultureInfo.InvariantCulture))
                 .Select(l => new OrderLineDraft(Clip(Cell(l, "sku"), 60), Clip(Cell(l, "title"), 200), Quantity(l), LineAmount(l)))],
@@ -159,7 +163,7 @@ internal sealed class ImportOrders(ImportSession session)
     /// <summary>Sets what the draft knows; true when anything differs from before.</summary>
     private bool Apply(OrderDraft d, Order order, CasesDbContext? db)
     {
-        var before = (order.BuyerId, order.PlacedAt, order.PaidAt, order.ShippedAt, order.SignedAt, order.PaidAmount, order.FreightAmount, order.Courier, order.TrackingNumber, order.Status, order.SoldById, order.IsWonBack, order.ClosedUnpaidAt);
+        var before = (order.BuyerId, order.PlacedAt, order.PaidAt, order.ShippedAt, order.SignedAt, order.PaidAmount, order.FreightAmount, order.Courier, order.TrackingNumber, order.Status, order.SoldById, order.IsWonBack, order.IsPresale, order.ClosedUnpaidAt);
         var lines = Picture(order);
         var follows = (Order: order.PaidAmount == 0 || order.PaidAmount == OfLines(order), Line: order.Lines is [] || (order.Lines is [var only] && only.PaidAmount == OfOnlyLine(order)));
         order.BuyerId = people.Buyer(d.Buyer) ?? order.BuyerId;
@@ -167,14 +171,14 @@ internal sealed class ImportOrders(ImportSession session)
         (order.PaidAt, order.ShippedAt, order.SignedAt) = (d.PaidAt ?? order.PaidAt, d.ShippedAt ?? order.ShippedAt, d.SignedAt ?? order.SignedAt);
         (order.PaidAmount, order.FreightAmount) = (d.PaidAmount ?? order.PaidAmount, d.FreightAmount ?? order.FreightAmount);
         (order.Courier, order.TrackingNumber, order.Status) = (d.Courier ?? order.Courier, d.TrackingNumber ?? order.TrackingNumber, d.Status ?? order.Status);
-        (order.SoldById, order.IsWonBack) = (d.SoldById ?? order.SoldById, d.IsWonBack ?? order.IsWonBack);
+        (order.SoldById, order.IsWonBack, order.IsPresale) = (d.SoldById ?? order.SoldById, d.IsWonBack ?? order.IsWonBack, d.IsPresale ?? order.IsPresale);
         // an order that was paid for and closed later was refunded, not lost
         order.ClosedUnpaidAt = order.PaidAt is null ? d.ClosedAt ?? order.ClosedUnpaidAt : null;
         ApplyLines(d, order, db);
         // an amount that the file leaves out is worked out, unless it was told before for itself
         if (follows.Order && d.PaidAmount is null && d.Lines.Any(l => l.PaidAmount is not null)) order.PaidAmount = OfLines(order);
         if (follows.Line && d.Lines is [{ PaidAmount: null }] && order.Lines is [var line]) line.PaidAmount = OfOnlyLine(order);
-        var after = (order.BuyerId, order.PlacedAt, order.PaidAt, order.ShippedAt, order.SignedAt, order.PaidAmount, order.FreightAmount, order.Courier, order.TrackingNumber, order.Status, order.SoldById, order.IsWonBack, order.ClosedUnpaidAt);
+        var after = (order.BuyerId, order.PlacedAt, order.PaidAt, order.ShippedAt, order.SignedAt, order.PaidAmount, order.FreightAmount, order.Courier, order.TrackingNumber, order.Status, order.SoldById, order.IsWonBack, order.IsPresale, order.ClosedUnpaidAt);
         return before != after || !lines.SequenceEqual(Picture(order));
     }
 
@@ -200,6 +204,11 @@ internal sealed class ImportOrders(ImportSession session)
     private static decimal OfLines(Order order) => order.Lines.Sum(l => l.PaidAmount) + order.FreightAmount;
 
     private static decimal OfOnlyLine(Order order) => Math.Max(0, order.PaidAmount - order.FreightAmount);
+
+    /// <summary>Yes or no, or the kind of order in a platform's words (全款预售, 非预售, 现货); null for any other.</summary>
+    private static bool? Presale(string cell) => CellText.Flag(cell)
+        ?? (cell.Contains("非预售", StringComparison.Ordinal) || cell.Contains("现货", StringComparison.Ordinal) ? false
+            : cell.Contains("预售", StringComparison.Ordinal) || cell.Contains("presale", StringComparison.OrdinalIgnoreCase) ? true : null);
 
     private static decimal? LineAmount(StagedRow row) => Cell(row, "lineAmount") is { } text && CellText.TryReadAmount(text, out var amount) ? amount : null;
 

@@ -16,6 +16,7 @@ internal sealed record OrderDraft(string Number, string? Buyer, string? BuyerNam
     /// <summary>The agent who won it, as far as he is here.</summary>
     public long? SoldById { get; init; }
     public bool? IsWonBack { get; init; }
+    public bool? IsPresale { get; init; }
 
     /// <summary>When it was closed, paid or not.</summary>
     public DateTime? ClosedAt { get; init; }

@@ -1,0 +1,62 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace CsKpiCases.Migrations.Postgres.Migrations
+{
+    /// <inheritdoc />
+    public partial class GoodsRounds : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<bool>(
+                name: "IsPresale",
+                table: "Orders",
+                type: "boolean",
+                nullable: false,
+                defaultValue: false);
+
+            migrationBuilder.AddColumn<int>(
+                name: "Round",
+                table: "GoodsItems",
+                type: "integer",
+                nullable: false,
+                defaultValue: 1);
+
+            migrationBuilder.AddColumn<byte>(
+                name: "GiftFinding",
+                table: "Cases",
+                type: "smallint",
+                nullable: false,
+                defaultValue: (byte)0);
+
+            migrationBuilder.AddColumn<int>(
+                name: "Round",
+                table: "Cases",
+                type: "integer",
+                nullable: false,
+                defaultValue: 1);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropColumn(
+                name: "IsPresale",
+                table: "Orders");
+
+            migrationBuilder.DropColumn(
+                name: "Round",
+                table: "GoodsItems");
+
+            migrationBuilder.DropColumn(
+                name: "GiftFinding",
+                table: "Cases");
+
+            migrationBuilder.DropColumn(
+                name: "Round",
+                table: "Cases");
+        }
+    }
+}

@@ -1,0 +1,97 @@
+using CsKpiCases.Domain.Cases;
+using CsKpiCases.Domain.Goods;
+using CsKpiCases.Domain.Workflow;
+using static CsKpiCases.Domain.Tests.Cases.CaseBench;
+using static CsKpiCases.Domain.Tests.Cases.Trade;
+
+namespace CsKpiCases.Domain.Tests.Cases;
+
+/// <summary>Splitting lines off into a case of their own.</summary>
+public sealed class SplitActTests
+{
+    [Fact]
+    public void Split_OfPiecesOfALine_LeavesEachCaseItsPart()
+    {
+        var bench = Begun(CaseType.Return, SubKinds.ReturnRefund).Pass(2).Contacted();
+        bench.Pass(1);
+
+        var split = bench.Do(new SplitLines([Of(Cups, 1), Of(Lamp, 1)]) { Note = "台灯另行处理" }, OtherAgent);
+
+        Assert.Equal([(EventKind.SplitOff, "台灯另行处理")], split.Events.Select(e => (e.Kind, e.Note)));
+        Assert.Equal([(Cups, 2, GoodsState.None)], bench.File.Goods.Select(g => (g.OrderLineId, g.Quantity, g.State)));
+        var opened = Assert.Single(split.Opened);
+        opened.AnsweredAt = CaseSignals.FirstAnswerOf(bench.Case, bench.Events);
+        var child = CaseActs.Open(opened, split.File, "AS2603020002", bench.Now, Shanghai, bench.Settings);
+        var @case = child.File.Case;
+        Assert.Equal((SharedWorkflow.Assigned, CaseType.Return, SubKinds.ReturnRefund, 11L, bench.Case.Id), (@case.State, @case.Type, @case.SubKind, @case.OwnerId, @case.GrewFromId));
+        Assert.Equal((bench.Case.OpenedAt, bench.Case.Category, bench.Case.Cause, bench.Case.Grade), (@case.OpenedAt, @case.Category, @case.Cause, @case.Grade));
+        Assert.Equal([(Cups, 1, 500L), (Lamp, 1, 500L)], child.File.Goods.Select(g => (g.OrderLineId, g.Quantity, g.OrderId)));
+        Assert.Equal([EventKind.Logged, EventKind.Linked, EventKind.SplitFrom], child.Events.Select(e => e.Kind));
+        Assert.Equal(LinkKind.SplitFrom, child.Added.OfType<CaseLink>().Single().Kind);
+
+        // the application was answered two hours after it was made, on the case that it was made to
+        var events = EventChain.Append(@case, child.Events, bench.Now, child.File.NewId, s => s.Fill(1));
+        var signals = CaseSignals.Of(@case, events, _ => null, new Domain.People.ShopShifts(Shanghai, [], []), bench.Now).Signals;
+        Assert.Equal(bench.Case.OpenedAt.AddHours(2), Assert.Single(signals.OfType<Domain.Sla.PersonAnswered>()).At);
+        Assert.Equal(signals.Select(s => s.At).Order(), signals.Select(s => s.At));
+    }
+
+    /// <summary>Each of the two can decide on its pieces of the line, and on no more, while the other is open.</summary>
+    [Theory]
+    [InlineData(2, null)]
+    [InlineData(3, RefusalReason.LineClaimedElsewhere)]
+    public void Decision_OnALineThatIsShared_TakesItsOwnPiecesAlone(int pieces, string? refused)
+    {
+        var bench = Begun(CaseType.Return, SubKinds.ReturnRefund, With(Order(Start), claims: [new ClaimElsewhere(Cups, 1, IsOpen: true, IsKept: false)]));
+        bench.Do(new SplitLines([Of(Lamp, 1)]), OtherAgent);
+        var decision = new FireTrigger(Triggers.ApproveReturn) { Arguments = new ApproveReturnArguments([Of(Cups, pieces)], ReturnReason.Quality) };
+
+        Assert.Equal(refused, (bench.Try(decision, OtherAgent) as CaseOutcome.Refused)?.Refusal.Reason);
+    }
+
+    [Fact]
+    public void Split_OfAReshipment_ClaimsWhatIsToBeSent()
+    {
+        var bench = new CaseBench(Log(), 1000, With(Order(Start)))
+            .Fire(Triggers.Classify, Agent, new ClassifyArguments(CaseType.Reshipment, ComplaintCatalogue.Transport) { SubKind = SubKinds.Missing, Cause = ComplaintCatalogue.DamagedInTransit });
+        var split = bench.Do(new SplitLines([Of(Lamp, 1)]), Agent);
+
+        Assert.Equal([(Direction.Outbound, Cups, 3)], bench.File.Goods.Select(g => (g.Direction, g.OrderLineId, g.Quantity)));
+        var child = CaseActs.Open(split.Opened[0], split.File, "AS2603020002", bench.Now, Shanghai, bench.Settings).File;
+        Assert.Equal((SharedWorkflow.Classified, null, Direction.Outbound), (child.Case.State, child.Case.OwnerId, child.Goods.Single().Direction));
+        Assert.Equal(RefusalReason.InvalidArgument, bench.Refusal(new SplitLines([Of(Lamp, 1)]), Agent));
+    }
+
+    [Fact]
+    public void Split_ThatIsWrong_IsRefused()
+    {
+        var bench = Begun(CaseType.Return, SubKinds.ReturnRefund);
+
+        Assert.Equal(RefusalReason.MissingArgument, bench.Refusal(new SplitLines([]), OtherAgent));
+        Assert.Equal(RefusalReason.InvalidArgument, bench.Refusal(new SplitLines([Of(Cups, 1), Of(Cups, 1)]), OtherAgent));
+        Assert.Equal(RefusalReason.InvalidArgument, bench.Refusal(new SplitLines([Of(999, 1)]), OtherAgent));
+        Assert.Equal(RefusalReason.InvalidArgument, bench.Refusal(new SplitLines([Of(Cups, 0)]), OtherAgent));
+        Assert.Equal(RefusalReason.QuantityAboveRemaining, bench.Refusal(new SplitLines([Of(Cups, 4)]), OtherAgent));
+        Assert.Equal(RefusalReason.NothingStays, bench.Refusal(new SplitLines([Of(Cups, 3), Of(Lamp, 1)]), OtherAgent));
+        Assert.Equal(RefusalReason.NotOwner, bench.Refusal(new SplitLines([Of(Lamp, 1)]), Agent));
+        Assert.Equal(RefusalReason.OrderRequired, Begun(CaseType.Return, SubKinds.ReturnRefund, With(null)).Refusal(new SplitLines([Of(Lamp, 1)]), OtherAgent));
+        Assert.Equal(RefusalReason.NotSplittable, Begun(CaseType.Complaint).Refusal(new SplitLines([Of(Lamp, 1)]), OtherAgent));
+        Assert.Equal(RefusalReason.CaseFrozen, Begun(CaseType.Return).Fire(Triggers.OpenDispute, OtherAgent).Refusal(new SplitLines([Of(Lamp, 1)]), OtherAgent));
+        Assert.Equal(RefusalReason.NotOpen, Begun(CaseType.Return).Fire(Triggers.Withdraw, OtherAgent).Refusal(new SplitLines([Of(Lamp, 1)]), OtherAgent));
+    }
+
+    [Fact]
+    public void Split_OfALineThatIsDecidedOrPaid_IsRefused()
+    {
+        var returning = Begun(CaseType.Return, SubKinds.ReturnRefund).Fire(Triggers.ApproveReturn, OtherAgent, new ApproveReturnArguments([Of(Cups, 3), Of(Lamp, 1)], ReturnReason.Quality));
+        Assert.Equal(RefusalReason.LineDecided, returning.Refusal(new SplitLines([Of(Lamp, 1)]), OtherAgent));
+
+        var asked = Begun(CaseType.Reshipment, SubKinds.Missing).WithPhoto().Fire(Triggers.AskWarehouse, OtherAgent, new ReshipArguments([Of(Cups, 2)], ReturnReason.Missing));
+        Assert.Equal(RefusalReason.LineDecided, asked.Refusal(new SplitLines([Of(Cups, 1)]), OtherAgent));
+
+        var paid = Begun(CaseType.Return, SubKinds.ReturnRefund);
+        paid.Do(new MakePromise(PromiseKind.Refund, "退 5 元", Domain.Cases.Wait.Finance, paid.Now.AddDays(1)) { Amount = 5m, OrderLineId = Lamp }, OtherAgent);
+        Assert.Equal(RefusalReason.LineDecided, paid.Refusal(new SplitLines([Of(Lamp, 1)]), OtherAgent));
+        Assert.Single(paid.Do(new SplitLines([Of(Cups, 1)]), OtherAgent).Opened);
+    }
+}
