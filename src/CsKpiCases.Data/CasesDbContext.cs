@@ -56,6 +56,7 @@ public sealed class CasesDbContext(DbContextOptions<CasesDbContext> options) : I
     public DbSet<Shop> Shops => Set<Shop>();
     public DbSet<Team> Teams => Set<Team>();
     public DbSet<Grant> Grants => Set<Grant>();
+    public DbSet<FormerGrant> FormerGrants => Set<FormerGrant>();
     public DbSet<Shift> Shifts => Set<Shift>();
     public DbSet<RosterEntry> RosterEntries => Set<RosterEntry>();
     public DbSet<ShopStaffing> ShopStaffings => Set<ShopStaffing>();

@@ -45,12 +45,13 @@ internal sealed class DemoShop
         // One password for all, hashed once: hashing is slow on purpose.
         var hash = Passwords.Hash(DemoAccounts.Password);
         var random = DemoRandom.Of(seed, -1);
-        foreach (var account in DemoAccounts.All) shop.AddPerson(ids, account, hash, random, now);
+        var since = from.AddDays(-1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
+        foreach (var account in DemoAccounts.All) shop.AddPerson(ids, account, hash, random, now, since);
         var wanted = Math.Clamp(cases / 400, UsualAgents, MostAgents);
         for (var i = UsualAgents; i < wanted; i++)
         {
             var number = (i + 1).ToString("000", CultureInfo.InvariantCulture);
-            shop.AddPerson(ids, new DemoAccount("agent" + number, "客服" + number, Role.Agent, i % 2), hash, random, now);
+            shop.AddPerson(ids, new DemoAccount("agent" + number, "客服" + number, Role.Agent, i % 2), hash, random, now, since);
         }
 
         shop.MakeRoster(ids, from, today.AddDays(RosterDaysAhead));
@@ -61,7 +62,7 @@ internal sealed class DemoShop
     private void AddShift(IdSource ids, string name, TimeOnly from, TimeOnly to) =>
         shifts.Add(new Shift { Id = ids.Next(), ShopId = Shop.Id, Name = name, StartsAt = from, EndsAt = to });
 
-    private void AddPerson(IdSource ids, DemoAccount person, string hash, DemoRandom random, DateTime now)
+    private void AddPerson(IdSource ids, DemoAccount person, string hash, DemoRandom random, DateTime now, DateTime since)
     {
         var account = new Account
         {
@@ -77,7 +78,7 @@ internal sealed class DemoShop
             CreatedAt = now,
         };
         accounts.Add(account);
-        grants.Add(new Grant { Id = ids.Next(), AccountId = account.Id, Role = person.Role, ShopId = Shop.Id });
+        grants.Add(new Grant { Id = ids.Next(), AccountId = account.Id, Role = person.Role, ShopId = Shop.Id, SinceAt = since });
         var actor = Actor.Person(account.Id, person.Role);
         if (!People.TryGetValue(person.Role, out var known)) People[person.Role] = known = [];
         known.Add(actor);
