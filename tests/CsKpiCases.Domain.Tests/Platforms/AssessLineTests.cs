@@ -107,17 +107,17 @@ public sealed class AssessLineTests
     }
 
     [Theory]
-    [InlineData("dispute_rate", 0.0044, 4, 900, true, false, 0.0, Consequence.None)]
-    [InlineData("dispute_rate", 0.005, 5, 1000, true, true, null, Consequence.Violation)]
+    [InlineData("dispute_rate", 0.0044, 4.0, 900.0, true, false, 0.0, Consequence.None)]
+    [InlineData("dispute_rate", 0.005, 5.0, 1000.0, true, true, null, Consequence.Violation)]
     [InlineData("dispute_rate", 0.0056, null, null, false, null, null, Consequence.None)] // beyond the rate, and how many nobody knows
     [InlineData("dispute_rate", 0.0049, null, null, true, false, null, Consequence.None)]
-    [InlineData("merchant_liable_dispute_rate", 0.003, 3, 1000, false, false, 0.0, Consequence.None)]
-    [InlineData("merchant_liable_dispute_rate", 0.9, 4, 1000, false, true, null, Consequence.StarGate)] // its counts are others than its value: the value counts
+    [InlineData("merchant_liable_dispute_rate", 0.003, 3.0, 1000.0, false, false, 0.0, Consequence.None)]
+    [InlineData("merchant_liable_dispute_rate", 0.9, 4.0, 1000.0, false, true, null, Consequence.StarGate)] // its counts are others than its value: the value counts
     [InlineData("good_rating_rate", 0.8, null, null, false, true, null, Consequence.Violation)]
-    [InlineData("good_rating_rate", 0.81, 81, 100, false, false, 1.0, Consequence.None)]
+    [InlineData("good_rating_rate", 0.81, 81.0, 100.0, false, false, 1.0, Consequence.None)]
     [InlineData("bad_attitude_share", 0.06, null, null, true, false, null, Consequence.None)]
     [InlineData("bad_attitude_share", 0.07, null, null, false, true, null, Consequence.ByGravity)]
-    [InlineData("refund_only_first_handling", 9, 90, 10, false, false, 30.0, Consequence.None)]
+    [InlineData("refund_only_first_handling", 9, 90.0, 10.0, false, false, 30.0, Consequence.None)]
     [InlineData("refund_only_first_handling", 12, null, null, false, true, null, Consequence.Violation)]
     [InlineData("on_time_shipping_rate", 0.8947, null, null, false, true, null, Consequence.LowestMark)]
     public void Figure_Alone_IsHeldAgainstTargetAndThreshold(string key, double value, double? above, double? below, bool met, bool? hit, double? room, Consequence follows)
