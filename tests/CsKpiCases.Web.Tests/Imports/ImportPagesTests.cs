@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using CsKpiCases.Data.Rows;
 using CsKpiCases.Data.Storage;
 using CsKpiCases.Web.Features.Imports;
@@ -12,7 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CsKpiCases.Web.Tests.Imports;
 
 /// <summary>Imports by the page and by programs: dry run, result, rejected rows, history, undo.</summary>
-public sealed class ImportPagesTests
+public sealed partial class ImportPagesTests
 {
     private const string Header = "日期,客服,买家,会话数\n";
 
@@ -48,6 +49,52 @@ public sealed class ImportPagesTests
         Assert.Equal(0, await CountAsync(host));
         Assert.Contains("已经撤销过", await UndoAsync(lead, first), StringComparison.Ordinal);
         await using (var db = host.Read()) Assert.Equal(0, await db.FactChanges.CountAsync());
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Import_CancelledMidway_KeepsWholeBatchesAndGoesOnWhenSentAgain(StoreProvider provider)
+    {
+        await using var host = await StoreHost.StartAsync(provider);
+        await using var site = await ScoreSite.StartAsync(host);
+        var lead = await site.SignInAsync(host.Supervisor);
+        var (runs, folder) = (site.Services.GetRequiredService<ImportRuns>(), site.Services.GetRequiredService<StoreConnection>().DataFolder);
+        var file = Header + "昨天,wangmin,错,1\n" + string.Concat(Enumerable.Range(0, 2000).Select(i => $"2026-02-10,wangmin,买家{i},1\n"));
+        var path = Path.Combine(folder, "big.csv");
+        await File.WriteAllTextAsync(path, file);
+        var request = new ImportRequest("chats", path) { Shop = host.Shop.Code, ById = host.Supervisor.AccountId, RunId = site.Services.GetRequiredService<ImportStore>().Ids.Next(), RejectedPath = Path.Combine(folder, "big.rejected.csv") };
+        await runs.BeginAsync(request, host.Shop.Code, ImportWorker.Lease, default);
+        var here = $"/imports/{request.RunId}";
+        using var lost = new CancellationTokenSource();
+        var shown = new List<string>();
+        await lead.GetAsync(here);
+
+        // as the worker does each second: it notes how far it is, and stops where somebody has cancelled it
+        var import = site.Services.GetRequiredService<ImportFile>().RunAsync(request, new EachStep(result => Task.Run(async () =>
+        {
+            if (!await runs.StepAsync(request.RunId!.Value, result, ImportWorker.Lease, default)) await lost.CancelAsync();
+            shown.Add(Counts().Match((await lead.GetAsync(here + "/progress")).Html).Value);
+            if (result.Added == 1000) Assert.Equal(HttpStatusCode.Redirect, (await lead.PostAsync(here + "/cancel")).Status);
+        }).GetAwaiter().GetResult()), lost.Token);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => import);
+
+        // the batch that was under way when it was cancelled is whole, too
+        Assert.Equal(["value=\"500\" max=\"2001\"", "value=\"1000\" max=\"2001\""], shown.Where(s => s.Length > 0).Distinct());
+        Assert.Equal(1500, await CountAsync(host));
+        await using (var db = host.Read()) Assert.Equal(1500, await db.FactChanges.CountAsync(c => c.ImportId == request.RunId));
+        Assert.Empty(Directory.GetFiles(folder, "*.staging", SearchOption.AllDirectories));
+        var page = (await lead.GetAsync(here)).Html;
+        Assert.Contains("已取消", page, StringComparison.Ordinal);
+        Assert.Contains("1,500", page, StringComparison.Ordinal);
+        Assert.Contains("已取消", (await lead.GetAsync("/imports")).Html, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Redirect, (await lead.PostAsync(here + "/cancel")).Status);
+        Assert.Contains("已经结束", (await lead.GetAsync(here)).Html, StringComparison.Ordinal);
+
+        // sent again it adds what is missing; undone one by one nothing is left
+        var again = await ImportAsync(site, host, lead, "big.csv", file);
+        await using (var db = host.Read()) Assert.Equal((500L, 1500L, 1L), await db.ImportRuns.Where(r => r.Id == again).Select(r => new ValueTuple<long, long, long>(r.Added, r.Unchanged, r.Rejected)).SingleAsync());
+        Assert.Contains("已撤销 500 条", await UndoAsync(lead, again), StringComparison.Ordinal);
+        Assert.Contains("已撤销 1500 条", await UndoAsync(lead, request.RunId!.Value), StringComparison.Ordinal);
+        Assert.Equal(0, await CountAsync(host));
     }
 
     [Theory, OnSqlite, OnPostgres]
@@ -106,6 +153,14 @@ public sealed class ImportPagesTests
         await reader.GetAsync($"/imports/{id}");
         Assert.Equal(HttpStatusCode.Redirect, (await reader.PostAsync($"/imports/{id}/undo")).Status);
         return (await reader.GetAsync($"/imports/{id}")).Html;
+    }
+
+    [GeneratedRegex("value=\"[0-9]+\" max=\"[0-9]+\"")]
+    private static partial Regex Counts();
+
+    private sealed class EachStep(Action<ImportResult> step) : IProgress<ImportResult>
+    {
+        public void Report(ImportResult value) => step(value);
     }
 
     private static async Task<int> CountAsync(StoreHost host)

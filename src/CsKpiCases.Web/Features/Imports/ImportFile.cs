@@ -34,6 +34,8 @@ public sealed class ImportFile(ImportStore store, ImportRuns runs)
         {
             if (run is { } known && await runs.IsRepeatedAsync(known, cancellation)) result.Remarks.Add("The same file was imported before.");
             var session = new ImportSession(request, await ShopAsync(request, result, code, cancellation), store, rejected, result, progress) { RunId = request.IsDryRun ? null : run };
+            // the counts are looked at from here on, while rows are still only read
+            session.Report();
             await ReadAsync(session, map, policy, cancellation);
             (result.Rejected, result.FirstRejected, result.RejectedFile) = (rejected.Count, rejected.First, rejected.Path);
             await runs.EndAsync(run, result, session.Shop.Id, session.Errors.All, null, cancellation);

@@ -6,6 +6,7 @@ using CsKpiCases.Domain.Pay;
 using CsKpiCases.Domain.People;
 using CsKpiCases.Domain.Scoring;
 using CsKpiCases.Domain.Sla;
+using CsKpiCases.Domain.Workflow;
 using CsKpiCases.Web.Hosting.Scoring;
 using CsKpiCases.Web.Hosting.Store;
 
@@ -24,7 +25,7 @@ public sealed class GiveAward(CaseWriter writer, IdSource ids, CalculateScores c
         ArgumentNullException.ThrowIfNull(form);
         var faults = new Dictionary<string, string>();
         if (!AmountText.TryParse(form.Amount, out var amount, out _) || amount is <= 0 or > Most) faults["amount"] = "pay.wrong.amount";
-        if (string.IsNullOrWhiteSpace(form.Reason) || form.Reason.Trim().Length > Award.LongestReason) faults["reason"] = "pay.wrong.reason";
+        if (BlankText.Is(form.Reason) || form.Reason.Trim().Length > Award.LongestReason) faults["reason"] = "pay.wrong.reason";
         if (form.AccountId is null) faults["accountId"] = "pay.wrong.agent";
         if (form.AccountId == byId) faults["accountId"] = "pay.wrong.own";
         if (faults.Count > 0) return faults;
