@@ -98,6 +98,55 @@ public sealed partial class ImportPagesTests
     }
 
     [Theory, OnSqlite, OnPostgres]
+    public async Task Map_SavedForAShop_IsUsedByPageCommandAndApiUntilItIsRemoved(StoreProvider provider)
+    {
+        await using var host = await StoreHost.StartAsync(provider);
+        await using var site = await ScoreSite.StartAsync(host);
+        var lead = await site.SignInAsync(host.Supervisor);
+        await lead.GetAsync("/imports");
+        static string Days(int from) => "哪天,谁接的,顾客名,会话数\n" + $"2026-02-{from},wangmin,甜甜,1\n";
+        const string map = "哪天=日期\n谁接的＝agent；顾客名=买家";
+
+        // as it is, nobody can read it; what the map names must be there
+        var refused = await ImportAsync(site, host, lead, "一.csv", Days(10), ("dryRun", "true"));
+        Assert.Contains("未导入", (await lead.GetAsync($"/imports/{refused}")).Html, StringComparison.Ordinal);
+        refused = await ImportAsync(site, host, lead, "一.csv", Days(10), ("map", map + "\n多余=会话数\n哪天=胡说"), ("saveMap", "true"));
+        var page = (await lead.GetAsync($"/imports/{refused}")).Html;
+        Assert.Contains("map.多余: 文件没有这一列", page, StringComparison.Ordinal);
+        Assert.Contains("map.哪天: 没有这个字段", page, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Conflict, (await lead.UploadAsync("/imports", "一.csv", Days(10), ("kind", "chats"), ("saveMap", "true"))).Status);
+        await lead.GetAsync("/imports");
+        await using (var db = host.Read()) Assert.Equal((0, 0), (await db.SavedImportMaps.CountAsync(), await db.ChatFacts.CountAsync()));
+
+        // kept by a dry run that could read the file, and used from then on
+        await ImportAsync(site, host, lead, "一.csv", Days(10), ("map", map), ("saveMap", "true"), ("dryRun", "true"));
+        Assert.Contains("已保存的映射", (await lead.GetAsync("/imports")).Html, StringComparison.Ordinal);
+        await ImportAsync(site, host, lead, "一.csv", Days(10));
+        var import = site.Services.GetRequiredService<ImportFile>();
+        var path = Path.Combine(site.Services.GetRequiredService<StoreConnection>().DataFolder, "二.csv");
+        await File.WriteAllTextAsync(path, Days(11));
+        var byCommand = Assert.IsType<ImportOutcome.Done>(await import.RunAsync(new ImportRequest("chats", path) { Shop = host.Shop.Code })).Result;
+        Assert.Equal((1, "The shop's saved map was used."), (byCommand.Added, Assert.Single(byCommand.Remarks)));
+        Assert.Equal(HttpStatusCode.Accepted, (await lead.UploadAsync("/api/v1/imports", "三.csv", Days(12), ("kind", "chats"))).Status);
+        await site.Services.GetRequiredService<ImportWorker>().WhenIdleAsync();
+        await using (var db = host.Read())
+        {
+            Assert.Equal(3, await db.ChatFacts.CountAsync(c => c.AgentId == host.Agent.AccountId && c.PlatformBuyerId == "甜甜"));
+            Assert.Equal(["import_map_saved"], await db.AuditEntries.Where(a => a.Act.StartsWith("import_map")).Select(a => a.Act).ToListAsync());
+        }
+
+        // another kind and another shop know nothing of it; removed it is gone
+        Assert.IsType<ImportOutcome.Refused>(await import.RunAsync(new ImportRequest("chats", path) { Shop = "elsewhere" }));
+        var agent = await site.SignInAsync(host.Agent);
+        Assert.Equal(HttpStatusCode.Forbidden, (await agent.GetAsync("/imports")).Status);
+        await lead.GetAsync("/imports");
+        Assert.Equal(HttpStatusCode.Redirect, (await lead.PostAsync("/imports/maps/chats/remove")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await lead.PostAsync("/imports/maps/chats/remove")).Status);
+        refused = await ImportAsync(site, host, lead, "四.csv", Days(13));
+        Assert.Contains("未导入", (await lead.GetAsync($"/imports/{refused}")).Html, StringComparison.Ordinal);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
     public async Task Facts_ThroughTheApi_AreTakenAsAFileIs(StoreProvider provider)
     {
         await using var host = await StoreHost.StartAsync(provider);
