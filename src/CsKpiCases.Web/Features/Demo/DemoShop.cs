@@ -14,9 +14,11 @@ internal sealed class DemoShop
     private const int UsualAgents = 12;
     private const int MostAgents = 500;
     private const int RosterDaysAhead = 35;
+    private const int DaysAsAgent = 400;
 
     private readonly List<Account> accounts = [];
     private readonly List<Grant> grants = [];
+    private readonly List<FormerGrant> former = [];
     private readonly List<Shift> shifts = [];
     private readonly List<RosterEntry> roster = [];
 
@@ -30,7 +32,7 @@ internal sealed class DemoShop
     public IReadOnlyList<RosterEntry> Roster => roster;
 
     /// <summary>What becomes visible last, in one transaction: before, nobody signs in and no job looks at the shop.</summary>
-    public IEnumerable<object> FrontRows => [Shop, .. accounts, .. grants];
+    public IEnumerable<object> FrontRows => [Shop, .. accounts, .. grants, .. former];
 
     public IEnumerable<object> BackRows => [.. shifts, .. roster, .. Buyers];
 
@@ -82,6 +84,8 @@ internal sealed class DemoShop
         var actor = Actor.Person(account.Id, person.Role);
         if (!People.TryGetValue(person.Role, out var known)) People[person.Role] = known = [];
         known.Add(actor);
+        // supervisors began as agents, before the months that the demo shows
+        if (person.Role == Role.Supervisor) former.Add(new FormerGrant { Id = ids.Next(), AccountId = account.Id, Role = Role.Agent, ShopId = Shop.Id, SinceAt = since.AddDays(-DaysAsAgent), EndedAt = since });
         if (person.Role == Role.Agent) Agents.Add(new DemoAgent(actor, person.DisplayName, person.Shift ?? 0, 0.6 + (random.Next() * 0.9), 0.3 + (random.Next() * 0.35)));
     }
 

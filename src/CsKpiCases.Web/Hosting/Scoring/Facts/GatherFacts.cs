@@ -1,7 +1,6 @@
 using CsKpiCases.Data;
 using CsKpiCases.Domain.People;
 using CsKpiCases.Domain.Scoring;
-using Microsoft.EntityFrameworkCore;
 
 namespace CsKpiCases.Web.Hosting.Scoring.Facts;
 
