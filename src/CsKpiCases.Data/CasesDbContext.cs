@@ -56,6 +56,7 @@ public sealed class CasesDbContext(DbContextOptions<CasesDbContext> options) : I
     public DbSet<Shop> Shops => Set<Shop>();
     public DbSet<Team> Teams => Set<Team>();
     public DbSet<Grant> Grants => Set<Grant>();
+    public DbSet<FormerGrant> FormerGrants => Set<FormerGrant>();
     public DbSet<Shift> Shifts => Set<Shift>();
     public DbSet<RosterEntry> RosterEntries => Set<RosterEntry>();
     public DbSet<ShopStaffing> ShopStaffings => Set<ShopStaffing>();
@@ -75,6 +76,7 @@ public sealed class CasesDbContext(DbContextOptions<CasesDbContext> options) : I
     public DbSet<WebhookTarget> WebhookTargets => Set<WebhookTarget>();
     public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
     public DbSet<IdempotencyKey> IdempotencyKeys => Set<IdempotencyKey>();
+    public DbSet<SavedImportMap> SavedImportMaps => Set<SavedImportMap>();
     public DbSet<ImportRun> ImportRuns => Set<ImportRun>();
     public DbSet<DryRun> DryRuns => Set<DryRun>();
     public DbSet<DryRunLine> DryRunLines => Set<DryRunLine>();

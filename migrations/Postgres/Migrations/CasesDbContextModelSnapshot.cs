@@ -1274,6 +1274,39 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
                     b.ToTable("RuleVersions");
                 });
 
+            modelBuilder.Entity("CsKpiCases.Data.Rows.SavedImportMap", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Map")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("SavedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("SavedById")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ShopId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ShopId", "Kind")
+                        .IsUnique();
+
+                    b.ToTable("SavedImportMaps");
+                });
+
             modelBuilder.Entity("CsKpiCases.Data.Rows.ScoreSnapshot", b =>
                 {
                     b.Property<long>("Id")
@@ -3340,6 +3373,35 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
                     b.ToTable("AgentProfiles");
                 });
 
+            modelBuilder.Entity("CsKpiCases.Domain.People.FormerGrant", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<byte>("Role")
+                        .HasColumnType("smallint");
+
+                    b.Property<long?>("ShopId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("SinceAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId");
+
+                    b.HasIndex("ShopId", "EndedAt");
+
+                    b.ToTable("FormerGrants");
+                });
+
             modelBuilder.Entity("CsKpiCases.Domain.People.Grant", b =>
                 {
                     b.Property<long>("Id")
@@ -3353,6 +3415,9 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
 
                     b.Property<long?>("ShopId")
                         .HasColumnType("bigint");
+
+                    b.Property<DateTime>("SinceAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<long?>("TeamId")
                         .HasColumnType("bigint");
@@ -5087,6 +5152,15 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
                     b.HasOne("CsKpiCases.Domain.Penalties.RulingRecord", null)
                         .WithMany("Shares")
                         .HasForeignKey("RulingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CsKpiCases.Domain.People.FormerGrant", b =>
+                {
+                    b.HasOne("CsKpiCases.Data.Rows.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

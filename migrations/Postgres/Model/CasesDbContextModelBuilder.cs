@@ -12,7 +12,7 @@ namespace CsKpiCases.Migrations.Postgres.Model
     public partial class CasesDbContextModel
     {
         private CasesDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("0b918641-a8f6-4e03-bb87-827aafcc6b55"), entityTypeCount: 92)
+            : base(skipDetectChanges: false, modelId: new Guid("493dd657-5d0a-4bdf-9249-67624a799709"), entityTypeCount: 94)
         {
         }
 
@@ -45,6 +45,7 @@ namespace CsKpiCases.Migrations.Postgres.Model
             var qualityFeedback = QualityFeedbackEntityType.Create(this);
             var reprocess = ReprocessEntityType.Create(this);
             var ruleVersion = RuleVersionEntityType.Create(this);
+            var savedImportMap = SavedImportMapEntityType.Create(this);
             var scoreSnapshot = ScoreSnapshotEntityType.Create(this);
             var shiftHandover = ShiftHandoverEntityType.Create(this);
             var shiftHandoverLine = ShiftHandoverLineEntityType.Create(this);
@@ -80,6 +81,7 @@ namespace CsKpiCases.Migrations.Postgres.Model
             var rulingRecord = RulingRecordEntityType.Create(this);
             var rulingShare = RulingShareEntityType.Create(this);
             var agentProfile = AgentProfileEntityType.Create(this);
+            var formerGrant = FormerGrantEntityType.Create(this);
             var grant = GrantEntityType.Create(this);
             var leaveRequest = LeaveRequestEntityType.Create(this);
             var rosterEntry = RosterEntryEntityType.Create(this);
@@ -147,6 +149,7 @@ namespace CsKpiCases.Migrations.Postgres.Model
             PenaltyEntityType.CreateForeignKey2(penalty, rulingRecord);
             RulingRecordEntityType.CreateForeignKey1(rulingRecord, @case);
             RulingShareEntityType.CreateForeignKey1(rulingShare, rulingRecord);
+            FormerGrantEntityType.CreateForeignKey1(formerGrant, account);
             GrantEntityType.CreateForeignKey1(grant, account);
             RosterEntryEntityType.CreateForeignKey1(rosterEntry, shift);
             ChatCheckEntityType.CreateForeignKey1(chatCheck, chatSample);
@@ -186,6 +189,7 @@ namespace CsKpiCases.Migrations.Postgres.Model
             QualityFeedbackEntityType.CreateAnnotations(qualityFeedback);
             ReprocessEntityType.CreateAnnotations(reprocess);
             RuleVersionEntityType.CreateAnnotations(ruleVersion);
+            SavedImportMapEntityType.CreateAnnotations(savedImportMap);
             ScoreSnapshotEntityType.CreateAnnotations(scoreSnapshot);
             ShiftHandoverEntityType.CreateAnnotations(shiftHandover);
             ShiftHandoverLineEntityType.CreateAnnotations(shiftHandoverLine);
@@ -221,6 +225,7 @@ namespace CsKpiCases.Migrations.Postgres.Model
             RulingRecordEntityType.CreateAnnotations(rulingRecord);
             RulingShareEntityType.CreateAnnotations(rulingShare);
             AgentProfileEntityType.CreateAnnotations(agentProfile);
+            FormerGrantEntityType.CreateAnnotations(formerGrant);
             GrantEntityType.CreateAnnotations(grant);
             LeaveRequestEntityType.CreateAnnotations(leaveRequest);
             RosterEntryEntityType.CreateAnnotations(rosterEntry);

@@ -1196,6 +1196,37 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                     b.ToTable("RuleVersions");
                 });
 
+            modelBuilder.Entity("CsKpiCases.Data.Rows.SavedImportMap", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Map")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("SavedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SavedById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ShopId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ShopId", "Kind")
+                        .IsUnique();
+
+                    b.ToTable("SavedImportMaps");
+                });
+
             modelBuilder.Entity("CsKpiCases.Data.Rows.ScoreSnapshot", b =>
                 {
                     b.Property<long>("Id")
@@ -3169,6 +3200,35 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                     b.ToTable("AgentProfiles");
                 });
 
+            modelBuilder.Entity("CsKpiCases.Domain.People.FormerGrant", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("Role")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ShopId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SinceAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId");
+
+                    b.HasIndex("ShopId", "EndedAt");
+
+                    b.ToTable("FormerGrants");
+                });
+
             modelBuilder.Entity("CsKpiCases.Domain.People.Grant", b =>
                 {
                     b.Property<long>("Id")
@@ -3181,6 +3241,9 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("ShopId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SinceAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("TeamId")
@@ -4849,6 +4912,15 @@ namespace CsKpiCases.Migrations.Sqlite.Migrations
                     b.HasOne("CsKpiCases.Domain.Penalties.RulingRecord", null)
                         .WithMany("Shares")
                         .HasForeignKey("RulingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CsKpiCases.Domain.People.FormerGrant", b =>
+                {
+                    b.HasOne("CsKpiCases.Data.Rows.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -11,7 +11,7 @@ namespace CsKpiCases.Migrations.Sqlite.Model
     public partial class CasesDbContextModel
     {
         private CasesDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("a66f004c-06e5-4805-ac23-e58f4b1a79b9"), entityTypeCount: 92)
+            : base(skipDetectChanges: false, modelId: new Guid("100a2fd9-17ca-467f-9b97-2608507b0733"), entityTypeCount: 94)
         {
         }
 
@@ -44,6 +44,7 @@ namespace CsKpiCases.Migrations.Sqlite.Model
             var qualityFeedback = QualityFeedbackEntityType.Create(this);
             var reprocess = ReprocessEntityType.Create(this);
             var ruleVersion = RuleVersionEntityType.Create(this);
+            var savedImportMap = SavedImportMapEntityType.Create(this);
             var scoreSnapshot = ScoreSnapshotEntityType.Create(this);
             var shiftHandover = ShiftHandoverEntityType.Create(this);
             var shiftHandoverLine = ShiftHandoverLineEntityType.Create(this);
@@ -79,6 +80,7 @@ namespace CsKpiCases.Migrations.Sqlite.Model
             var rulingRecord = RulingRecordEntityType.Create(this);
             var rulingShare = RulingShareEntityType.Create(this);
             var agentProfile = AgentProfileEntityType.Create(this);
+            var formerGrant = FormerGrantEntityType.Create(this);
             var grant = GrantEntityType.Create(this);
             var leaveRequest = LeaveRequestEntityType.Create(this);
             var rosterEntry = RosterEntryEntityType.Create(this);
@@ -146,6 +148,7 @@ namespace CsKpiCases.Migrations.Sqlite.Model
             PenaltyEntityType.CreateForeignKey2(penalty, rulingRecord);
             RulingRecordEntityType.CreateForeignKey1(rulingRecord, @case);
             RulingShareEntityType.CreateForeignKey1(rulingShare, rulingRecord);
+            FormerGrantEntityType.CreateForeignKey1(formerGrant, account);
             GrantEntityType.CreateForeignKey1(grant, account);
             RosterEntryEntityType.CreateForeignKey1(rosterEntry, shift);
             ChatCheckEntityType.CreateForeignKey1(chatCheck, chatSample);
@@ -185,6 +188,7 @@ namespace CsKpiCases.Migrations.Sqlite.Model
             QualityFeedbackEntityType.CreateAnnotations(qualityFeedback);
             ReprocessEntityType.CreateAnnotations(reprocess);
             RuleVersionEntityType.CreateAnnotations(ruleVersion);
+            SavedImportMapEntityType.CreateAnnotations(savedImportMap);
             ScoreSnapshotEntityType.CreateAnnotations(scoreSnapshot);
             ShiftHandoverEntityType.CreateAnnotations(shiftHandover);
             ShiftHandoverLineEntityType.CreateAnnotations(shiftHandoverLine);
@@ -220,6 +224,7 @@ namespace CsKpiCases.Migrations.Sqlite.Model
             RulingRecordEntityType.CreateAnnotations(rulingRecord);
             RulingShareEntityType.CreateAnnotations(rulingShare);
             AgentProfileEntityType.CreateAnnotations(agentProfile);
+            FormerGrantEntityType.CreateAnnotations(formerGrant);
             GrantEntityType.CreateAnnotations(grant);
             LeaveRequestEntityType.CreateAnnotations(leaveRequest);
             RosterEntryEntityType.CreateAnnotations(rosterEntry);

@@ -45,6 +45,16 @@ internal sealed class GrantMapping : IEntityTypeConfiguration<Grant>
     }
 }
 
+internal sealed class FormerGrantMapping : IEntityTypeConfiguration<FormerGrant>
+{
+    public void Configure(EntityTypeBuilder<FormerGrant> builder)
+    {
+        builder.HasIndex(g => g.AccountId);
+        builder.HasIndex(g => new { g.ShopId, g.EndedAt });
+        builder.HasOne<Account>().WithMany().HasForeignKey(g => g.AccountId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
 internal sealed class ShiftMapping : IEntityTypeConfiguration<Shift>
 {
     public void Configure(EntityTypeBuilder<Shift> builder)

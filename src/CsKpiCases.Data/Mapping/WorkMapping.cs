@@ -75,6 +75,15 @@ internal sealed class IdempotencyKeyMapping : IEntityTypeConfiguration<Idempoten
     }
 }
 
+internal sealed class SavedImportMapMapping : IEntityTypeConfiguration<SavedImportMap>
+{
+    public void Configure(EntityTypeBuilder<SavedImportMap> builder)
+    {
+        builder.Property(m => m.Kind).HasMaxLength(40);
+        builder.HasIndex(m => new { m.ShopId, m.Kind }).IsUnique();
+    }
+}
+
 internal sealed class ImportRunMapping : IEntityTypeConfiguration<ImportRun>
 {
     public void Configure(EntityTypeBuilder<ImportRun> builder)

@@ -38,7 +38,7 @@ public static partial class CaseActs
 
         var isExceeded = (clock.GoalMissedAt ?? clock.BreachedAt) is not null;
         return !isExceeded ? c.Refuse(RefusalReason.NotExceeded)
-            : string.IsNullOrWhiteSpace(c.Note) ? c.Refuse(RefusalReason.NoteRequired)
+            : BlankText.Is(c.Note) ? c.Refuse(RefusalReason.NoteRequired)
             : clock.AttributedToId == c.Actor.AccountId ? c.Refuse(RefusalReason.OwnVerdict)
             : act switch
             {

@@ -65,7 +65,7 @@ public sealed class CaseChange(CaseFile file, DateTime at)
             Stage = @case.Stage,
             WaitsOn = @case.WaitsOn,
             OwnerId = @case.OwnerId,
-            Note = string.IsNullOrWhiteSpace(note) ? null : note.Trim(),
+            Note = BlankText.Is(note) ? null : note.Trim(),
             Payload = JsonText.Write(payload),
         });
     }

@@ -96,7 +96,7 @@ public static class ReviewOffers
     /// <summary>True when an offer stands near a word about reviews.</summary>
     public static bool Ties(string? text)
     {
-        if (string.IsNullOrWhiteSpace(text))
+        if (BlankText.Is(text))
         {
             return false;
         }

@@ -1,3 +1,5 @@
+using CsKpiCases.Domain.Workflow;
+
 namespace CsKpiCases.Domain.Measures;
 
 /// <summary>What somebody says of a measure.</summary>
@@ -75,7 +77,7 @@ public static class MeasureMachine
         : act == MeasureAct.ReportDone && !actor.IsKeeper && actor.AccountId != measure.OwnerId ? MeasureRefusal.NotTheOwner
         : act != MeasureAct.ReportDone && !actor.IsKeeper ? MeasureRefusal.KeeperRequired
         : act != MeasureAct.ReportDone && measure.DoneById == actor.AccountId ? MeasureRefusal.OwnWork
-        : string.IsNullOrWhiteSpace(note) ? MeasureRefusal.NoteRequired
+        : BlankText.Is(note) ? MeasureRefusal.NoteRequired
         : act == MeasureAct.FindIneffective && (dueOn is null || dueOn < actor.Today) ? MeasureRefusal.DueRequired
         : null;
 }

@@ -31,6 +31,10 @@ public sealed record AgentPayFacts
     /// <summary>Absent too long in the appraisal span: paid post and seniority, and nothing that a score or sales would bring.</summary>
     public bool IsExcluded { get; init; }
 
+    /// <summary>Days as an agent, where the role began or ended within the month: post salary, seniority and department bonus are paid for them; null: the whole month.</summary>
+    [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    public Scoring.TimeInRole? RoleDays { get; init; }
+
     /// <summary>The published month whose grade decides the post, yyyy-MM; null: a newcomer.</summary>
     public string? GradeMonth { get; init; }
 
@@ -52,7 +56,7 @@ public sealed record AgentPayFacts
     /// <summary>Agents who share the public commission.</summary>
     public long Agents { get; init; }
 
-    /// <summary>What the bonus ratio multiplies.</summary>
+    /// <summary>What the bonus ratio multiplies; of part of a month as an agent the part.</summary>
     public decimal PerformanceBase { get; init; }
 
     /// <summary>The month's score; null: none.</summary>
@@ -101,8 +105,8 @@ public sealed record AgentPay(MonthPay Month, decimal Adjusted, decimal Total)
         ArgumentNullException.ThrowIfNull(facts);
         var inputs = new PayInputs
         {
-            PostSalary = facts.PostSalary,
-            Seniority = facts.Seniority,
+            PostSalary = Part(facts.PostSalary),
+            Seniority = Part(facts.Seniority),
             Penalties = facts.Penalties.Sum(p => p.Amount),
             MinimumWage = facts.MinimumWage,
         };
@@ -116,7 +120,7 @@ public sealed record AgentPay(MonthPay Month, decimal Adjusted, decimal Total)
                 Agents = facts.Agents,
                 PerformanceBase = facts.PerformanceBase,
                 BonusRatio = facts.BonusRatio,
-                DepartmentBonus = facts.DepartmentBonus,
+                DepartmentBonus = Part(facts.DepartmentBonus),
                 DepartmentGateMet = facts.IsGateMet,
                 Awards = facts.Awards.Sum(a => a.Amount),
             };
@@ -125,5 +129,7 @@ public sealed record AgentPay(MonthPay Month, decimal Adjusted, decimal Total)
         var month = MonthPay.Compute(inputs, rules);
         var adjusted = Money.Rounding.ToCents(facts.Adjustments.Sum(a => a.Amount));
         return new AgentPay(month, adjusted, Money.Rounding.Plain(month.Total + adjusted));
+
+        decimal Part(decimal whole) => facts.RoleDays is { } role ? Money.Rounding.ToCents(role.Share(whole)) : whole;
     }
 }

@@ -1,6 +1,7 @@
 using CsKpiCases.Domain.Money;
 using CsKpiCases.Domain.People;
 using CsKpiCases.Domain.Scoring;
+using CsKpiCases.Domain.Workflow;
 
 namespace CsKpiCases.Domain.Penalties;
 
@@ -123,7 +124,7 @@ public sealed class Penalty
     private PenaltyOutcome Answer(PenaltyTrigger trigger, Actor actor, string? text, DateTime now)
     {
         var refusal = Refuse(trigger, actor, now, out var to)
-            ?? (trigger == PenaltyTrigger.Appeal && string.IsNullOrWhiteSpace(text) ? PenaltyRefusal.ReasonRequired : null);
+            ?? (trigger == PenaltyTrigger.Appeal && BlankText.Is(text) ? PenaltyRefusal.ReasonRequired : null);
         if (refusal is not null)
         {
             return new PenaltyOutcome(State, refusal);
@@ -147,7 +148,7 @@ public sealed class Penalty
         ReducedTo = amount;
         DecidedById = actor.AccountId;
         DecidedAt = now;
-        DecisionReason = string.IsNullOrWhiteSpace(reason) ? null : reason.Trim();
+        DecisionReason = BlankText.Is(reason) ? null : reason.Trim();
         ConfirmedMonth = to == PenaltyState.Dropped ? null : CalendarMonth.Of(now, shopZone).ToString();
         return new PenaltyOutcome(State, null);
     }
@@ -155,7 +156,7 @@ public sealed class Penalty
     private PenaltyRefusal? RefuseTerms(PenaltyTrigger trigger, string? reason, decimal? amount)
     {
         var owed = trigger != PenaltyTrigger.Confirm || State == PenaltyState.Appealed;
-        if (owed && string.IsNullOrWhiteSpace(reason))
+        if (owed && BlankText.Is(reason))
         {
             return PenaltyRefusal.ReasonRequired;
         }

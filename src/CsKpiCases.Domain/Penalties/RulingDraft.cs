@@ -1,5 +1,6 @@
 using CsKpiCases.Domain.Money;
 using CsKpiCases.Domain.Scoring;
+using CsKpiCases.Domain.Workflow;
 
 namespace CsKpiCases.Domain.Penalties;
 
@@ -119,7 +120,7 @@ public sealed record RulingDraft
 
     private static void CheckText(string? text, string path, List<FieldError> errors)
     {
-        Require(!string.IsNullOrWhiteSpace(text), path, errors);
+        Require(!BlankText.Is(text), path, errors);
         if (text?.Length > LongestText)
         {
             errors.Add(new FieldError(path, "too_long", "At most 4000 characters.", "最多 4000 个字符。"));

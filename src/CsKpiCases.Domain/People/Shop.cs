@@ -46,6 +46,28 @@ public sealed class Grant
     /// <summary>Null: every shop.</summary>
     public long? ShopId { get; set; }
     public long? TeamId { get; set; }
+
+    /// <summary>UTC: when it was given; the default is as good as ever since.</summary>
+    public DateTime SinceAt { get; set; } = DateTime.UnixEpoch;
+}
+
+/// <summary>A role that an account had: a month's agents are whoever was one in it.</summary>
+public sealed class FormerGrant
+{
+    public long Id { get; set; }
+    public long AccountId { get; set; }
+    public Role Role { get; set; }
+
+    /// <summary>Null: every shop.</summary>
+    public long? ShopId { get; set; }
+    public DateTime SinceAt { get; set; }
+
+    /// <summary>UTC: from then on he had it no more.</summary>
+    public DateTime EndedAt { get; set; }
+
+    /// <summary>What stays of a grant that is taken away.</summary>
+    public static FormerGrant Of(Grant grant, long id, DateTime endedAt) =>
+        new() { Id = id, AccountId = grant.AccountId, Role = grant.Role, ShopId = grant.ShopId, SinceAt = grant.SinceAt, EndedAt = endedAt };
 }
 
 /// <summary>A shift of a shop in its local time; one that ends at or before its start runs past midnight.</summary>

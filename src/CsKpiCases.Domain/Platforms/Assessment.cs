@@ -117,14 +117,13 @@ public static class AssessLine
         };
     }
 
+    /// <summary>By the counts that the figure tells; where it tells none, by its value, and then nobody knows how much room is left.</summary>
     private static LineAssessment Imported(LineAssessment read, PackLine line, ShopFigure figure)
     {
         bool? met = line.Target is { } target ? line.Indicator.Meets(figure.Value, target) : null;
-        return read with
-        {
-            IsImported = true, Value = figure.Value, Numerator = figure.Numerator, Denominator = figure.Denominator, TargetMet = met,
-            Consequence = Follows(line, met, null),
-        };
+        var hit = FigureTally.Hits(line, figure);
+        var judged = FigureTally.Of(line, figure) is { } tally ? Judged(read, line, tally) : read with { TargetMet = met, ThresholdHit = hit, Consequence = Follows(line, met, hit) };
+        return judged with { IsImported = true, Value = figure.Value, Numerator = figure.Numerator, Denominator = figure.Denominator };
     }
 
     /// <summary>The consequence follows the threshold; where there is none, the target.</summary>

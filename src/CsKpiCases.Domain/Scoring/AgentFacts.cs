@@ -32,6 +32,16 @@ public sealed record AgentFacts
     /// <summary>Days due and present; null: not prorated.</summary>
     public Attendance? Attendance { get; init; }
 
+    /// <summary>Days as an agent, where the role began or ended within the month; null: the whole month.</summary>
+    [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    public TimeInRole? RoleDays { get; init; }
+
+    /// <summary>What the targets of quantities are prorated by: presence, and of a month the part in which he was an agent.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public Attendance? Presence => RoleDays is not { } role ? Attendance
+        : Attendance is not { } list ? new Attendance(role.AllDays, role.Days)
+        : new Attendance(list.DaysDue * role.AllDays, Math.Min(list.DaysPresent, list.DaysDue) * role.Days);
+
     /// <summary>Days absent in the trailing twelve months (<see cref="Facts.LongAbsence"/>); null: no attendance list.</summary>
     public decimal? AbsentDays { get; init; }
 

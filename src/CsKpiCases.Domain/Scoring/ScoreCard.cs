@@ -50,7 +50,7 @@ public sealed record ScoreCard
     public static ScoreCard Compute(ScoreInputs inputs)
     {
         var facts = inputs.Facts;
-        var score = BaseScore.Of(inputs.Scheme.Lines, indicator => facts.Of(indicator.Key).Value, facts.Attendance);
+        var score = BaseScore.Of(inputs.Scheme.Lines, indicator => facts.Of(indicator.Key).Value, facts.Presence);
         var deductions = inputs.Deductions.Of(
             facts.Clocks.JudgedClockIds.Count, facts.Clocks.MissedClockIds.Count, facts.Clocks.BreachedClockIds.Count, facts.Penalties.Select(p => p.Severity));
         var additional = Rounding.Plain(facts.Additions.Sum(addition => addition.Points));

@@ -108,6 +108,7 @@ public static class ScoreInputText
         if (facts.ChatIds.Count > 0) Add(text, "chats.ids", Ids(facts.ChatIds));
         if (facts.PaidOrderIds.Count > 0) Add(text, "orders.ids", Ids(facts.PaidOrderIds));
         if (facts.AbsentDays is { } absent) Add(text, "absent", absent);
+        if (facts.RoleDays is { } role) Add(text, "role-days", Numbers(role.Days, role.AllDays));
     }
 
     private static void Add(StringBuilder text, string name, decimal? value) => Add(text, name, Numbers(value));

@@ -24,7 +24,7 @@ public sealed record FiringContext(CaseFile File, Actor Actor, DateTime At, Work
     public DateTime? TimerDueAt { get; init; }
 
     public Case Case => this.File.Case;
-    public bool HasNote => !string.IsNullOrWhiteSpace(Note);
+    public bool HasNote => !BlankText.Is(Note);
 
     public TransitionRefused Refuse(string reason, params (string Name, string Value)[] arguments) =>
         TransitionRefused.Because(reason, Trigger, Case.State, arguments);

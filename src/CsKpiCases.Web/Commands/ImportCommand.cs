@@ -10,14 +10,15 @@ internal static class ImportCommand
     private static readonly Argument<string> Kind = new("KIND") { Description = $"One of {string.Join(", ", ImportFile.Kinds)}." };
     private static readonly Argument<string> Source = new("FILE") { Description = "CSV, XLSX or JSON." };
     private static readonly Option<string?> Shop = new("--shop") { Description = "Code of the shop; an unknown one is created.", HelpName = "S" };
-    private static readonly Option<string?> Map = new("--map") { Description = "How the columns are to be read (event-log, cases).", HelpName = "FILE" };
+    private static readonly Option<string?> Map = new("--map") { Description = "How the columns are to be read: a JSON file (event-log, cases), or theirs=ours;… (other kinds). Absent: the shop's saved one.", HelpName = "MAP" };
+    private static readonly Option<bool> SaveMap = new("--save-map") { Description = "Keep the map for the shop and kind." };
     private static readonly Option<string?> Until = new("--until") { Description = "Takes an event log as it stood then (ISO 8601 with offset).", HelpName = "INSTANT" };
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Say what would happen, and change nothing." };
 
     public static Command Create()
     {
         Kind.AcceptOnlyFromAmong([.. ImportFile.Kinds]);
-        return new Command("import", "Import a file.") { Kind, Source, Shop, Map, Until, DryRun }.Does(RunAsync);
+        return new Command("import", "Import a file.") { Kind, Source, Shop, Map, SaveMap, Until, DryRun }.Does(RunAsync);
     }
 
     private static async Task<int> RunAsync(VerbRun run, CancellationToken cancellation)
@@ -28,6 +29,7 @@ internal static class ImportCommand
         {
             Shop = run.Parsed.GetValue(Shop),
             Map = run.Parsed.GetValue(Map) is { } map ? await TextOfAsync(map, cancellation) : null,
+            SavesMap = run.Parsed.GetValue(SaveMap),
             Until = UntilOf(run.Parsed.GetValue(Until)),
             IsDryRun = run.Parsed.GetValue(DryRun),
             RejectedPath = path + ".rejected.csv",
@@ -65,6 +67,7 @@ internal static class ImportCommand
     private static async Task<string> TextOfAsync(string path, CancellationToken cancellation)
     {
         var full = Path.GetFullPath(path);
+        if (path.Contains('=', StringComparison.Ordinal) && !File.Exists(full)) return path; // the pairs themselves
         return File.Exists(full) ? await File.ReadAllTextAsync(full, cancellation) : throw new WrongUsageException($"There is no file {full}.");
     }
 

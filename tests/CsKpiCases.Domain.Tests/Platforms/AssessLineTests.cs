@@ -106,6 +106,42 @@ public sealed class AssessLineTests
         Assert.Equal((false, 0.55m, true), (ours.IsImported, ours.Platform!.Value, ours.TargetMet));
     }
 
+    [Theory]
+    [InlineData("dispute_rate", 0.0044, 4.0, 900.0, true, false, 0.0, Consequence.None)]
+    [InlineData("dispute_rate", 0.005, 5.0, 1000.0, true, true, null, Consequence.Violation)]
+    [InlineData("dispute_rate", 0.0056, null, null, false, null, null, Consequence.None)] // beyond the rate, and how many nobody knows
+    [InlineData("dispute_rate", 0.0049, null, null, true, false, null, Consequence.None)]
+    [InlineData("merchant_liable_dispute_rate", 0.003, 3.0, 1000.0, false, false, 0.0, Consequence.None)]
+    [InlineData("merchant_liable_dispute_rate", 0.9, 4.0, 1000.0, false, true, null, Consequence.StarGate)] // its counts are others than its value: the value counts
+    [InlineData("good_rating_rate", 0.8, null, null, false, true, null, Consequence.Violation)]
+    [InlineData("good_rating_rate", 0.81, 81.0, 100.0, false, false, 1.0, Consequence.None)]
+    [InlineData("bad_attitude_share", 0.06, null, null, true, false, null, Consequence.None)]
+    [InlineData("bad_attitude_share", 0.07, null, null, false, true, null, Consequence.ByGravity)]
+    [InlineData("refund_only_first_handling", 9, 90.0, 10.0, false, false, 30.0, Consequence.None)]
+    [InlineData("refund_only_first_handling", 12, null, null, false, true, null, Consequence.Violation)]
+    [InlineData("on_time_shipping_rate", 0.8947, null, null, false, true, null, Consequence.LowestMark)]
+    public void Figure_Alone_IsHeldAgainstTargetAndThreshold(string key, double value, double? above, double? below, bool met, bool? hit, double? room, Consequence follows)
+    {
+        var line = Kuaishou(key);
+        var figure = new ShopFigure { Indicator = line.Indicator.Key, Value = (decimal)value, Numerator = (decimal?)above, Denominator = (decimal?)below };
+
+        var read = Assess(line, new Counter(line.Formula.Counting).Sum(), figure);
+
+        Assert.Equal((true, (decimal)value, met, hit, follows), (read.IsImported, read.Value, read.TargetMet, read.ThresholdHit, read.Consequence));
+        Assert.Equal((decimal?)room, read.Headroom);
+        Assert.Equal(((decimal?)above, (decimal?)below), (read.Numerator, read.Denominator));
+    }
+
+    [Fact]
+    public void FigureWithItsCounts_TargetMissed_TellsHowManyGoodOnesBringItBack()
+    {
+        var line = ShippedPacks.Douyin.Find("satisfaction_rate")!;
+
+        var read = Assess(line, default, new ShopFigure { Value = 0.79m, Numerator = 790, Denominator = 1000 });
+
+        Assert.Equal((false, 50L, Consequence.CampaignsBarred), (read.TargetMet, read.GoodNeeded, read.Consequence));
+    }
+
     [Fact]
     public void TargetOfNothingBad_OnceMissed_IsBroughtBackByNoNumber() =>
         Assert.Null(Assess(Kuaishou("pickup_anomaly_rate"), Tally(Counting.BadShare, 999, 1)).GoodNeeded);

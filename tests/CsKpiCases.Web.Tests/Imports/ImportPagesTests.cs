@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using CsKpiCases.Data.Rows;
 using CsKpiCases.Data.Storage;
 using CsKpiCases.Web.Features.Imports;
@@ -12,7 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CsKpiCases.Web.Tests.Imports;
 
 /// <summary>Imports by the page and by programs: dry run, result, rejected rows, history, undo.</summary>
-public sealed class ImportPagesTests
+public sealed partial class ImportPagesTests
 {
     private const string Header = "日期,客服,买家,会话数\n";
 
@@ -48,6 +49,101 @@ public sealed class ImportPagesTests
         Assert.Equal(0, await CountAsync(host));
         Assert.Contains("已经撤销过", await UndoAsync(lead, first), StringComparison.Ordinal);
         await using (var db = host.Read()) Assert.Equal(0, await db.FactChanges.CountAsync());
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Import_CancelledMidway_KeepsWholeBatchesAndGoesOnWhenSentAgain(StoreProvider provider)
+    {
+        await using var host = await StoreHost.StartAsync(provider);
+        await using var site = await ScoreSite.StartAsync(host);
+        var lead = await site.SignInAsync(host.Supervisor);
+        var (runs, folder) = (site.Services.GetRequiredService<ImportRuns>(), site.Services.GetRequiredService<StoreConnection>().DataFolder);
+        var file = Header + "昨天,wangmin,错,1\n" + string.Concat(Enumerable.Range(0, 2000).Select(i => $"2026-02-10,wangmin,买家{i},1\n"));
+        var path = Path.Combine(folder, "big.csv");
+        await File.WriteAllTextAsync(path, file);
+        var request = new ImportRequest("chats", path) { Shop = host.Shop.Code, ById = host.Supervisor.AccountId, RunId = site.Services.GetRequiredService<ImportStore>().Ids.Next(), RejectedPath = Path.Combine(folder, "big.rejected.csv") };
+        await runs.BeginAsync(request, host.Shop.Code, ImportWorker.Lease, default);
+        var here = $"/imports/{request.RunId}";
+        using var lost = new CancellationTokenSource();
+        var shown = new List<string>();
+        await lead.GetAsync(here);
+
+        // as the worker does each second: it notes how far it is, and stops where somebody has cancelled it
+        var import = site.Services.GetRequiredService<ImportFile>().RunAsync(request, new EachStep(result => Task.Run(async () =>
+        {
+            if (!await runs.StepAsync(request.RunId!.Value, result, ImportWorker.Lease, default)) await lost.CancelAsync();
+            shown.Add(Counts().Match((await lead.GetAsync(here + "/progress")).Html).Value);
+            if (result.Added == 1000) Assert.Equal(HttpStatusCode.Redirect, (await lead.PostAsync(here + "/cancel")).Status);
+        }).GetAwaiter().GetResult()), lost.Token);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => import);
+
+        // the batch that was under way when it was cancelled is whole, too
+        Assert.Equal(["value=\"500\" max=\"2001\"", "value=\"1000\" max=\"2001\""], shown.Where(s => s.Length > 0).Distinct());
+        Assert.Equal(1500, await CountAsync(host));
+        await using (var db = host.Read()) Assert.Equal(1500, await db.FactChanges.CountAsync(c => c.ImportId == request.RunId));
+        Assert.Empty(Directory.GetFiles(folder, "*.staging", SearchOption.AllDirectories));
+        var page = (await lead.GetAsync(here)).Html;
+        Assert.Contains("已取消", page, StringComparison.Ordinal);
+        Assert.Contains("1,500", page, StringComparison.Ordinal);
+        Assert.Contains("已取消", (await lead.GetAsync("/imports")).Html, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Redirect, (await lead.PostAsync(here + "/cancel")).Status);
+        Assert.Contains("已经结束", (await lead.GetAsync(here)).Html, StringComparison.Ordinal);
+
+        // sent again it adds what is missing; undone one by one nothing is left
+        var again = await ImportAsync(site, host, lead, "big.csv", file);
+        await using (var db = host.Read()) Assert.Equal((500L, 1500L, 1L), await db.ImportRuns.Where(r => r.Id == again).Select(r => new ValueTuple<long, long, long>(r.Added, r.Unchanged, r.Rejected)).SingleAsync());
+        Assert.Contains("已撤销 500 条", await UndoAsync(lead, again), StringComparison.Ordinal);
+        Assert.Contains("已撤销 1500 条", await UndoAsync(lead, request.RunId!.Value), StringComparison.Ordinal);
+        Assert.Equal(0, await CountAsync(host));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Map_SavedForAShop_IsUsedByPageCommandAndApiUntilItIsRemoved(StoreProvider provider)
+    {
+        await using var host = await StoreHost.StartAsync(provider);
+        await using var site = await ScoreSite.StartAsync(host);
+        var lead = await site.SignInAsync(host.Supervisor);
+        await lead.GetAsync("/imports");
+        static string Days(int from) => "哪天,谁接的,顾客名,会话数\n" + $"2026-02-{from},wangmin,甜甜,1\n";
+        const string map = "哪天=日期\n谁接的＝agent；顾客名=买家";
+
+        // as it is, nobody can read it; what the map names must be there
+        var refused = await ImportAsync(site, host, lead, "一.csv", Days(10), ("dryRun", "true"));
+        Assert.Contains("未导入", (await lead.GetAsync($"/imports/{refused}")).Html, StringComparison.Ordinal);
+        refused = await ImportAsync(site, host, lead, "一.csv", Days(10), ("map", map + "\n多余=会话数\n哪天=胡说"), ("saveMap", "true"));
+        var page = (await lead.GetAsync($"/imports/{refused}")).Html;
+        Assert.Contains("map.多余: 文件没有这一列", page, StringComparison.Ordinal);
+        Assert.Contains("map.哪天: 没有这个字段", page, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Conflict, (await lead.UploadAsync("/imports", "一.csv", Days(10), ("kind", "chats"), ("saveMap", "true"))).Status);
+        await lead.GetAsync("/imports");
+        await using (var db = host.Read()) Assert.Equal((0, 0), (await db.SavedImportMaps.CountAsync(), await db.ChatFacts.CountAsync()));
+
+        // kept by a dry run that could read the file, and used from then on
+        await ImportAsync(site, host, lead, "一.csv", Days(10), ("map", map), ("saveMap", "true"), ("dryRun", "true"));
+        Assert.Contains("已保存的映射", (await lead.GetAsync("/imports")).Html, StringComparison.Ordinal);
+        await ImportAsync(site, host, lead, "一.csv", Days(10));
+        var import = site.Services.GetRequiredService<ImportFile>();
+        var path = Path.Combine(site.Services.GetRequiredService<StoreConnection>().DataFolder, "二.csv");
+        await File.WriteAllTextAsync(path, Days(11));
+        var byCommand = Assert.IsType<ImportOutcome.Done>(await import.RunAsync(new ImportRequest("chats", path) { Shop = host.Shop.Code })).Result;
+        Assert.Equal((1, "The shop's saved map was used."), (byCommand.Added, Assert.Single(byCommand.Remarks)));
+        Assert.Equal(HttpStatusCode.Accepted, (await lead.UploadAsync("/api/v1/imports", "三.csv", Days(12), ("kind", "chats"))).Status);
+        await site.Services.GetRequiredService<ImportWorker>().WhenIdleAsync();
+        await using (var db = host.Read())
+        {
+            Assert.Equal(3, await db.ChatFacts.CountAsync(c => c.AgentId == host.Agent.AccountId && c.PlatformBuyerId == "甜甜"));
+            Assert.Equal(["import_map_saved"], await db.AuditEntries.Where(a => a.Act.StartsWith("import_map")).Select(a => a.Act).ToListAsync());
+        }
+
+        // another kind and another shop know nothing of it; removed it is gone
+        Assert.IsType<ImportOutcome.Refused>(await import.RunAsync(new ImportRequest("chats", path) { Shop = "elsewhere" }));
+        var agent = await site.SignInAsync(host.Agent);
+        Assert.Equal(HttpStatusCode.Forbidden, (await agent.GetAsync("/imports")).Status);
+        await lead.GetAsync("/imports");
+        Assert.Equal(HttpStatusCode.Redirect, (await lead.PostAsync("/imports/maps/chats/remove")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await lead.PostAsync("/imports/maps/chats/remove")).Status);
+        refused = await ImportAsync(site, host, lead, "四.csv", Days(13));
+        Assert.Contains("未导入", (await lead.GetAsync($"/imports/{refused}")).Html, StringComparison.Ordinal);
     }
 
     [Theory, OnSqlite, OnPostgres]
@@ -106,6 +202,14 @@ public sealed class ImportPagesTests
         await reader.GetAsync($"/imports/{id}");
         Assert.Equal(HttpStatusCode.Redirect, (await reader.PostAsync($"/imports/{id}/undo")).Status);
         return (await reader.GetAsync($"/imports/{id}")).Html;
+    }
+
+    [GeneratedRegex("value=\"[0-9]+\" max=\"[0-9]+\"")]
+    private static partial Regex Counts();
+
+    private sealed class EachStep(Action<ImportResult> step) : IProgress<ImportResult>
+    {
+        public void Report(ImportResult value) => step(value);
     }
 
     private static async Task<int> CountAsync(StoreHost host)

@@ -42,7 +42,8 @@ public sealed class RefusedImportTests
         await using var host = await ImportHost.StartAsync(StoreProvider.Sqlite);
         var file = host.Write("x.csv", "a,b\n1,2\n");
         Assert.Equal(["map required", "shop required"], await host.RefusalAsync(new ImportRequest("event-log", file)));
-        Assert.Equal(["map not_for_this_kind"], await host.RefusalAsync(new ImportRequest("orders", file) { Map = "{}", Shop = "s" }));
+        Assert.Equal(["map not_for_this_kind"], await host.RefusalAsync(new ImportRequest("policies", file) { Map = "{}" }));
+        Assert.Equal(["map required"], await host.RefusalAsync(new ImportRequest("orders", file) { Map = "{}", Shop = "s" }));
         Assert.Equal(["until not_for_this_kind"], await host.RefusalAsync(new ImportRequest("orders", file) { Shop = "s", Until = DateTime.UnixEpoch }));
         Assert.Contains("kind unknown_kind", await host.RefusalAsync(new ImportRequest("dreams", file) { Shop = "s" }));
         Assert.Equal(["number unknown_column"], await host.RefusalAsync(new ImportRequest("orders", file) { Shop = "s" }));

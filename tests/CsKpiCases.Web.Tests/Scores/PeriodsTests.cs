@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using CsKpiCases.Data;
 using CsKpiCases.Data.Ids;
 using CsKpiCases.Data.Storage;
@@ -143,7 +144,12 @@ public sealed class PeriodsTests
         var agent = $"{app.Agent.AccountId}";
         Assert.Contains("分数须大于 0", (await supervisor.PostAsync(Here + "/additions", ("accountId", agent), ("points", "200"), ("reason", "r"), ("proof", "p"))).Html);
         Assert.Contains("此人不是本店客服", (await supervisor.PostAsync(Here + "/additions", ("accountId", $"{app.Stranger.AccountId}"), ("points", "5"), ("reason", "r"), ("proof", "p"))).Html);
-        Assert.Equal(Here, (await supervisor.PostAsync(Here + "/additions", ("accountId", agent), ("points", "15"), ("reason", "大促顶岗"), ("proof", "排班表"))).Location);
+        // a second click proposes nothing more
+        foreach (var _ in new[] { 1, 2 })
+        {
+            Assert.Equal(Here, (await supervisor.PostAsync(Here + "/additions", ("accountId", agent), ("points", "15"), ("reason", "大促顶岗"), ("proof", "排班表"), ("formKey", "k1"))).Location);
+        }
+
         var id = await OnlyAsync(app, db => db.ScoreAdditions.Select(a => a.Id));
         var compute = app.Services.GetRequiredService<ComputeScores>();
         async Task<decimal> AdditionalAsync() => (await compute.RunAsync(app.Shop, March, default)).Cards.Single(c => c.Inputs.AccountId == app.Agent.AccountId).Additional;
@@ -221,7 +227,11 @@ public sealed class PeriodsTests
         Assert.Matches(@"(?s)快递.*?120\.00.*?50\.00.*?70\.00", sheet.Html);
         Assert.Contains("有条件未达标", sheet.Html); // one internal complaint
         Assert.Contains("请填写大于 0", (await hr.PostAsync("/pay/2026-03/awards", ("accountId", $"{agent}"), ("amount", "-5"), ("reason", "好"))).Html);
-        Assert.Equal("/pay?month=2026-03", (await hr.PostAsync("/pay/2026-03/awards", ("accountId", $"{agent}"), ("amount", "200"), ("reason", "大促"))).Location);
+        var key = Regex.Match(sheet.Html, "name=\"formKey\" value=\"([0-9a-f]{32})\"").Groups[1].Value;
+        foreach (var _ in new[] { 1, 2 })
+        {
+            Assert.Equal("/pay?month=2026-03", (await hr.PostAsync("/pay/2026-03/awards", ("accountId", $"{agent}"), ("amount", "200"), ("reason", "大促"), ("formKey", key))).Location);
+        }
 
         var pay = (await app.Services.GetRequiredService<ReadScores>().PayAsync(app.Shop, March, default)).Pay.Single(p => p.Facts.AccountId == agent);
         Assert.Equal((1500m, 210m, 300m, 0m, 100m, 200m), (pay.PostSalary, pay.PersonalCommission, pay.PublicCommission, pay.DepartmentBonus, pay.Seniority, pay.Awards));
@@ -255,6 +265,7 @@ public sealed class PeriodsTests
         Assert.Equal(HttpStatusCode.NotFound, (await supervisor.GetAsync("/scores/weekly?week=2026-03-16")).Status);
         var weak = await supervisor.GetAsync("/scores/weak-spots?month=2026-03");
         Assert.Contains("/sources/service_score", weak.Html); // 4 stars against the team's median of 4.5
+        Assert.Contains("href=\"/scores/periods/2026-02\"", weak.Html); // nobody has calculated it
         Assert.Equal(HttpStatusCode.NotFound, (await supervisor.GetAsync("/scores/weak-spots?month=2026-04")).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await (await app.SignInAsync(app.Agent)).GetAsync("/scores/weekly")).Status);
     }

@@ -85,7 +85,7 @@ public sealed partial class RulePagesTests
         var manager = await site.SignInAsync(bench.Host.Manager, "en");
 
         var opened = await manager.GetAsync(Standard);
-        Assert.Contains("It has scored a published month", opened.Html);
+        Assert.Contains("It was in force in a month that is published", opened.Html);
         Assert.DoesNotContain(Standard + "/withdraw", opened.Html);
         var fields = Fields(opened.Html);
         Set(fields, ("effectiveFrom", "2026-02"));

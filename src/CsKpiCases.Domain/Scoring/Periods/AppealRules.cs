@@ -1,3 +1,5 @@
+using CsKpiCases.Domain.Workflow;
+
 namespace CsKpiCases.Domain.Scoring.Periods;
 
 /// <summary>Who may appeal when, and who may answer (scoring.md, 5).</summary>
@@ -19,7 +21,7 @@ public static class AppealRules
         return !isOwn ? PeriodRefusal.NotYours
             : state != PeriodState.UnderReview ? PeriodRefusal.NotUnderReview
             : today > days.ReviewUntil(month) ? PeriodRefusal.ReviewOver
-            : string.IsNullOrWhiteSpace(reason) ? PeriodRefusal.ReasonRequired
+            : BlankText.Is(reason) ? PeriodRefusal.ReasonRequired
             : null;
     }
 
@@ -36,7 +38,7 @@ public static class AppealRules
         var takesPoints = isUpheld && appeal.Against == AppealAgainst.Line;
         var refusal = appeal.State != AppealState.Open ? PeriodRefusal.AlreadyAnswered
             : byId == appeal.AccountId ? PeriodRefusal.OwnAppeal
-            : string.IsNullOrWhiteSpace(answer) ? PeriodRefusal.ReasonRequired
+            : BlankText.Is(answer) ? PeriodRefusal.ReasonRequired
             : takesPoints && (points is not > 0 || points > MostPoints || decimal.Round(points.Value, 2) != points) ? PeriodRefusal.PointsOutOfRange
             : (PeriodRefusal?)null;
         if (refusal is not null) return refusal;
@@ -54,7 +56,7 @@ public static class AdditionRules
         isLocked ? PeriodRefusal.MonthLocked
         : accountId == byId ? PeriodRefusal.OwnScore
         : points is not > 0 || points > ScoreAddition.MostPoints || decimal.Round(points.Value, 2) != points ? PeriodRefusal.PointsOutOfRange
-        : string.IsNullOrWhiteSpace(reason) || string.IsNullOrWhiteSpace(proof) ? PeriodRefusal.ReasonRequired
+        : BlankText.Is(reason) || BlankText.Is(proof) ? PeriodRefusal.ReasonRequired
         : null;
 
     /// <summary>The general manager approves or refuses; refusing takes a reason.</summary>
@@ -64,11 +66,11 @@ public static class AdditionRules
         var refusal = addition.State != AdditionState.Proposed ? PeriodRefusal.NotPending
             : byId == addition.ProposedById ? PeriodRefusal.OwnProposal
             : byId == addition.AccountId ? PeriodRefusal.OwnScore
-            : !isApproved && string.IsNullOrWhiteSpace(note) ? PeriodRefusal.ReasonRequired
+            : !isApproved && BlankText.Is(note) ? PeriodRefusal.ReasonRequired
             : (PeriodRefusal?)null;
         if (refusal is not null) return refusal;
         addition.State = isApproved ? AdditionState.Approved : AdditionState.Refused;
-        (addition.DecidedById, addition.DecidedAt, addition.DecisionNote) = (byId, at, string.IsNullOrWhiteSpace(note) ? null : note.Trim());
+        (addition.DecidedById, addition.DecidedAt, addition.DecisionNote) = (byId, at, BlankText.Is(note) ? null : note.Trim());
         return null;
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using CsKpiCases.Domain.Workflow;
 
 namespace CsKpiCases.Domain.Scoring.Periods;
 
@@ -145,7 +146,7 @@ public static class PeriodMachine
             // A month's post salary and streaks follow from the published month before it.
             PeriodTrigger.Approve or PeriodTrigger.Publish when facts.HasEarlierUnpublished => PeriodRefusal.EarlierMonthOpen,
             PeriodTrigger.Approve when facts.Today <= facts.Days.ReviewUntil(facts.Month) => PeriodRefusal.ReviewRunning,
-            PeriodTrigger.SendBack when string.IsNullOrWhiteSpace(facts.Note) => PeriodRefusal.ReasonRequired,
+            PeriodTrigger.SendBack when BlankText.Is(facts.Note) => PeriodRefusal.ReasonRequired,
             _ => null,
         };
     }

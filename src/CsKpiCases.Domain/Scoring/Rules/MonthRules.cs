@@ -51,7 +51,7 @@ public sealed record MonthRules
         Deductions = Deductions,
         BonusLadder = BonusLadder,
         PostLadder = PostLadder,
-        PerformanceBase = PerformanceBaseOf(accountId),
+        PerformanceBase = facts.RoleDays is { } role ? Money.Rounding.ToCents(role.Share(PerformanceBaseOf(accountId))) : PerformanceBaseOf(accountId),
         Rules = Numbers,
     };
 

@@ -7,7 +7,10 @@ using Microsoft.EntityFrameworkCore;
 namespace CsKpiCases.Web.Features.Accounts;
 
 /// <summary>A role of an account, with the shop's name; null: in all shops.</summary>
-public sealed record GrantLine(long Id, Role Role, long? ShopId, string? Shop);
+public sealed record GrantLine(long Id, Role Role, long? ShopId, string? Shop, DateTime SinceAt);
+
+/// <summary>A role that an account had.</summary>
+public sealed record FormerLine(Role Role, string? Shop, DateTime SinceAt, DateTime EndedAt);
 
 /// <summary>An account as the list shows it.</summary>
 /// <param name="MayChange">False: some of its roles lie beyond the reader's reach.</param>
@@ -20,6 +23,7 @@ public sealed class AccountList(CasesDbContext db, ShopBook shops, TimeProvider 
 {
     /// <summary>More people than this do not work in one installation's shops; imported names come on top and are left out.</summary>
     private const int Most = 2000;
+    private const int MostFormer = 50;
 
     public async Task<IReadOnlyList<AccountLine>> AllAsync(Acting by, CancellationToken cancellation) =>
         await ReadAsync(db.Users.Where(a => !a.IsImported), by, cancellation);
@@ -27,6 +31,14 @@ public sealed class AccountList(CasesDbContext db, ShopBook shops, TimeProvider 
     /// <summary>One account; null when there is none or it is out of sight.</summary>
     public async Task<AccountLine?> FindAsync(Acting by, long id, CancellationToken cancellation) =>
         await ReadAsync(db.Users.Where(a => a.Id == id), by, cancellation) is [var account] ? account : null;
+
+    /// <summary>The roles that an account had, the last one first.</summary>
+    public async Task<IReadOnlyList<FormerLine>> FormerAsync(long id, CancellationToken cancellation)
+    {
+        var names = (await shops.AllAsync(cancellation)).ToDictionary(s => s.Id, s => s.Name);
+        var rows = await db.FormerGrants.AsNoTracking().Where(g => g.AccountId == id).OrderByDescending(g => g.EndedAt).ThenByDescending(g => g.Id).Take(MostFormer).ToListAsync(cancellation);
+        return rows.ConvertAll(g => new FormerLine(g.Role, g.ShopId is { } shop ? names.GetValueOrDefault(shop) ?? "?" : null, g.SinceAt, g.EndedAt));
+    }
 
     private async Task<IReadOnlyList<AccountLine>> ReadAsync(IQueryable<Account> accounts, Acting by, CancellationToken cancellation)
     {
@@ -42,7 +54,7 @@ public sealed class AccountList(CasesDbContext db, ShopBook shops, TimeProvider 
 
     private AccountLine Line(Account account, List<Grant> grants, Acting by, Dictionary<long, string> names) => new(
         account.Id, account.UserName ?? "", account.DisplayName,
-        grants.ConvertAll(g => new GrantLine(g.Id, g.Role, g.ShopId, g.ShopId is { } shop ? names.GetValueOrDefault(shop) ?? "?" : null)),
+        grants.ConvertAll(g => new GrantLine(g.Id, g.Role, g.ShopId, g.ShopId is { } shop ? names.GetValueOrDefault(shop) ?? "?" : null, g.SinceAt)),
         account.IsDisabled, account.IsDemo, account.IsImported, account.PasswordHash is not null, account.MustChangePassword,
         account.LockoutEnd > clock.GetUtcNow(), account.CreatedAt, by.MayChange(Right.ManageAccounts, grants));
 }

@@ -11,7 +11,7 @@ namespace CsKpiCases.Web.Features.Accounts;
 public sealed record ShopChoice(IReadOnlyList<Shop> Shops, bool EveryShop);
 
 /// <summary>One account with what can be changed; <paramref name="OneTimePassword"/> is shown this once.</summary>
-public sealed record AccountPage(AccountLine Account, ShopChoice Choice, string? OneTimePassword, bool IsSelf);
+public sealed record AccountPage(AccountLine Account, ShopChoice Choice, string? OneTimePassword, bool IsSelf, IReadOnlyList<FormerLine> Former);
 
 /// <summary>The form of a new account, as it was filled in.</summary>
 public sealed record NewAccountPage(ShopChoice Choice, string UserName, string DisplayName, IReadOnlyList<Role> Roles, long? ShopId, string? Refused);
@@ -75,7 +75,7 @@ public sealed class AccountsController(
 
     private async Task<IActionResult> ShowAsync(long id, string? oneTime, CancellationToken cancellation) =>
         await list.FindAsync(By, id, cancellation) is { } account
-            ? View("Show", new AccountPage(account, await ChoiceAsync(cancellation), oneTime, id == By.AccountId))
+            ? View("Show", new AccountPage(account, await ChoiceAsync(cancellation), oneTime, id == By.AccountId, await list.FormerAsync(id, cancellation)))
             : NotFound();
 
     private async Task<ShopChoice> ChoiceAsync(CancellationToken cancellation) => new(

@@ -30,7 +30,7 @@ public sealed class AddAccount(CaseWriter writer, IdSource ids, AuditLog audit, 
                 if (await db.Users.AnyAsync(a => a.NormalizedUserName == normalized, token)) return AccountOutcome.No("name_taken");
                 var account = Make(wanted, normalized, hash, mustChange: oneTime is not null);
                 db.Users.Add(account);
-                foreach (var role in wanted.Roles.Distinct()) db.Grants.Add(new Grant { Id = ids.Next(), AccountId = account.Id, Role = role, ShopId = wanted.ShopId });
+                foreach (var role in wanted.Roles.Distinct()) db.Grants.Add(new Grant { Id = ids.Next(), AccountId = account.Id, Role = role, ShopId = wanted.ShopId, SinceAt = account.CreatedAt });
                 audit.Add(db, by, "account_added", wanted.ShopId, account.UserName!, new { roles = wanted.Roles.Select(r => r.ToString()) });
                 await db.SaveChangesAsync(token);
                 return new AccountOutcome(null, account.Id, oneTime);

@@ -1,11 +1,12 @@
 using CsKpiCases.Data.Ids;
 using CsKpiCases.Domain.People;
+using CsKpiCases.Domain.Sla;
 using CsKpiCases.Web.Hosting.Access;
 
 namespace CsKpiCases.Web.Features.Accounts;
 
 /// <summary>Gives an account a role, or takes one away.</summary>
-public sealed class ChangeGrants(ChangeAccount change, IdSource ids)
+public sealed class ChangeGrants(ChangeAccount change, IdSource ids, TimeProvider clock)
 {
     /// <param name="id">Whose.</param>
     /// <param name="role">Which role.</param>
@@ -19,7 +20,7 @@ public sealed class ChangeGrants(ChangeAccount change, IdSource ids)
             if (!Enum.IsDefined(role)) return "role";
             if (!by.MayGrant(Right.ManageAccounts, shopId)) return "out_of_reach";
             if (grants.Any(g => g.Role == role && g.ShopId == shopId)) return "has_role";
-            db.Grants.Add(new Grant { Id = ids.Next(), AccountId = id, Role = role, ShopId = shopId });
+            db.Grants.Add(new Grant { Id = ids.Next(), AccountId = id, Role = role, ShopId = shopId, SinceAt = Now });
             return null;
         },
         new { role = role.ToString(), shopId }, cancellation);
@@ -31,7 +32,10 @@ public sealed class ChangeGrants(ChangeAccount change, IdSource ids)
             if (grants.FirstOrDefault(g => g.Id == grantId) is not { } grant) return "role";
             if (id == by.AccountId && grant.Role == Role.Administrator) return "self";
             db.Grants.Remove(grant);
+            db.FormerGrants.Add(FormerGrant.Of(grant, ids.Next(), Now));
             return null;
         },
         new { grantId }, cancellation);
+
+    private DateTime Now => Instants.Cut(clock.GetUtcNow().UtcDateTime);
 }

@@ -15,7 +15,7 @@ public sealed class LogCall(CaseStore store, Texts texts)
     {
         ArgumentNullException.ThrowIfNull(shop);
         ArgumentNullException.ThrowIfNull(call);
-        if (string.IsNullOrWhiteSpace(note)) return texts["calls.note-needed"];
+        if (BlankText.Is(note)) return texts["calls.note-needed"];
         var contact = await store.ActAsync(shop, call.CaseId, new LogContact(Channel.Phone, reached) { Note = note }, actor, version, cancellation: cancellation);
         if (contact is not CaseResult.Done) return Why(contact);
         if (!reached) return null;

@@ -2,6 +2,7 @@ using CsKpiCases.Data;
 using CsKpiCases.Domain.Cases;
 using CsKpiCases.Domain.People;
 using CsKpiCases.Domain.Sla;
+using CsKpiCases.Domain.Workflow;
 using CsKpiCases.Web.Hosting.Api;
 using Microsoft.EntityFrameworkCore;
 
@@ -103,7 +104,7 @@ internal static class DeadlineEndpoints
             }
 
             if (told.News == DeadlineNews.Met) return new MeetDeadline(key) { Note = told.Note };
-            if (string.IsNullOrWhiteSpace(told.Note)) errors.Add(new ProblemError("note", FieldCodes.Required, "Say why."));
+            if (BlankText.Is(told.Note)) errors.Add(new ProblemError("note", FieldCodes.Required, "Say why."));
             return new WithdrawDeadline(key) { Note = told.Note };
         }
 

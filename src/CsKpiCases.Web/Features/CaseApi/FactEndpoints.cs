@@ -1,5 +1,6 @@
 using CsKpiCases.Domain.Cases;
 using CsKpiCases.Domain.People;
+using CsKpiCases.Domain.Workflow;
 using CsKpiCases.Web.Features.Shared;
 using CsKpiCases.Web.Hosting.Api;
 
@@ -65,7 +66,7 @@ internal static class FactEndpoints
     {
         var found = await find.ByNumberAsync(http, no, cancellation);
         var errors = new List<ProblemError>();
-        if (string.IsNullOrWhiteSpace(body.Value.Note)) errors.Add(new ProblemError("note", FieldCodes.Required, "A note says something."));
+        if (BlankText.Is(body.Value.Note)) errors.Add(new ProblemError("note", FieldCodes.Required, "A note says something."));
         var act = await mentioned.InAsync(found.Shop.Id, new AddNote { Note = body.Value.Note, At = change.At(body.Value.At, errors) }, cancellation);
         return await WrittenAsync(http, found, body.Value, act, errors, change, cancellation);
     }

@@ -4,6 +4,7 @@ using CsKpiCases.Data.Cases;
 using CsKpiCases.Domain.Cases;
 using CsKpiCases.Domain.People;
 using CsKpiCases.Domain.Sla;
+using CsKpiCases.Domain.Workflow;
 using CsKpiCases.Web.Hosting.Api;
 
 namespace CsKpiCases.Web.Features.CaseApi;
@@ -68,7 +69,7 @@ internal static class JudgementEndpoints
     {
         var agent = Ids.Read(request.AccountId, "accountId", errors);
         if (request.Judgement is null) errors.Add(new ProblemError("judgement", FieldCodes.Required, "excuse, reattribute or restore."));
-        if (string.IsNullOrWhiteSpace(request.Note)) errors.Add(new ProblemError("note", FieldCodes.Required, "Say why."));
+        if (BlankText.Is(request.Note)) errors.Add(new ProblemError("note", FieldCodes.Required, "Say why."));
         if (request.Judgement == JudgementKind.Reattribute)
         {
             if (request.Party is null) errors.Add(new ProblemError("party", FieldCodes.Required, "Say whose it is."));

@@ -14,9 +14,11 @@ internal sealed class DemoShop
     private const int UsualAgents = 12;
     private const int MostAgents = 500;
     private const int RosterDaysAhead = 35;
+    private const int DaysAsAgent = 400;
 
     private readonly List<Account> accounts = [];
     private readonly List<Grant> grants = [];
+    private readonly List<FormerGrant> former = [];
     private readonly List<Shift> shifts = [];
     private readonly List<RosterEntry> roster = [];
 
@@ -30,7 +32,7 @@ internal sealed class DemoShop
     public IReadOnlyList<RosterEntry> Roster => roster;
 
     /// <summary>What becomes visible last, in one transaction: before, nobody signs in and no job looks at the shop.</summary>
-    public IEnumerable<object> FrontRows => [Shop, .. accounts, .. grants];
+    public IEnumerable<object> FrontRows => [Shop, .. accounts, .. grants, .. former];
 
     public IEnumerable<object> BackRows => [.. shifts, .. roster, .. Buyers];
 
@@ -45,12 +47,13 @@ internal sealed class DemoShop
         // One password for all, hashed once: hashing is slow on purpose.
         var hash = Passwords.Hash(DemoAccounts.Password);
         var random = DemoRandom.Of(seed, -1);
-        foreach (var account in DemoAccounts.All) shop.AddPerson(ids, account, hash, random, now);
+        var since = from.AddDays(-1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
+        foreach (var account in DemoAccounts.All) shop.AddPerson(ids, account, hash, random, now, since);
         var wanted = Math.Clamp(cases / 400, UsualAgents, MostAgents);
         for (var i = UsualAgents; i < wanted; i++)
         {
             var number = (i + 1).ToString("000", CultureInfo.InvariantCulture);
-            shop.AddPerson(ids, new DemoAccount("agent" + number, "客服" + number, Role.Agent, i % 2), hash, random, now);
+            shop.AddPerson(ids, new DemoAccount("agent" + number, "客服" + number, Role.Agent, i % 2), hash, random, now, since);
         }
 
         shop.MakeRoster(ids, from, today.AddDays(RosterDaysAhead));
@@ -61,7 +64,7 @@ internal sealed class DemoShop
     private void AddShift(IdSource ids, string name, TimeOnly from, TimeOnly to) =>
         shifts.Add(new Shift { Id = ids.Next(), ShopId = Shop.Id, Name = name, StartsAt = from, EndsAt = to });
 
-    private void AddPerson(IdSource ids, DemoAccount person, string hash, DemoRandom random, DateTime now)
+    private void AddPerson(IdSource ids, DemoAccount person, string hash, DemoRandom random, DateTime now, DateTime since)
     {
         var account = new Account
         {
@@ -77,10 +80,12 @@ internal sealed class DemoShop
             CreatedAt = now,
         };
         accounts.Add(account);
-        grants.Add(new Grant { Id = ids.Next(), AccountId = account.Id, Role = person.Role, ShopId = Shop.Id });
+        grants.Add(new Grant { Id = ids.Next(), AccountId = account.Id, Role = person.Role, ShopId = Shop.Id, SinceAt = since });
         var actor = Actor.Person(account.Id, person.Role);
         if (!People.TryGetValue(person.Role, out var known)) People[person.Role] = known = [];
         known.Add(actor);
+        // supervisors began as agents, before the months that the demo shows
+        if (person.Role == Role.Supervisor) former.Add(new FormerGrant { Id = ids.Next(), AccountId = account.Id, Role = Role.Agent, ShopId = Shop.Id, SinceAt = since.AddDays(-DaysAsAgent), EndedAt = since });
         if (person.Role == Role.Agent) Agents.Add(new DemoAgent(actor, person.DisplayName, person.Shift ?? 0, 0.6 + (random.Next() * 0.9), 0.3 + (random.Next() * 0.35)));
     }
 

@@ -7,6 +7,7 @@ using CsKpiCases.Data.Storage;
 using CsKpiCases.Domain.Cases;
 using CsKpiCases.Domain.People;
 using CsKpiCases.Domain.Sla;
+using CsKpiCases.Domain.Workflow;
 using CsKpiCases.Web.Hosting;
 using CsKpiCases.Web.Hosting.Store;
 
@@ -76,7 +77,7 @@ public sealed class StartReprocess(PolicyBook policies, CompareCalendars compare
         else if (last > today) faults.Add(new FieldError("to", NotYet, "This day has not come yet."));
         else if (faults.Count == 0 && last < first) faults.Add(new FieldError("to", Backwards, "The last day is before the first."));
         else if (faults.Count == 0 && last.DayNumber - first.DayNumber >= MostDays) faults.Add(new FieldError("to", TooLong, string.Create(CultureInfo.InvariantCulture, $"At most {MostDays} days at once.")));
-        if (string.IsNullOrWhiteSpace(form.Reason)) faults.Add(new FieldError("reason", SlaErrorCodes.Required, "Say why."));
+        if (BlankText.Is(form.Reason)) faults.Add(new FieldError("reason", SlaErrorCodes.Required, "Say why."));
         else if (form.Reason.Trim().Length > LongestReason) faults.Add(new FieldError("reason", TooLong, string.Create(CultureInfo.InvariantCulture, $"At most {LongestReason} characters.")));
         return faults;
     }

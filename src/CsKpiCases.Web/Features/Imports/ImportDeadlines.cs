@@ -44,7 +44,7 @@ internal sealed class ImportDeadlines(ImportSession session)
 
     public async Task<bool> RunAsync(TableReader table, CancellationToken cancellation)
     {
-        var columns = new ExportColumns(table, Aliases);
+        var columns = new ExportColumns(table, Aliases, session.Columns);
         columns.Require(session.Errors, "due", "what", "zero");
         if (!columns.Has("case") && !columns.Has("order")) columns.Require(session.Errors, "case");
         if (session.Errors.Count > 0) return false;

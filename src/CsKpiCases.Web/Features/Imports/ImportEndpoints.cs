@@ -50,8 +50,8 @@ public static class ImportEndpoints
             .Describes("getImport", "An import", "Its counts move while it runs.").Takes(ApiParameter.Query("shop", "Code of the shop; absent: the only one that you reach."))
             .Answers<ImportAnswer>(StatusCodes.Status200OK).Refuses(ProblemCodes.NotFound);
 
-        api.MapPost("/imports", UploadAsync).Requires(ApiScope.Import, Right.Import).WithMetadata(new RequestSizeLimitAttribute(limits.LargestForm), new ApiForm("file", "kind", "shop", "map", "dryRun"))
-            .Describes("startImport", "Upload a file to be imported", $"multipart/form-data: file (CSV, XLSX or JSON), kind ({string.Join(", ", StartImport.Kinds)}), shop, map (JSON, for cases and event-log), dryRun (true). The import goes on after the answer; read it again for its state.")
+        api.MapPost("/imports", UploadAsync).Requires(ApiScope.Import, Right.Import).WithMetadata(new RequestSizeLimitAttribute(limits.LargestForm), new ApiForm("file", "kind", "shop", "map", "saveMap", "dryRun"))
+            .Describes("startImport", "Upload a file to be imported", $"multipart/form-data: file (CSV, XLSX or JSON), kind ({string.Join(", ", StartImport.Kinds)}), shop, map (JSON for cases and event-log; of other kinds lines theirs=ours for columns with names of their own; absent: the shop's saved one), saveMap (true: keep it for the shop and kind), dryRun (true). The import goes on after the answer; read it again for its state.")
             .Answers<ImportAnswer>(StatusCodes.Status202Accepted).Refuses(ProblemCodes.InvalidRequest, ProblemCodes.UnsupportedMediaType, ProblemCodes.TooLarge);
 
         api.MapPost("/imports/{id}/undo", UndoAsync).Requires(ApiScope.Import, Right.Import)
@@ -82,8 +82,8 @@ public static class ImportEndpoints
         var shop = await named.FindAsync(http, form["shop"] is [{ Length: > 0 } code] ? code : null, cancellation);
         var file = form.Files["file"];
         await using var content = file?.OpenReadStream();
-        var isDryRun = string.Equals(form["dryRun"], "true", StringComparison.OrdinalIgnoreCase);
-        var started = await start.RunAsync(shop, new UploadedImport(form["kind"], file?.FileName ?? "", content, form["map"], isDryRun), http.SignedIn().AccountId, cancellation);
+        bool Asks(string field) => string.Equals(form[field], "true", StringComparison.OrdinalIgnoreCase);
+        var started = await start.RunAsync(shop, new UploadedImport(form["kind"], file?.FileName ?? "", content, form["map"], Asks("dryRun"), Asks("saveMap")), http.SignedIn().AccountId, cancellation);
         if (started.RunId is not { } id) throw new ProblemException(Problem.Invalid([.. started.Errors.Select(e => new ProblemError(e.Path, e.Code, e.Message))]));
         var line = await imports.FindAsync(shop.Id, id, cancellation);
         return Results.Accepted($"{ApiPath.Prefix}/imports/{Ids.Text(id)}", ImportAnswer.Of(line!));

@@ -29,7 +29,7 @@ internal abstract class ImportFacts<T>(ImportSession session)
 
     public async Task<bool> RunAsync(TableReader table, CancellationToken cancellation)
     {
-        var columns = new ExportColumns(table, Aliases);
+        var columns = new ExportColumns(table, Aliases, Session.Columns);
         columns.Require(Session.Errors, Needed);
         if (Session.Errors.Count > 0) return false;
         await using (var db = Session.Open()) Agents = await KnownAgents.OfAsync(db, Session.Shop.Id, cancellation);

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CsKpiCases.Web.Features.Imports;
 
 /// <summary>Imports a file of one kind: checks what was asked, reads, and records the run with its counts.</summary>
-public sealed class ImportFile(ImportStore store, ImportRuns runs)
+public sealed class ImportFile(ImportStore store, ImportRuns runs, SavedMaps saved)
 {
     /// <summary>What can be imported.</summary>
     public static IReadOnlyList<string> Kinds { get; } = ["cases", "orders", "chats", "ratings", "shipments", "attendance", "shop-figures", "deadlines", "platform-after-sales", "event-log", "policies", "calendars"];
@@ -16,7 +16,9 @@ public sealed class ImportFile(ImportStore store, ImportRuns runs)
     {
         ArgumentNullException.ThrowIfNull(request);
         var errors = new FieldErrors();
-        var map = ReadMap(request, errors);
+        var kept = request.Map is null && request.Shop is not null ? await saved.FindAsync(request.Shop, request.Kind, cancellation) : null;
+        if (request is { SavesMap: true, Map: null }) errors.Add("map", SlaErrorCodes.Required, "There is no map to save.");
+        var (map, columns) = ReadMap(request, kept, errors);
         var policy = await PolicyAsync(map, errors, cancellation);
         var code = request.Shop ?? map?.Shop;
         if (request.Kind is not ("policies" or "calendars")) CheckShop(code, errors);
@@ -33,8 +35,12 @@ public sealed class ImportFile(ImportStore store, ImportRuns runs)
         try
         {
             if (run is { } known && await runs.IsRepeatedAsync(known, cancellation)) result.Remarks.Add("The same file was imported before.");
-            var session = new ImportSession(request, await ShopAsync(request, result, code, cancellation), store, rejected, result, progress) { RunId = request.IsDryRun ? null : run };
+            var session = new ImportSession(request, await ShopAsync(request, result, code, cancellation), store, rejected, result, progress) { RunId = request.IsDryRun ? null : run, Columns = columns };
+            if (kept is not null) result.Remarks.Add("The shop's saved map was used.");
+            // the counts are looked at from here on, while rows are still only read
+            session.Report();
             await ReadAsync(session, map, policy, cancellation);
+            if (request is { SavesMap: true, Map: { } text } && session is { Errors.Count: 0, Shop.Id: > 0 }) await saved.SaveAsync(session.Shop.Id, request.Kind, text, request.ById, cancellation);
             (result.Rejected, result.FirstRejected, result.RejectedFile) = (rejected.Count, rejected.First, rejected.Path);
             await runs.EndAsync(run, result, session.Shop.Id, session.Errors.All, null, cancellation);
             return session.Errors.Count > 0 ? new ImportOutcome.Refused(session.Errors.All) : new ImportOutcome.Done(result);
@@ -78,23 +84,24 @@ public sealed class ImportFile(ImportStore store, ImportRuns runs)
         });
     }
 
-    private static ImportMap? ReadMap(ImportRequest request, FieldErrors errors)
+    private static (ImportMap? Map, ColumnMap? Columns) ReadMap(ImportRequest request, string? kept, FieldErrors errors)
     {
         if (!Kinds.Contains(request.Kind)) errors.Add("kind", "unknown_kind", $"Kinds are {string.Join(", ", Kinds)}.");
         if (request.Until is not null && request.Kind != "event-log") errors.Add("until", "not_for_this_kind", "Only an event log can be taken as it stood.");
-        if (request.Kind is not ("event-log" or "cases"))
+        var text = request.Map ?? kept;
+        switch (request.Kind)
         {
-            if (request.Map is not null) errors.Add("map", "not_for_this_kind", "This kind takes no map.");
-            return null;
+            case "policies" or "calendars":
+                if (request.Map is not null) errors.Add("map", "not_for_this_kind", "This kind takes no map.");
+                return (null, null);
+            case "event-log" or "cases" when text is null:
+                errors.Add("map", SlaErrorCodes.Required, "This kind needs a map.");
+                return (null, null);
+            case "event-log" or "cases":
+                return (request.Kind == "event-log" ? ImportMapFile.OfEventLog(text, errors) : ImportMapFile.OfCases(text, errors), null);
+            default:
+                return (null, text is null ? null : ColumnMap.Read(text, request.Map is null, errors));
         }
-
-        if (request.Map is null)
-        {
-            errors.Add("map", SlaErrorCodes.Required, "This kind needs a map.");
-            return null;
-        }
-
-        return request.Kind == "event-log" ? ImportMapFile.OfEventLog(request.Map, errors) : ImportMapFile.OfCases(request.Map, errors);
     }
 
     private async Task<Policy?> PolicyAsync(ImportMap? map, FieldErrors errors, CancellationToken cancellation)

@@ -47,7 +47,7 @@ internal sealed class ImportOrders(ImportSession session)
 
     public async Task<bool> RunAsync(TableReader table, CancellationToken cancellation)
     {
-        var columns = new ExportColumns(table, Aliases);
+        var columns = new ExportColumns(table, Aliases, session.Columns);
         columns.Require(session.Errors, "number");
         if (session.Errors.Count > 0) return false;
         await using (var db = session.Open()) agents = await KnownAgents.OfAsync(db, session.Shop.Id, cancellation);

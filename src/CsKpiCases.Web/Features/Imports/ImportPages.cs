@@ -10,6 +10,12 @@ namespace CsKpiCases.Web.Features.Imports;
 /// <param name="Faults">What is wrong with what was asked.</param>
 public sealed record ImportsPage(Shop Shop, IReadOnlyList<ImportLine> Runs, long? NextBefore, string Kind, string Map, bool IsDryRun, IReadOnlyList<FieldError> Faults)
 {
+    /// <summary>The shop's saved maps, by kind.</summary>
+    public IReadOnlyList<SavedMapLine> Maps { get; init; } = [];
+
+    /// <summary>Keep the map for the shop, as asked.</summary>
+    public bool SavesMap { get; init; }
+
     public FieldError? Fault(string field) => Faults.FirstOrDefault(f => f.Path == field);
 
     public Pager Pager => new(null, NextBefore is { } before ? FormattableString.Invariant($"/imports?before={before}") : null, Runs.Count, null);

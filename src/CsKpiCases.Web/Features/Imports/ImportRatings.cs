@@ -31,7 +31,7 @@ internal sealed class ImportRatings(ImportSession session)
 
     public async Task<bool> RunAsync(TableReader table, CancellationToken cancellation)
     {
-        var columns = new ExportColumns(table, Aliases);
+        var columns = new ExportColumns(table, Aliases, session.Columns);
         columns.Require(session.Errors, "stars", "at");
         if (session.Errors.Count > 0) return false;
         KnownAgents agents;

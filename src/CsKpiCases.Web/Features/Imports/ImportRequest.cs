@@ -15,8 +15,11 @@ public sealed record ImportRequest(string Kind, string Path)
     /// <summary>Code of the shop; null: the map names it.</summary>
     public string? Shop { get; init; }
 
-    /// <summary>The map's text, for the kinds that need one.</summary>
+    /// <summary>The map's text (<see cref="ImportMapFile"/>, or of the other kinds a <see cref="ColumnMap"/>); null: the shop's saved one, where there is one.</summary>
     public string? Map { get; init; }
+
+    /// <summary>Keeps the map for the shop and kind, once a file was read by it, in a dry run too.</summary>
+    public bool SavesMap { get; init; }
 
     /// <summary>Takes a log as it stood then, UTC.</summary>
     public DateTime? Until { get; init; }

@@ -25,6 +25,9 @@ internal sealed class ImportSession(ImportRequest request, Shop shop, ImportStor
     public FieldErrors Errors { get; } = new();
     public bool IsDryRun => Request.IsDryRun;
 
+    /// <summary>What the file calls columns by names of its own.</summary>
+    public ColumnMap? Columns { get; init; }
+
     /// <summary>The run that facts are written by; null in a dry run, which writes none.</summary>
     public long? RunId { get; init; }
 

@@ -99,7 +99,7 @@ internal sealed class ImportedPeople(ImportSession session)
                 Id = session.Store.Ids.Next(), UserName = signIn, NormalizedUserName = Normal(signIn), DisplayName = name,
                 IsImported = true, SecurityStamp = "imported", ConcurrencyStamp = "1", CreatedAt = session.Now,
             };
-            var grant = new Grant { Id = session.Store.Ids.Next(), AccountId = account.Id, Role = Role.Agent, ShopId = session.Shop.Id };
+            var grant = new Grant { Id = session.Store.Ids.Next(), AccountId = account.Id, Role = Role.Agent, ShopId = session.Shop.Id, SinceAt = account.CreatedAt };
             return (name, account.Id, new object[] { account, grant });
         })];
     }

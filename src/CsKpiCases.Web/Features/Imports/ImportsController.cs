@@ -11,7 +11,7 @@ namespace CsKpiCases.Web.Features.Imports;
 
 /// <summary>Imports of the current shop: upload, progress, result, history, undo.</summary>
 [RequireRight(Right.Import)]
-public sealed class ImportsController(CurrentShop current, ReadImports imports, StartImport start, CancelImport cancel, UndoImport undo, StoreConnection store, PageZone zone, Texts texts) : Controller
+public sealed class ImportsController(CurrentShop current, ReadImports imports, StartImport start, CancelImport cancel, UndoImport undo, SavedMaps maps, StoreConnection store, PageZone zone, Texts texts) : Controller
 {
     private const int PageSize = 30;
 
@@ -21,14 +21,14 @@ public sealed class ImportsController(CurrentShop current, ReadImports imports, 
 
     [HttpPost("/imports")]
     [TakesFiles]
-    public async Task<IActionResult> Start(string? kind, string? map, bool dryRun, IFormFile? file, CancellationToken cancellation)
+    public async Task<IActionResult> Start(string? kind, string? map, bool saveMap, bool dryRun, IFormFile? file, CancellationToken cancellation)
     {
         var shop = await ShopAsync(cancellation);
         await using var content = file is { Length: > 0 } ? file.OpenReadStream() : null;
-        var started = await start.RunAsync(shop, new UploadedImport(kind, file?.FileName ?? "", content, map, dryRun), HttpContext.SignedIn().AccountId, cancellation);
+        var started = await start.RunAsync(shop, new UploadedImport(kind, file?.FileName ?? "", content, map, dryRun, saveMap), HttpContext.SignedIn().AccountId, cancellation);
         if (started.RunId is { } id) return LocalRedirect(FormattableString.Invariant($"/imports/{id}"));
         Response.StatusCode = StatusCodes.Status409Conflict;
-        return View("Index", await PageAsync(shop, null, kind ?? "", map ?? "", dryRun, started.Errors, cancellation));
+        return View("Index", await PageAsync(shop, null, kind ?? "", map ?? "", dryRun, started.Errors, cancellation) with { SavesMap = saveMap });
     }
 
     [HttpGet("/imports/{id:long}")]
@@ -62,6 +62,14 @@ public sealed class ImportsController(CurrentShop current, ReadImports imports, 
         return LocalRedirect(FormattableString.Invariant($"/imports/{id}"));
     }
 
+    [HttpPost("/imports/maps/{kind}/remove")]
+    public async Task<IActionResult> RemoveMap(string kind, CancellationToken cancellation)
+    {
+        if (!await maps.RemoveAsync((await ShopAsync(cancellation)).Id, kind, HttpContext.SignedIn().AccountId, cancellation)) return NotFound();
+        this.Flash(new Flash(texts["imports.map-removed"]));
+        return LocalRedirect("/imports");
+    }
+
     [HttpGet("/imports/{id:long}/rejected")]
     public async Task<IActionResult> Rejected(long id, CancellationToken cancellation)
     {
@@ -80,7 +88,7 @@ public sealed class ImportsController(CurrentShop current, ReadImports imports, 
     private async Task<ImportsPage> PageAsync(Shop shop, long? before, string kind, string map, bool isDryRun, IReadOnlyList<FieldError> faults, CancellationToken cancellation)
     {
         var runs = await imports.ListAsync(shop.Id, before, PageSize + 1, cancellation);
-        return new ImportsPage(shop, [.. runs.Take(PageSize)], runs.Count > PageSize ? runs[PageSize - 1].Run.Id : null, kind, map, isDryRun, faults);
+        return new ImportsPage(shop, [.. runs.Take(PageSize)], runs.Count > PageSize ? runs[PageSize - 1].Run.Id : null, kind, map, isDryRun, faults) { Maps = await maps.ListAsync(shop.Id, cancellation) };
     }
 
     private async Task<Shop> ShopAsync(CancellationToken cancellation)

@@ -11,6 +11,7 @@ public static class ImportsServices
     public static IServiceCollection AddImports(this IServiceCollection services) => services
         .AddSingleton<ImportStore>()
         .AddSingleton<ImportRuns>()
+        .AddSingleton<SavedMaps>()
         .AddSingleton<ImportFile>()
         .AddSingleton<UndoImport>()
         .AddSingleton<CancelImport>()

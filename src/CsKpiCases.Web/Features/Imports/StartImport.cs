@@ -7,15 +7,16 @@ namespace CsKpiCases.Web.Features.Imports;
 /// <param name="Kind">One of <see cref="StartImport.Kinds"/>.</param>
 /// <param name="FileName">As he knows it; its ending says what it is.</param>
 /// <param name="Content">Its bytes.</param>
-/// <param name="Map">The map's text, for the kinds that need one.</param>
+/// <param name="Map">The map's text; blank: the shop's saved one.</param>
 /// <param name="IsDryRun">Only say what would happen.</param>
-public sealed record UploadedImport(string? Kind, string FileName, Stream? Content, string? Map, bool IsDryRun);
+/// <param name="SavesMap">Keep the map for the shop.</param>
+public sealed record UploadedImport(string? Kind, string FileName, Stream? Content, string? Map, bool IsDryRun, bool SavesMap = false);
 
 /// <summary>A begun run, or what is wrong with what was asked.</summary>
 public sealed record StartedImport(long? RunId, IReadOnlyList<FieldError> Errors);
 
 /// <summary>Begins an import into a shop for a page or a program: keeps the file, writes the run down, and hands it to the worker.</summary>
-public sealed class StartImport(ImportStore store, ImportRuns runs, ImportWorker worker)
+public sealed class StartImport(ImportStore store, ImportRuns runs, ImportWorker worker, SavedMaps saved)
 {
     public const int LongestMap = 200_000;
 
@@ -34,7 +35,9 @@ public sealed class StartImport(ImportStore store, ImportRuns runs, ImportWorker
         if (upload.Kind is null || !Kinds.Contains(upload.Kind)) errors.Add("kind", "unknown_kind", $"Kinds are {string.Join(", ", Kinds)}.");
         if (upload.Content is null) errors.Add("file", SlaErrorCodes.Required, "Choose a file.");
         else if (!Endings.Contains(Path.GetExtension(upload.FileName).ToLowerInvariant())) errors.Add("file", "file_type_not_allowed", "CSV, XLSX or JSON, by its name.");
-        if (NeedsMap(upload.Kind) && string.IsNullOrWhiteSpace(upload.Map)) errors.Add("map", SlaErrorCodes.Required, "This kind needs a map.");
+        var map = string.IsNullOrWhiteSpace(upload.Map) ? null : upload.Map;
+        if (map is null && NeedsMap(upload.Kind) && await saved.FindAsync(shop.Code, upload.Kind!, cancellation) is null) errors.Add("map", SlaErrorCodes.Required, "This kind needs a map.");
+        else if (map is null && upload.SavesMap) errors.Add("map", SlaErrorCodes.Required, "There is no map to save.");
         if (upload.Map is { Length: > LongestMap }) errors.Add("map", "too_long", "The map is too long.");
         if (errors.Count > 0) return new StartedImport(null, errors.All);
 
@@ -44,7 +47,7 @@ public sealed class StartImport(ImportStore store, ImportRuns runs, ImportWorker
         await using (var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read)) await upload.Content!.CopyToAsync(file, cancellation);
         var request = new ImportRequest(upload.Kind!, path)
         {
-            FileName = upload.FileName, Shop = shop.Code, Map = NeedsMap(upload.Kind) ? upload.Map : null, IsDryRun = upload.IsDryRun,
+            FileName = upload.FileName, Shop = shop.Code, Map = map, SavesMap = upload.SavesMap, IsDryRun = upload.IsDryRun,
             RejectedPath = UploadedFiles.RejectedOf(folder, id), ById = byId, RunId = id,
         };
         await runs.BeginAsync(request, shop.Code, ImportWorker.Lease, cancellation);

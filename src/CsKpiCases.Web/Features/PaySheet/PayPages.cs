@@ -30,6 +30,9 @@ public sealed record AwardForm
     public long? AccountId { get; init; }
     public string? Amount { get; init; }
     public string? Reason { get; init; }
+
+    /// <summary>The form's own key: sent twice, it gives once.</summary>
+    public string? FormKey { get; init; }
 }
 
 /// <summary>One agent's pay with where every amount comes from.</summary>

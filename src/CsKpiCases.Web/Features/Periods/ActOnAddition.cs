@@ -9,30 +9,40 @@ using CsKpiCases.Domain.Sla;
 using CsKpiCases.Web.Features.Shared;
 using CsKpiCases.Web.Hosting.Access;
 using CsKpiCases.Web.Hosting.Scoring;
+using CsKpiCases.Web.Hosting.Store;
 using Microsoft.EntityFrameworkCore;
 
 namespace CsKpiCases.Web.Features.Periods;
+
+/// <summary>A proposal as it was typed.</summary>
+/// <param name="Points">Null: no number.</param>
+/// <param name="FormKey">The form's own key: sent twice, it proposes once.</param>
+public sealed record AdditionForm(long AccountId, decimal? Points, string? Reason, string? Proof, string? FormKey);
 
 /// <summary>Proposes points beside the scheme, decides them, applies them: three people, in this order.</summary>
 public sealed class ActOnAddition(CaseWriter writer, IdSource ids, TimeProvider clock)
 {
     /// <summary>Null when it is proposed.</summary>
-    public async Task<PeriodRefusal?> ProposeAsync(Shop shop, CalendarMonth month, long accountId, decimal? points, string? reason, string? proof, SignedIn by, CancellationToken cancellation)
+    public async Task<PeriodRefusal?> ProposeAsync(Shop shop, CalendarMonth month, AdditionForm form, SignedIn by, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(shop);
+        ArgumentNullException.ThrowIfNull(form);
         ArgumentNullException.ThrowIfNull(by);
         var now = Instants.Cut(clock.GetUtcNow().UtcDateTime);
+        var period = Period.Of(month, TimeZoneInfo.FindSystemTimeZoneById(shop.TimeZone));
         return await writer.WriteAsync(
             async (db, token) =>
             {
+                await PeriodRows.LockAsync(db, shop.Id, token);
                 var name = month.ToString();
                 var isLocked = await PeriodRows.IsLockedAsync(db, shop.Id, name, token);
-                if (AdditionRules.RefuseProposal(points, reason, proof, accountId, by.AccountId, isLocked) is { } refusal) return refusal;
-                if (!await db.Grants.AnyAsync(g => g.AccountId == accountId && g.Role == Role.Agent && (g.ShopId == shop.Id || g.ShopId == null), token)) return PeriodRefusal.UnknownTarget;
+                if (AdditionRules.RefuseProposal(form.Points, form.Reason, form.Proof, form.AccountId, by.AccountId, isLocked) is { } refusal) return refusal;
+                if (!(await AgentRoster.ReadAsync(db, shop.Id, period, token)).IsAgent(form.AccountId)) return PeriodRefusal.UnknownTarget;
+                if (!await SentForms.TakeAsync(db, by.AccountId, form.FormKey, now, token)) return null;
                 db.Add(new ScoreAddition
                 {
-                    Id = ids.Next(), ShopId = shop.Id, AccountId = accountId, Month = name, Points = points!.Value, ProposedById = by.AccountId, ProposedAt = now,
-                    Reason = ClippedText.To(reason!.Trim(), ScoreAddition.LongestText), Proof = ClippedText.To(proof!.Trim(), ScoreAddition.LongestText),
+                    Id = ids.Next(), ShopId = shop.Id, AccountId = form.AccountId, Month = name, Points = form.Points!.Value, ProposedById = by.AccountId, ProposedAt = now,
+                    Reason = ClippedText.To(form.Reason!.Trim(), ScoreAddition.LongestText), Proof = ClippedText.To(form.Proof!.Trim(), ScoreAddition.LongestText),
                 });
                 db.Add(new StaffNotice("notice.period.addition", $"/scores/periods/{month}") { To = Audience.GeneralManagers, Arguments = new Dictionary<string, string> { ["from"] = name } }.Message(ids.Next(), shop.Id, now));
                 await db.SaveChangesAsync(token);
@@ -62,6 +72,7 @@ public sealed class ActOnAddition(CaseWriter writer, IdSource ids, TimeProvider 
         return await writer.WriteAsync(
             async (db, token) =>
             {
+                await PeriodRows.LockAsync(db, shop.Id, token);
                 if (await db.ScoreAdditions.AsTracking().FirstOrDefaultAsync(a => a.Id == id && a.ShopId == shop.Id, token) is not { } addition) return (false, (PeriodRefusal?)null);
                 if (decide(addition, await PeriodRows.IsLockedAsync(db, shop.Id, addition.Month, token), now) is { } refusal) return (true, refusal);
                 if (addition.DecisionNote is { } note) addition.DecisionNote = ClippedText.To(note, ScoreAddition.LongestText);

@@ -71,11 +71,11 @@ public sealed class PeriodsController(
 
     [HttpPost("/scores/periods/{month}/additions")]
     [RequireRight(Right.ProposeAdditions)]
-    public async Task<IActionResult> Propose(string month, long accountId, string? points, string? reason, string? proof, CancellationToken cancellation)
+    public async Task<IActionResult> Propose(string month, long accountId, string? points, string? reason, string? proof, string? formKey, CancellationToken cancellation)
     {
         var shop = await ShopAsync(cancellation);
         if (!CalendarMonth.TryParse(month, out var read)) return NotFound();
-        return await ToldAsync(shop, read, await additions.ProposeAsync(shop, read, accountId, Points(points), reason, proof, Reader, cancellation), "periods.proposed", cancellation);
+        return await ToldAsync(shop, read, await additions.ProposeAsync(shop, read, new AdditionForm(accountId, Points(points), reason, proof, formKey), Reader, cancellation), "periods.proposed", cancellation);
     }
 
     [HttpPost("/scores/periods/{month}/additions/{id:long}/{decision:regex(^(approve|refuse)$)}")]

@@ -6,6 +6,7 @@ using CsKpiCases.Domain.Scoring.Periods;
 using CsKpiCases.Domain.Sla;
 using CsKpiCases.Web.Features.Shared;
 using CsKpiCases.Web.Hosting;
+using CsKpiCases.Web.Hosting.Scoring;
 using CsKpiCases.Web.Resources;
 using Microsoft.EntityFrameworkCore;
 
@@ -50,8 +51,8 @@ public sealed class ReadPeriods(IDbContextFactory<CasesDbContext> contexts, Text
         var additions = await db.ScoreAdditions.AsNoTracking().Where(a => a.ShopId == shop.Id && a.Month == name).OrderBy(a => a.State).ThenByDescending(a => a.Id).ToListAsync(cancellation);
         var adjustments = await db.ScoreAdjustments.AsNoTracking().Where(a => a.ShopId == shop.Id && (a.Month == name || a.CauseMonth == name)).OrderByDescending(a => a.Id).ToListAsync(cancellation);
         var earlier = await db.ScorePeriods.AnyAsync(p => p.ShopId == shop.Id && p.Month.CompareTo(name) < 0 && p.State != PeriodState.Open && p.State != PeriodState.Published, cancellation);
-        var agents = await db.Grants.Where(g => (g.ShopId == shop.Id || g.ShopId == null) && g.Role == Role.Agent).Join(db.Users, g => g.AccountId, a => a.Id, (_, a) => new { a.Id, a.DisplayName, a.IsDisabled }).Where(a => !a.IsDisabled).ToListAsync(cancellation);
-        var people = await NamesAsync(db, [.. steps.Select(s => s.ById), .. appeals.SelectMany(a => new[] { a.AccountId, a.AnsweredById }), .. additions.SelectMany(a => new[] { a.AccountId, a.ProposedById, a.DecidedById, a.AppliedById }), .. adjustments.Select(a => (long?)a.AccountId)], cancellation);
+        var agents = (await AgentRoster.ReadAsync(db, shop.Id, Period.Of(month, TimeZoneInfo.FindSystemTimeZoneById(shop.TimeZone)), cancellation)).AgentsStillHere.ToList();
+        var people = await NamesAsync(db, [.. steps.Select(s => s.ById), .. appeals.SelectMany(a => new[] { a.AccountId, a.AnsweredById }), .. additions.SelectMany(a => new[] { a.AccountId, a.ProposedById, a.DecidedById, a.AppliedById }), .. adjustments.Select(a => (long?)a.AccountId), .. agents.Select(id => (long?)id)], cancellation);
         var state = period?.State ?? PeriodState.Open;
         var facts = new PeriodFacts(month, Today(shop), ReviewDays.Shipped, isApprover, earlier, "-");
         string Name(long id) => people.GetValueOrDefault(id, "?");
@@ -63,7 +64,7 @@ public sealed class ReadPeriods(IDbContextFactory<CasesDbContext> contexts, Text
             await RowsAsync(db, shop, appeals, Name, NameOrNull, cancellation),
             [.. additions.Select(a => new AdditionRow(a, Name(a.AccountId), Name(a.ProposedById), NameOrNull(a.DecidedById), NameOrNull(a.AppliedById)))],
             Rows(adjustments.Where(a => a.Month == name), Name), Rows(adjustments.Where(a => a.CauseMonth == name && a.Month != name), Name),
-            [.. agents.Select(a => (a.Id, a.DisplayName)).Distinct().OrderBy(a => a.DisplayName, StringComparer.Ordinal)], ReviewDays.Shipped.ReviewUntil(month));
+            [.. agents.Select(id => (id, Name(id))).OrderBy(a => a.Item2, StringComparer.Ordinal)], ReviewDays.Shipped.ReviewUntil(month));
     }
 
     /// <summary>One agent's appeals of a month, newest first.</summary>

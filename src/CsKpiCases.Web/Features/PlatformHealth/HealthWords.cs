@@ -83,8 +83,9 @@ public static class HealthWords
     {
         ArgumentNullException.ThrowIfNull(texts);
         ArgumentNullException.ThrowIfNull(line);
-        if (line.TargetMet != false || line.IsImported) return null;
-        if (line.GoodNeeded is not { } more) return texts["health.back.never"];
+        if (line.TargetMet != false) return null;
+        // a figure without its counts does not tell what would bring it back
+        if (line.GoodNeeded is not { } more) return line.IsImported ? null : texts["health.back.never"];
         return texts[line.IsMean ? "health.back.at-once" : "health.back.good", Number(more, "#,0")];
     }
 

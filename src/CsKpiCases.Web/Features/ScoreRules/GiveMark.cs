@@ -5,9 +5,12 @@ using CsKpiCases.Data.Storage;
 using CsKpiCases.Domain.People;
 using CsKpiCases.Domain.Scoring;
 using CsKpiCases.Domain.Scoring.Facts;
+using CsKpiCases.Domain.Sla;
+using CsKpiCases.Domain.Workflow;
 using CsKpiCases.Web.Hosting;
 using CsKpiCases.Web.Hosting.Access;
 using CsKpiCases.Web.Hosting.Scoring;
+using CsKpiCases.Web.Hosting.Store;
 using FieldError = CsKpiCases.Domain.Scoring.FieldError;
 
 namespace CsKpiCases.Web.Features.ScoreRules;
@@ -34,9 +37,9 @@ public sealed class GiveMark(CaseWriter writer, IdSource ids, AuditLog audit, Li
         if (!MarkForm.Indicators.Any(i => i.Key == form.Indicator)) errors.Add(new FieldError("indicator", "unknown_indicator", "There is no such mark.", "没有这项评分。"));
         var isNumber = int.TryParse(form.Points?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var points);
         if (!isNumber || points is < Mark.Lowest or > Mark.Highest) errors.Add(new FieldError("points", "out_of_range", "A whole number of 0 to 100.", "请输入 0 到 100 的整数。"));
-        if (reason.Length is 0 or > Mark.LongestReason) errors.Add(new FieldError("reason", "required", "A reason of 1 to 1000 characters.", "请填写理由（不超过 1000 字）。"));
+        if (BlankText.Is(reason) || reason.Length > Mark.LongestReason) errors.Add(new FieldError("reason", "required", "A reason of 1 to 1000 characters.", "请填写理由（不超过 1000 字）。"));
         var at = InstantOf(shop, form.Day, published, errors);
-        if (errors.Count > 0) return errors;
+        if (errors.Count > 0 || !await SentForms.TakeAsync(db, by.AccountId, form.FormKey, Instants.Cut(clock.GetUtcNow().UtcDateTime), cancellation)) return errors;
         db.Add(new Mark { Id = ids.Next(), ShopId = shop.Id, AgentId = agentId, Indicator = form.Indicator!, Points = points, Reason = reason, MarkedAt = at, MarkedById = by.AccountId });
         audit.Add(db, Acting.Of(by), "mark_given", shop.Id, "account " + agentId.ToString(CultureInfo.InvariantCulture), new { form.Indicator, points });
         await db.SaveChangesAsync(cancellation);

@@ -47,7 +47,8 @@ public sealed record TermsForm(string? EffectiveFrom, string? SchemeKey, string?
 /// <param name="Indicator">mark:skill, mark:attitude or mark:management.</param>
 /// <param name="Points">0 to 100, whole.</param>
 /// <param name="Day">The day that it is about, in the shop's zone; its month is the one that it counts in.</param>
-public sealed record MarkForm(string? Indicator, string? Points, string? Day, string? Reason)
+/// <param name="FormKey">The form's own key: sent twice, it marks once.</param>
+public sealed record MarkForm(string? Indicator, string? Points, string? Day, string? Reason, string? FormKey = null)
 {
     public static IReadOnlyList<Indicator> Indicators { get; } = [.. IndicatorCatalogue.All.Where(i => i.Key.StartsWith(Domain.Scoring.Facts.Mark.Prefix, StringComparison.Ordinal))];
 }

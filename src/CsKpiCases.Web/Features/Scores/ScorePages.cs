@@ -24,6 +24,9 @@ public sealed record AgentPage(
 
     /// <summary>What was put right.</summary>
     public IReadOnlyList<AdjustmentFact> Adjustments { get; init; } = [];
+
+    /// <summary>Days as an agent, of a month in which the role began or ended.</summary>
+    public TimeInRole? RoleDays { get; init; }
 }
 
 /// <summary>The team's ranking.</summary>
@@ -60,6 +63,7 @@ public sealed class ShowScores(ReadScores scores, ReadSources sources)
         {
             Additions = facts?.Additions ?? [],
             Adjustments = facts?.Adjustments ?? [],
+            RoleDays = facts?.RoleDays,
             Others = facts is null ? [] : [.. SourceKinds.Lines.Where(l => IndicatorCatalogue.Find(l) is not null && !AgentFacts.IsOfClocks(l) && card!.Lines.All(c => c.Indicator != l)).Select(facts.Of).Where(f => f.Value is not null)],
         };
     }

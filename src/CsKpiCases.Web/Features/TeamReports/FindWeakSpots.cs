@@ -10,7 +10,11 @@ namespace CsKpiCases.Web.Features.TeamReports;
 public sealed record AgentWeakness(long AccountId, string Name, decimal? Final, string? PostGrade, Term? Training, Term? Promotion, IReadOnlyList<IndicatorStanding> Spots);
 
 /// <summary>A month's weak spots of the whole team.</summary>
-public sealed record WeakSpotsPage(MonthHead Head, IReadOnlyList<AgentWeakness> Agents);
+public sealed record WeakSpotsPage(MonthHead Head, IReadOnlyList<AgentWeakness> Agents)
+{
+    /// <summary>Of the three months before those that nobody has calculated: nothing is compared with them.</summary>
+    public IReadOnlyList<CalendarMonth> NotCalculated { get; init; } = [];
+}
 
 /// <summary>Where each agent is weak in a month: every indicator of his against the team's median and against his own three months before (seed 004).</summary>
 public sealed class FindWeakSpots(ReadScores scores)
@@ -30,12 +34,13 @@ public sealed class FindWeakSpots(ReadScores scores)
     public async Task<WeakSpotsPage> RunAsync(Shop shop, CalendarMonth month, CancellationToken cancellation)
     {
         var (head, agents) = await scores.FactsAsync(shop, month, cancellation);
-        var before = new List<Dictionary<long, AgentFacts>>();
-        foreach (var back in Enumerable.Range(1, MonthsBefore))
+        var before = new List<IReadOnlyDictionary<long, AgentFacts>>();
+        var missing = new List<CalendarMonth>();
+        foreach (var past in Enumerable.Range(1, MonthsBefore).Select(back => month.Plus(-back)))
         {
-            var (past, facts) = await scores.FactsAsync(shop, month.Plus(-back), cancellation);
             // only what was stored: a month that nobody calculated is not computed for a trend
-            if (past.Revision is not null) before.Add(facts.ToDictionary(f => f.Card.AccountId, f => f.Facts));
+            if (await scores.StoredFactsAsync(shop, past, cancellation) is { } facts) before.Add(facts);
+            else missing.Add(past);
         }
 
         var medians = Indicators.Select(i => (i.Key, Values: agents.Select(a => ValueOf(a.Facts, i)).OfType<decimal>().ToList())).Where(i => i.Values.Count > 1).ToDictionary(i => i.Key, i => WeakSpots.Median(i.Values));
@@ -43,10 +48,10 @@ public sealed class FindWeakSpots(ReadScores scores)
         var ladder = (await scores.RulesAsync(shop, month, cancellation)).PostLadder;
         // a few days' quantities are no fall against whole months
         var isRunning = head.State == MonthState.Running;
-        return new WeakSpotsPage(head, [.. agents.Select(a => Of(a.Card, a.Facts, names.GetValueOrDefault(a.Card.AccountId, "?"), ladder, medians, before, isRunning)).OrderBy(a => a.Final ?? -1).ThenBy(a => a.AccountId)]);
+        return new WeakSpotsPage(head, [.. agents.Select(a => Of(a.Card, a.Facts, names.GetValueOrDefault(a.Card.AccountId, "?"), ladder, medians, before, isRunning)).OrderBy(a => a.Final ?? -1).ThenBy(a => a.AccountId)]) { NotCalculated = missing };
     }
 
-    private static AgentWeakness Of(CardDocument card, AgentFacts facts, string name, GradeLadder<PostRung> ladder, Dictionary<string, decimal> medians, List<Dictionary<long, AgentFacts>> before, bool isRunning)
+    private static AgentWeakness Of(CardDocument card, AgentFacts facts, string name, GradeLadder<PostRung> ladder, Dictionary<string, decimal> medians, List<IReadOnlyDictionary<long, AgentFacts>> before, bool isRunning)
     {
         var standings = Indicators.Where(i => medians.ContainsKey(i.Key)).Select(i => (Indicator: i, Value: ValueOf(facts, i))).Where(x => x.Value is not null)
             .Select(x => new IndicatorStanding(x.Indicator, x.Value!.Value, medians[x.Indicator.Key], isRunning && x.Indicator.IsQuantity ? null : MeanBefore(card.AccountId, x.Indicator, before)));
@@ -54,7 +59,7 @@ public sealed class FindWeakSpots(ReadScores scores)
         return new AgentWeakness(card.AccountId, name, card.Final, card.PostGrade, rung?.Training, rung?.Promotion, WeakSpots.Of(standings));
     }
 
-    private static decimal? MeanBefore(long account, Indicator indicator, List<Dictionary<long, AgentFacts>> before)
+    private static decimal? MeanBefore(long account, Indicator indicator, List<IReadOnlyDictionary<long, AgentFacts>> before)
     {
         var values = before.Select(month => month.TryGetValue(account, out var facts) ? ValueOf(facts, indicator) : null).OfType<decimal>().ToList();
         return values.Count == 0 ? null : values.Average();

@@ -28,7 +28,7 @@ public sealed class FirstAccount(CaseWriter writer, IdSource ids, TimeProvider c
                 CreatedAt = clock.GetUtcNow().UtcDateTime,
             };
             db.Users.Add(account);
-            db.Grants.Add(new Grant { Id = ids.Next(), AccountId = account.Id, Role = Role.Administrator });
+            db.Grants.Add(new Grant { Id = ids.Next(), AccountId = account.Id, Role = Role.Administrator, SinceAt = account.CreatedAt });
             await db.SaveChangesAsync(token);
         },
         cancellation);

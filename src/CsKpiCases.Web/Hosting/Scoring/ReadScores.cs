@@ -85,6 +85,18 @@ public sealed class ReadScores(IDbContextFactory<CasesDbContext> contexts, LiveS
         return (head, stored.ConvertAll(s => (CardDocument.Read(s.Card), InputDocument.Read(s.Inputs).Facts)));
     }
 
+    /// <summary>What each agent's stored score of a month was made of; null where nobody has calculated it, and nothing is computed.</summary>
+    public async Task<IReadOnlyDictionary<long, AgentFacts>?> StoredFactsAsync(Shop shop, CalendarMonth month, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(shop);
+        var name = month.ToString();
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var newest = await db.ScoreSnapshots.Where(s => s.ShopId == shop.Id && s.Month == name).OrderByDescending(s => s.Revision).Select(s => (long?)s.Id).FirstOrDefaultAsync(cancellation);
+        if (newest is not { } snapshot) return null;
+        var stored = await db.AgentScores.AsNoTracking().Where(s => s.SnapshotId == snapshot).Select(s => new { s.AccountId, s.Inputs }).ToListAsync(cancellation);
+        return stored.ToDictionary(s => s.AccountId, s => InputDocument.Read(s.Inputs).Facts);
+    }
+
     /// <summary>What each agent of a month is paid, by account; none where the stored revision is older than the pay sheet.</summary>
     public async Task<(MonthHead Head, IReadOnlyList<PayDocument> Pay)> PayAsync(Shop shop, CalendarMonth month, CancellationToken cancellation)
     {

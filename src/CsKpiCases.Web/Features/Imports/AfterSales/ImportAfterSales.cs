@@ -15,7 +15,7 @@ internal sealed class ImportAfterSales(ImportSession session)
 
     public async Task<bool> RunAsync(TableReader table, CancellationToken cancellation)
     {
-        var columns = new ExportColumns(table, AfterSalesColumns.Aliases);
+        var columns = new ExportColumns(table, AfterSalesColumns.Aliases, session.Columns);
         columns.Require(session.Errors, "key", "order", "status", "applied");
         if (session.Errors.Count > 0) return false;
         KnownAgents agents;

@@ -1,7 +1,6 @@
 using CsKpiCases.Data;
 using CsKpiCases.Domain.People;
 using CsKpiCases.Domain.Scoring;
-using Microsoft.EntityFrameworkCore;
 
 namespace CsKpiCases.Web.Hosting.Scoring.Facts;
 
@@ -27,7 +26,8 @@ internal static class GatherFacts
         HashSet<long> known = [.. worked, .. buyerDays.Keys, .. penalties.Keys, .. others.Agents, .. additions.Keys, .. adjustments.Keys, .. await GatherAdditions.PaidAsync(db, shop.Id, period, cancellation)];
         var none = new AgentFacts();
         var facts = new SortedDictionary<long, AgentFacts>();
-        foreach (var agent in await AgentsAsync(db, shop.Id, known, cancellation))
+        var roster = await AgentRoster.ReadAsync(db, shop.Id, period, cancellation);
+        foreach (var agent in roster.Agents(known))
         {
             facts[agent] = none with
             {
@@ -43,24 +43,11 @@ internal static class GatherFacts
                 PaidOrderIds = others.PaidOrderIds(agent),
                 Others = others.Of(agent, resolutions.GetValueOrDefault(agent)?.Completion ?? [], worked.Contains(agent)),
                 Attendance = attendance.GetValueOrDefault(agent)?.Month,
+                RoleDays = roster.DaysOf(agent, zone),
                 AbsentDays = attendance.GetValueOrDefault(agent)?.AbsentDays,
             };
         }
 
         return facts;
-    }
-
-    /// <summary>
-    /// The shop's agents, and who has facts and no role here (any more, or came with an import). A supervisor who lent a hand
-    /// is no agent to be ranked.
-    /// </summary>
-    private static async Task<IEnumerable<long>> AgentsAsync(CasesDbContext db, long shopId, HashSet<long> known, CancellationToken cancellation)
-    {
-        var grants = await db.Grants.AsNoTracking().Where(g => g.ShopId == shopId || g.ShopId == null)
-            .Join(db.Users, g => g.AccountId, a => a.Id, (g, a) => new { g.AccountId, g.Role, a.IsDisabled })
-            .ToListAsync(cancellation);
-        var agents = grants.Where(g => g.Role == Role.Agent && (!g.IsDisabled || known.Contains(g.AccountId))).Select(g => g.AccountId).ToHashSet();
-        var withRole = grants.Select(g => g.AccountId).ToHashSet();
-        return agents.Union(known.Where(id => !withRole.Contains(id)));
     }
 }

@@ -37,6 +37,7 @@ internal static class GatherPay
                     {
                         AccountId = account,
                         IsExcluded = card.Inputs.Facts.IsExcluded,
+                        RoleDays = card.Inputs.Facts.RoleDays,
                         GradeMonth = gradeMonth,
                         Post = rung.Post.Key,
                         PostSalary = rung.Salary,
