@@ -11,7 +11,7 @@ public static partial class CaseActs
             c.Actor.Kind is not (ActorKind.Import or ActorKind.Platform) ? c.Refuse(RefusalReason.RoleRequired, ("roles", "import"))
             : string.IsNullOrWhiteSpace(act.Word) || act.Word.Trim().Length > FollowPlatform.LongestWord ? c.Refuse(RefusalReason.InvalidArgument, ("name", "word"))
             : act.State is { } unknown && !table.HasState(unknown) ? c.Refuse(RefusalReason.UnknownState, ("state", unknown))
-            : c.Case.PlatformWord == act.Word.Trim() && c.Case.PlatformState == act.State ? c.Refuse(RefusalReason.NothingChanged)
+            : c.Case.PlatformWord == act.Word.Trim() && c.Case.PlatformState == act.State && !IsElsewhere(c.Case, act.State) ? c.Refuse(RefusalReason.NothingChanged)
             : null;
         if (refusal is not null)
         {
@@ -21,9 +21,9 @@ public static partial class CaseActs
         var word = act.Word.Trim();
         (c.Case.PlatformState, c.Case.PlatformWord, c.Case.PlatformSaidAt) = (act.State, word, c.At);
         var change = new CaseChange(c.File, c.At);
-        if (act.State is { } to && !PlatformStandings.Agree(to, c.Case.State) && c.Case is { IsOpen: true, FrozenById: null })
+        if (IsElsewhere(c.Case, act.State))
         {
-            MoveTo(c, change, act, to);
+            MoveTo(c, change, act, act.State!);
         }
         else
         {
@@ -32,6 +32,10 @@ public static partial class CaseActs
 
         return change.Accept();
     }
+
+    /// <summary>The case can go where the platform says that it is, and is not there.</summary>
+    private static bool IsElsewhere(Case @case, string? platformState) =>
+        platformState is not null && !PlatformStandings.Agree(platformState, @case.State) && @case is { IsOpen: true, FrozenById: null };
 
     /// <summary>The platform outranks the machine: no guard is asked, and the event says so.</summary>
     private static void MoveTo(FiringContext c, CaseChange change, FollowPlatform act, string to)
