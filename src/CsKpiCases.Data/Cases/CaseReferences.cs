@@ -45,6 +45,13 @@ public static class CaseReferences
         return SignsInAsync(db, shopId, accountId, Owners, cancellation);
     }
 
+    /// <summary>Everybody of whom <see cref="MayOwnAsync"/> is true: for who gives out many cases at once.</summary>
+    public static async Task<IReadOnlySet<long>> OwnersAsync(CasesDbContext db, long shopId, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return await SigningIn(db, shopId, Owners).Distinct().ToHashSetAsync(cancellation).ConfigureAwait(false);
+    }
+
     /// <summary>Whom a ruling may name: whoever owns cases of the shop, and whoever owned this one, though he has left since.</summary>
     public static async Task<bool> MayBeRuledAsync(CasesDbContext db, long shopId, long caseId, long accountId, CancellationToken cancellation)
     {
@@ -66,8 +73,11 @@ public static class CaseReferences
     }
 
     private static Task<bool> SignsInAsync(CasesDbContext db, long shopId, long accountId, Role[] roles, CancellationToken cancellation) =>
-        db.Grants.Where(g => g.AccountId == accountId && (g.ShopId == null || g.ShopId == shopId) && roles.Contains(g.Role))
-            .Join(db.Users.Where(a => !a.IsDisabled && !a.IsImported), g => g.AccountId, a => a.Id, (g, a) => a.Id).AnyAsync(cancellation);
+        SigningIn(db, shopId, roles).AnyAsync(id => id == accountId, cancellation);
+
+    private static IQueryable<long> SigningIn(CasesDbContext db, long shopId, Role[] roles) =>
+        db.Grants.Where(g => (g.ShopId == null || g.ShopId == shopId) && roles.Contains(g.Role))
+            .Join(db.Users.Where(a => !a.IsDisabled && !a.IsImported), g => g.AccountId, a => a.Id, (g, a) => a.Id);
 
     private static Task<bool> IsCaseAsync(CasesDbContext db, long shopId, long id, CancellationToken cancellation) =>
         db.Cases.AnyAsync(c => c.Id == id && c.ShopId == shopId, cancellation);

@@ -33,22 +33,25 @@ public sealed partial class CaseStore(CaseWriter writer, CaseLoading loading, Cl
 
     /// <summary>
     /// Logs a new case with its photos: gives it its number, chooses its policy, starts its clocks. <paramref name="also"/> runs in the same
-    /// transaction, after the case (for what must stand or fall with it, such as an idempotency key).
+    /// transaction, after the case (for what must stand or fall with it, such as an idempotency key), <paramref name="prepare"/> before
+    /// it, for what depends on other cases: null logs nothing, and the answer is <see cref="CaseResult.NotFound"/>.
     /// </summary>
     public Task<CaseResult> LogAsync(
-        Shop shop, LogCase act, Actor actor, Func<CasesDbContext, Case, CancellationToken, Task>? also = null, CancellationToken cancellation = default)
+        Shop shop, LogCase act, Actor actor, Func<CasesDbContext, Case, CancellationToken, Task>? also = null,
+        Func<CasesDbContext, LogCase, CancellationToken, Task<LogCase?>>? prepare = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(shop);
         ArgumentNullException.ThrowIfNull(act);
         return writer.WriteAsync<CaseResult>(
             async (db, token) =>
             {
+                if ((prepare is null ? act : await prepare(db, act, token).ConfigureAwait(false)) is not { } asked) return new CaseResult.NotFound();
                 var now = Now;
                 var zone = TimeZoneInfo.FindSystemTimeZoneById(shop.TimeZone);
                 var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(now, zone));
-                var order = await OrderOfAsync(db, shop.Id, act, token).ConfigureAwait(false);
-                var filled = act with { ShopId = shop.Id, OrderId = order?.Id, OrderNumber = order?.Number ?? act.OrderNumber, BuyerId = act.BuyerId ?? order?.BuyerId, OrderPaidAmount = order?.PaidAmount };
-                if (act is { Type: CaseType.Dispute, OwnerId: null }) filled = filled with { OwnerId = await DisputeAgentAsync(db, shop.Id, token).ConfigureAwait(false) };
+                var order = await OrderOfAsync(db, shop.Id, asked, token).ConfigureAwait(false);
+                var filled = asked with { ShopId = shop.Id, OrderId = order?.Id, OrderNumber = order?.Number ?? asked.OrderNumber, BuyerId = asked.BuyerId ?? order?.BuyerId, OrderPaidAmount = order?.PaidAmount };
+                if (asked is { Type: CaseType.Dispute, OwnerId: null }) filled = filled with { OwnerId = await DisputeAgentAsync(db, shop.Id, token).ConfigureAwait(false) };
                 // Decided once without a number: a refused case must not use one up.
                 if (CaseActs.Log(filled with { Number = "?" }, actor, now, zone, ids.Next) is CaseOutcome.Refused refused) return new CaseResult.Refused(refused.Refusal);
                 var number = await CaseNumbers.TakeAsync(db, day, 1, token).ConfigureAwait(false);

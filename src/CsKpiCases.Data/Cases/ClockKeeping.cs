@@ -126,7 +126,7 @@ public sealed class ClockKeeping(PolicyBook policies, ShiftBook shifts, IdSource
             BreachedAt = breachedAt,
             DetectedAt = now,
             IsImported = clock.IsImported(level),
-            IsScored = @case.IsScored && !byPolicy,
+            IsScored = @case.Scores(clock.IsImported(level)) && !byPolicy,
             IsCausedByPolicy = byPolicy,
         };
         Attribute(breach, clock, row, level, now);

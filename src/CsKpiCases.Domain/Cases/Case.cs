@@ -183,6 +183,12 @@ public sealed class Case
     /// <summary>False for imported history that must not count for anybody's score.</summary>
     public bool IsScored { get; set; } = true;
 
+    /// <summary>
+    /// Whether a verdict of the case's may count for a score. What a platform's export tells of the time before anybody here saw the
+    /// case does not; what another tool's log tells does where its import said so (sla.md, rule 12).
+    /// </summary>
+    public bool Scores(bool isImported) => IsScored && (!isImported || Source == Channel.Import);
+
     /// <summary>True once somebody here acted on an imported case: a later import does not overwrite it any more.</summary>
     public bool IsTouched { get; set; }
 

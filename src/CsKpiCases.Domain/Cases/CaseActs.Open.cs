@@ -8,7 +8,7 @@ public static partial class CaseActs
 {
     /// <summary>
     /// The case that another one opened (<see cref="CaseOutcome.Accepted.Opened"/>): of its shop, order and buyer, and with its
-    /// owner. The program opens it, so nothing is left to classify or to assign.
+    /// owner where he still owns cases. The program opens it, so nothing is left to classify or to assign.
     /// </summary>
     /// <param name="opened">What to open.</param>
     /// <param name="parent">The file of the case that opens it, after its act.</param>
@@ -23,7 +23,7 @@ public static partial class CaseActs
         var from = parent.Case;
         var log = new LogCase(from.ShopId, number, from.Subject, from.Source == Channel.Unknown ? Channel.Platform : from.Source)
         {
-            Type = opened.Type, SubKind = opened.SubKind, Category = from.Category, OwnerId = opened.OwnerId ?? from.OwnerId, TeamId = from.TeamId, BuyerId = from.BuyerId,
+            Type = opened.Type, SubKind = opened.SubKind, Category = from.Category, OwnerId = opened.OwnerId ?? (opened.IsUnowned ? null : from.OwnerId), TeamId = from.TeamId, BuyerId = from.BuyerId,
             OrderId = from.OrderId, OrderNumber = from.OrderNumber, Tier = from.Tier, Priority = from.Priority, PlannedFor = opened.PlannedFor, GrewFromId = from.Id, OrderPaidAmount = parent.OrderPaidAmount,
         };
         if (opened.Split is not null)

@@ -37,6 +37,9 @@ public sealed record OpenedCase(CaseType Type, LinkKind Link)
     /// <summary>Whose it is, where not whoever owns the opening case: the shop's dispute agent.</summary>
     public long? OwnerId { get; set; }
 
+    /// <summary>Whoever owns the opening case may own none of the shop's any more: somebody has to assign it.</summary>
+    public bool IsUnowned { get; set; }
+
     /// <summary>The parcel that it is about.</summary>
     public string? Courier { get; init; }
     public string? TrackingNumber { get; init; }

@@ -10,6 +10,7 @@ public static class PlatformWords
 {
     private static readonly (PlatformStanding Standing, string[] Parts)[] Standings =
     [
+        (PlatformStanding.UnderReview, ["待执行"]),
         (PlatformStanding.AwaitingReturn, ["买家退货", "用户退货", "客户退货", "待退货", "返件", "买家寄回", "用户寄回", "客户寄回", "待寄回", "awaiting return"]),
         (PlatformStanding.AwaitingReceipt, ["买家确认收货", "用户确认收货", "待买家收货", "待用户收货", "待客户收货", "待客户确认", "awaiting receipt"]),
         (PlatformStanding.ReturnInTransit, ["卖家确认收货", "商家确认收货", "待卖家收货", "待商家收货", "待收退货", "待收货", "买家已退货", "买家已经退货", "退货中", "待签收", "return in transit"]),
@@ -43,6 +44,9 @@ public static class PlatformWords
 
     /// <summary>What a status stands for; null for a word that nobody knows.</summary>
     public static PlatformStanding? StandingOf(string status) => Find(Standings, status);
+
+    /// <summary>Whether a status speaks of money given back.</summary>
+    public static bool IsRefund(string status) => Find([(true, ["退款", "refund"])], status) == true;
 
     /// <summary>What was applied for; null for a word that nobody knows.</summary>
     public static ApplicationKind? KindOf(string kind) => Find(Kinds, kind);

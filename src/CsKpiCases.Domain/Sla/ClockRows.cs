@@ -23,7 +23,7 @@ public static class ClockRows
         (row.GoalMissedAt, row.BreachedAt) = (clock.GoalMissedAt, clock.BreachedAt);
         row.IsCausedByPolicy = clock.BreachedAt is not null ? clock.IsBreachByPolicy : clock.IsGoalMissByPolicy;
         row.IsImported = clock.HasEndedImported || clock.IsImported(clock.BreachedAt is not null ? Level.Limit : Level.Goal);
-        row.IsScored = @case.IsScored && !row.IsCausedByPolicy && row.ExcusedAt is null;
+        row.IsScored = @case.Scores(row.IsImported) && !row.IsCausedByPolicy && row.ExcusedAt is null;
         row.JudgedAt = Earlier(clock.StoppedAt, clock.BreachedAt);
         Attribute(clock, row, now);
         SetNextDue(clock, row);

@@ -21,6 +21,7 @@ public sealed class PlatformStandingTests
     [InlineData("同意退款，退款成功", PlatformStanding.Done)]
     [InlineData("退款关闭", PlatformStanding.Cancelled)]
     [InlineData("平台介入中", PlatformStanding.UnderReview)]
+    [InlineData("平台介入完成待执行", PlatformStanding.UnderReview)]
     [InlineData("天气晴", null)]
     public void Status_OfAPlatform_IsKnownByWhatItContains(string word, PlatformStanding? standing) => Assert.Equal(standing, PlatformWords.StandingOf(word));
 

@@ -26,7 +26,7 @@ internal static class WalkActs
             9 => new TrackParcel(Pick(file.Parcels.ConvertAll(p => p.Id), choice), (ParcelStep)(choice / 16 % 9 + 1)) { Courier = "中通", TrackingNumber = "ZT900001" },
             10 => new MoveGoods(Pick(file.Goods.ConvertAll(g => g.Id), choice), choice / 16 % 3 + 1, (GoodsState)(choice / 64 % 12)) { Result = (InspectionResult)(choice / 800 % 8) },
             11 => new MoveCarrierClaim(Pick(file.CarrierClaims.ConvertAll(k => k.Id), choice), (CarrierClaimState)(choice / 16 % 5 + 1), amount) { Note = note },
-            12 => choice / 14 % 8 == 0 ? new FollowPlatform(StateOf(bench, choice / 112), "平台状态" + choice % 5) : new AddNote { Note = note },
+            12 => choice / 14 % 8 == 0 ? new FollowPlatform(StateOf(bench, choice / 112), "平台状态" + choice % 5) { Amount = choice % 2 * amount } : new AddNote { Note = note },
             _ => choice / 14 % 2 == 0 ? GuardTests.Photo("0123456789abcdef"[choice / 28 % 16])
                 : new SetDeadline("ticket", bench.Now.AddHours(choice / 28 % 90 - 5), "回复", "判责"),
         };

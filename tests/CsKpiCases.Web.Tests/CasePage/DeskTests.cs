@@ -4,6 +4,7 @@ using CsKpiCases.Data.Storage;
 using CsKpiCases.Domain.Cases;
 using CsKpiCases.Domain.Orders;
 using CsKpiCases.Web.Features.ReturnVisits;
+using CsKpiCases.Web.Features.ScanBench;
 using CsKpiCases.Web.Features.TradeReminders;
 using CsKpiCases.Web.Tests.Databases;
 using CsKpiCases.Web.Tests.Hosting;
@@ -107,14 +108,42 @@ public sealed class DeskTests
         Assert.Contains($"value=\"{app.Order.Number}\"", (await agent.GetAsync("/scan?q=SF1029384756")).Html);
         Assert.Contains("本店没有订单", (await agent.FollowAsync(await agent.PostAsync("/scan/returned", ("scanned", "SF1029384756"), ("orderNumber", "T0")))).Html);
         await agent.PostAsync("/scan/returned", ("scanned", "SF1029384756"), ("orderNumber", app.Order.Number));
+        // a second click, or another parcel of the order, leads to the case that is open
+        Assert.Contains("没有另开", (await agent.FollowAsync(await agent.PostAsync("/scan/returned", ("scanned", "SF1029384756"), ("orderNumber", app.Order.Number)))).Html);
         await agent.PostAsync("/scan/returned", ("scanned", "SF9999999999"), ("orderNumber", app.Order.Number));
 
         await using var db = app.Read();
+        var first = await db.Cases.SingleAsync();
+        Assert.Equal((CaseType.Reshipment, SubKinds.ReturnedToSender, SharedWorkflow.Classified, (long?)app.Order.Id), (first.Type, first.SubKind, first.State, first.OrderId));
+        Assert.Contains(first.Number, (await agent.GetAsync("/scan?q=SF1029384756")).Html);
+        // what was withdrawn sent nothing: the next one is the shop's still
+        await app.DoAsync(first, new FireTrigger(Triggers.Withdraw) { Note = "买家不要了" }, app.Supervisor);
+        await agent.PostAsync("/scan/returned", ("scanned", "SF1029384756"), ("orderNumber", app.Order.Number));
+        var second = await db.Cases.SingleAsync(c => c.Id != first.Id);
+        await db.Cases.Where(c => c.Id == second.Id).ExecuteUpdateAsync(s => s.SetProperty(c => c.Stage, Stage.Closed));
+        db.Add(new Domain.Goods.Parcel { Id = 1, ShopId = app.Shop.Id, CaseId = second.Id, Direction = Domain.Goods.Direction.Outbound, CreatedAt = app.Clock.Now, FirstScanAt = app.Clock.Now });
+        await db.SaveChangesAsync();
+        await agent.PostAsync("/scan/returned", ("scanned", "SF9999999999"), ("orderNumber", app.Order.Number));
+
         var cases = await db.Cases.OrderBy(c => c.Id).ToListAsync();
-        Assert.All(cases, c => Assert.Equal((CaseType.Reshipment, SubKinds.ReturnedToSender, SharedWorkflow.Classified, (long?)app.Order.Id), (c.Type, c.SubKind, c.State, c.OrderId)));
-        Assert.Equal([Domain.Goods.FreightPayer.None, Domain.Goods.FreightPayer.Buyer], cases.Select(c => c.FreightPayer));
-        Assert.Equal(cases.Select(c => (long?)c.Id), await db.OrphanParcels.OrderBy(p => p.Id).Select(p => p.CaseId).ToListAsync());
-        Assert.Contains(cases[0].Number, (await agent.GetAsync("/scan?q=SF1029384756")).Html);
+        Assert.Equal([Domain.Goods.FreightPayer.None, Domain.Goods.FreightPayer.None, Domain.Goods.FreightPayer.Buyer], cases.Select(c => c.FreightPayer));
+        Assert.Equal([cases[1].Id, (long?)cases[2].Id], await db.OrphanParcels.OrderBy(p => p.Id).Select(p => p.CaseId).ToListAsync());
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Parcel_ThatIsSentTwiceAtOnce_BecomesOneCase(StoreProvider provider)
+    {
+        await using var app = await CasesApp.StartAsync(provider);
+        async Task<ReturnedParcel?> OpenAsync(int _)
+        {
+            await using var scope = app.Services.CreateAsyncScope();
+            return await scope.ServiceProvider.GetRequiredService<OpenReturnedParcel>().RunAsync(app.Shop, "SF1029384756", app.Order.Number, app.Agent, default);
+        }
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(OpenAsync));
+        Assert.Single(answers, a => a is { IsNew: true });
+        await using var db = app.Read();
+        Assert.Equal((await db.Cases.SingleAsync()).Number, Assert.Single(answers.Select(a => a!.Number).Distinct()));
     }
 
     private static string Text(long? id) => id!.Value.ToString(CultureInfo.InvariantCulture);

@@ -124,6 +124,25 @@ public sealed class ReadingTests : IDisposable
     }
 
     [Theory]
+    [InlineData("0.95499999999999996", "0.955")]
+    [InlineData("4.8600000000000003", "4.86")]
+    [InlineData("19.899999999999999", "19.9")]
+    [InlineData("9.9999999999999995E-7", "0.000001")]
+    [InlineData("100.00000000000001", "100")]
+    [InlineData("-12.5", "-12.5")]
+    [InlineData("3.0", "3.0")]
+    [InlineData("123456789012345678", "123456789012345678")]
+    [InlineData("1.2345678901234567E17", "123456789012345670")]
+    public async Task Workbook_WithANumber_GivesTheFigureThatWasTyped(string stored, string expected)
+    {
+        var path = Path.Combine(folder, "a.xlsx");
+        WriteSheet(path, new Row(Inline("a")), new Row(new Cell { CellValue = new CellValue(stored), DataType = CellValues.Number }));
+        await using var table = await TableReader.OpenAsync(path, null, default);
+        Assert.True(await table.ReadAsync(default));
+        Assert.Equal(expected, table.Cell(0));
+    }
+
+    [Theory]
     [InlineData("[Red]0", "46083.5")]
     [InlineData("0.0\"day\"", "46083.5")]
     [InlineData("0\\d", "46083.5")]

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using CsKpiCases.Domain.Sla;
+using CsKpiCases.Domain.Workflow;
 using CsKpiCases.Web.Features.Shared;
 using CsKpiCases.Web.Hosting;
 using CsKpiCases.Web.Resources;
@@ -73,6 +75,20 @@ public sealed partial class TextsTests
 
         Assert.True(sources.Count > 20);
         Assert.Empty(missing);
+    }
+
+    /// <summary>A row that was not taken says why in the reader's words, whichever kind of file it came from.</summary>
+    [Fact]
+    public void ReasonOfAnImport_InItsSource_HasItsText()
+    {
+        var sources = Sources().Where(f => f.Contains(Path.Combine("Features", "Imports"), StringComparison.Ordinal)).Select(File.ReadAllText).ToList();
+        var codes = sources.SelectMany(s => Code().Matches(s)).Select(m => m.Groups[1].Value)
+            .Concat(sources.SelectMany(s => SlaCode().Matches(s)).Select(m => (string)typeof(SlaErrorCodes).GetField(m.Groups[1].Value)!.GetRawConstantValue()!))
+            .Concat([RefusalReason.NotOpen, RefusalReason.InvalidArgument, RefusalReason.UnknownDeadline]).Distinct().ToList();
+
+        Assert.True(codes.Count > 40);
+        // taking an import back has refusals of its own
+        Assert.Empty(codes.Where(code => !Shipped.Has("imports.reason." + code) && !Shipped.Has("imports.undo." + code)));
     }
 
     [Fact]
@@ -156,6 +172,12 @@ public sealed partial class TextsTests
 
     [GeneratedRegex("""\b(?:T|[tT]exts)\.Plural\("(?<key>[^"]+)"\s*[,)]""")]
     private static partial Regex Plural();
+
+    [GeneratedRegex("\"([a-z]+(?:_[a-z]+)+)\"")]
+    private static partial Regex Code();
+
+    [GeneratedRegex(@"\bSlaErrorCodes\.(\w+)")]
+    private static partial Regex SlaCode();
 
     [GeneratedRegex(@"\{(\d+)")]
     private static partial Regex Argument();

@@ -1,10 +1,13 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using CsKpiCases.Data;
+using CsKpiCases.Data.Rows;
 using CsKpiCases.Data.Storage;
 using CsKpiCases.Domain.Cases;
 using CsKpiCases.Domain.Orders;
 using CsKpiCases.Domain.Platforms;
+using CsKpiCases.Domain.Scoring.Facts;
+using CsKpiCases.Web.Features.Imports;
 using CsKpiCases.Web.Features.PlatformHealth;
 using CsKpiCases.Web.Hosting.Store;
 using CsKpiCases.Web.Tests.Cases;
@@ -74,6 +77,36 @@ public sealed class QueryPlanTests
             Assert.DoesNotContain(plan, s => s.StartsWith("SCAN ", StringComparison.Ordinal) && !s.Contains("VIRTUAL TABLE", StringComparison.Ordinal));
             // By the shop and the instant, and not by the shop alone.
             if (!sql.Contains("ShopFigures", StringComparison.Ordinal)) Assert.Contains(plan, s => s.Contains("(ShopId=? AND ", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public async Task Undo_OfAnImport_SeeksItsFactsByWhatItChanged()
+    {
+        await using var host = await StoreHost.StartAsync(StoreProvider.Sqlite);
+        await using (var db = host.Read())
+        {
+            var fact = new ChatFact { Id = 20, ShopId = host.Shop.Id, NaturalKey = "a", ChattedOn = new DateOnly(2026, 2, 10), ImportId = 10 };
+            db.AddRange(
+                new ImportRun { Id = 10, ShopId = host.Shop.Id, Kind = "chats", FileName = "一.csv", StartedAt = host.Clock.Now, EndedAt = host.Clock.Now }, fact, new ScoreSnapshot { Id = 1, ShopId = host.Shop.Id, Month = "2026-01", Scheme = "s/1", IsPublished = true },
+                new FactChange { Id = 30, ShopId = host.Shop.Id, ImportId = 10, Kind = "chats", FactId = 20 });
+            await db.SaveChangesAsync();
+        }
+
+        var statements = new Statements();
+        await using (var traced = Traced(host, statements))
+        {
+            var undo = new UndoImport(traced.GetRequiredService<Data.Storage.CaseWriter>(), traced.GetRequiredService<Data.Ids.IdSource>(), host.Clock);
+            Assert.Equal(1, Assert.IsType<UndoOutcome.Done>(await undo.RunAsync(host.Shop, 10, host.Agent.AccountId!.Value, default)).Facts);
+        }
+
+        await using var read = host.Read();
+        Assert.Equal(2, statements.Seen.Keys.Count(s => s.Contains("DELETE", StringComparison.Ordinal)));
+        foreach (var (sql, parameters) in statements.Seen)
+        {
+            Assert.DoesNotContain(
+                await PlanAsync(read, sql, parameters),
+                s => s.StartsWith("SCAN ", StringComparison.Ordinal) && !s.Contains("CONSTANT ROW", StringComparison.Ordinal) && !s.Contains("VIRTUAL TABLE", StringComparison.Ordinal));
         }
     }
 
@@ -172,8 +205,17 @@ public sealed class QueryPlanTests
         public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
             DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
         {
-            Seen[command.CommandText] = [.. command.Parameters.Cast<DbParameter>().Select(p => (p.ParameterName, p.Value))];
+            Note(command);
             return new(result);
         }
+
+        public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
+            DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+        {
+            Note(command);
+            return new(result);
+        }
+
+        private void Note(DbCommand command) => Seen[command.CommandText] = [.. command.Parameters.Cast<DbParameter>().Select(p => (p.ParameterName, p.Value))];
     }
 }

@@ -71,7 +71,7 @@ public sealed class CreateCase(CaseStore store, ShowCase show, NamedShop shops, 
                     given = GivenAnswer.Of(StatusCodes.Status201Created, @case.Version, await show.LoggedAsync(@case, shop.Code, who, token));
                     if (request is not null) await kept.KeepAsync(db, request, given, token);
                 },
-                cancellation);
+                cancellation: cancellation);
             if (result is CaseResult.Refused refused) throw new ProblemException(Refusals.Of(refused.Refusal, ""));
             return given!;
         }

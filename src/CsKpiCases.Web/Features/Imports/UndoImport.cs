@@ -61,7 +61,7 @@ public sealed class UndoImport(CaseWriter writer, IdSource ids, TimeProvider clo
         if (await ChangedLaterAsync(db, runId, cancellation) is { } later) return new UndoOutcome.Refused("changed_later", later.Id, later.FileName);
         var zone = TimeZoneInfo.FindSystemTimeZoneById(shop.TimeZone);
         if (await facts.PublishedAsync(db, shop.Id, runId, zone, cancellation) is { } month) return new UndoOutcome.Refused("published", Month: month);
-        if (await facts.IsInUseAsync(db, runId, cancellation)) return new UndoOutcome.Refused("in_use");
+        if (await facts.IsInUseAsync(db, run, cancellation)) return new UndoOutcome.Refused("in_use");
         var count = await facts.DeleteAsync(db, runId, cancellation) + await facts.RestoreAsync(db, runId, cancellation);
         (run.UndoneAt, run.UndoneById) = (now, byId);
         db.Add(new AuditEntry { Id = ids.Next(), ShopId = shop.Id, AccountId = byId, At = now, Act = "import.undo", Subject = $"{run.Kind} {run.FileName}" });

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CsKpiCases.Data;
+using CsKpiCases.Data.Rows;
 using CsKpiCases.Domain.Scoring;
 using CsKpiCases.Domain.Scoring.Facts;
 using CsKpiCases.Domain.Workflow;
@@ -14,7 +15,7 @@ internal abstract class UndoneFacts
     public abstract Task<CalendarMonth?> PublishedAsync(CasesDbContext db, long shopId, long runId, TimeZoneInfo zone, CancellationToken cancellation);
 
     /// <summary>Whether something here refers to a fact that would go.</summary>
-    public virtual Task<bool> IsInUseAsync(CasesDbContext db, long runId, CancellationToken cancellation) => Task.FromResult(false);
+    public virtual Task<bool> IsInUseAsync(CasesDbContext db, ImportRun run, CancellationToken cancellation) => Task.FromResult(false);
 
     /// <summary>Deletes what was added; how many.</summary>
     public abstract Task<int> DeleteAsync(CasesDbContext db, long runId, CancellationToken cancellation);
@@ -35,7 +36,8 @@ internal abstract class UndoneFacts<T> : UndoneFacts
             .Select(text => CalendarMonth.TryParse(text, out var month) ? month : (CalendarMonth?)null).OfType<CalendarMonth>().ToHashSet();
         if (published.Count == 0) return null;
         var touched = db.FactChanges.Where(c => c.ImportId == runId);
-        var now = db.Set<T>().AsNoTracking().Where(f => touched.Any(c => c.FactId == f.Id)).AsAsyncEnumerable();
+        // from the changes to the facts, never the other way: there are many more facts than one import touched
+        var now = touched.Join(db.Set<T>().AsNoTracking(), c => c.FactId, f => f.Id, (c, f) => f).AsAsyncEnumerable();
         await foreach (var fact in now.WithCancellation(cancellation))
         {
             if (Months(fact, zone).FirstOrDefault(published.Contains) is { Year: > 1 } month) return month;
@@ -50,8 +52,18 @@ internal abstract class UndoneFacts<T> : UndoneFacts
         return null;
     }
 
-    public override Task<int> DeleteAsync(CasesDbContext db, long runId, CancellationToken cancellation) =>
-        db.Set<T>().Where(f => db.FactChanges.Any(c => c.ImportId == runId && c.Before == null && c.FactId == f.Id)).ExecuteDeleteAsync(cancellation);
+    public override async Task<int> DeleteAsync(CasesDbContext db, long runId, CancellationToken cancellation)
+    {
+        var (count, after) = (0, 0L);
+        while (true)
+        {
+            var changes = await db.FactChanges.Where(c => c.ImportId == runId && c.Before == null && c.Id > after).OrderBy(c => c.Id).Take(AtOnce).Select(c => new { c.Id, c.FactId }).ToListAsync(cancellation);
+            if (changes.Count == 0) return count;
+            var ids = changes.ConvertAll(c => c.FactId);
+            count += await db.Set<T>().Where(f => EF.Parameter(ids).Contains(f.Id)).ExecuteDeleteAsync(cancellation);
+            after = changes[^1].Id;
+        }
+    }
 
     public override async Task<int> RestoreAsync(CasesDbContext db, long runId, CancellationToken cancellation)
     {
@@ -84,8 +96,9 @@ internal abstract class UndoneFacts<T> : UndoneFacts
 internal sealed class UndoneChats : UndoneFacts<ChatFact>
 {
     /// <summary>A chat that was drawn for a check stays, with the marks that it got.</summary>
-    public override Task<bool> IsInUseAsync(CasesDbContext db, long runId, CancellationToken cancellation) =>
-        db.ChatChecks.AnyAsync(k => db.FactChanges.Any(c => c.ImportId == runId && c.Before == null && c.FactId == k.ChatFactId), cancellation);
+    public override Task<bool> IsInUseAsync(CasesDbContext db, ImportRun run, CancellationToken cancellation) =>
+        db.ChatSamples.Where(s => s.ShopId == run.ShopId).Join(db.ChatChecks, s => s.Id, k => k.SampleId, (s, k) => k.ChatFactId)
+            .AnyAsync(fact => db.FactChanges.Any(c => c.ShopId == run.ShopId && c.Kind == run.Kind && c.FactId == fact && c.ImportId == run.Id && c.Before == null), cancellation);
 
     protected override IEnumerable<CalendarMonth> Months(ChatFact fact, TimeZoneInfo zone) => [MonthOf(fact.ChattedOn)];
 }

@@ -12,7 +12,7 @@ namespace CsKpiCases.Web.Features.ReturnVisits;
 
 /// <summary>
 /// Plans a return visit for each case that was resolved on a day, where the buyer's tier asks for one (workflow.md, "Return
-/// visit"). A case has one visit, however often the day is planned; a case that was reopened since has none yet.
+/// visit"). It is the owner's, or somebody's to assign where he has left since. A case has one visit, however often the day is planned; a case that was reopened since has none yet.
 /// </summary>
 public sealed class PlanReturnVisits(IDbContextFactory<CasesDbContext> contexts, CaseStore store, Texts texts, IOptions<ReturnVisitSettings> settings)
 {
@@ -27,12 +27,14 @@ public sealed class PlanReturnVisits(IDbContextFactory<CasesDbContext> contexts,
         if (days.Count == 0) return 0;
         var zone = TimeZoneInfo.FindSystemTimeZoneById(shop.TimeZone);
         var planned = 0;
-        foreach (var ended in await EndedAsync(shop, day, zone, cancellation))
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var owners = await CaseReferences.OwnersAsync(db, shop.Id, cancellation);
+        foreach (var ended in await EndedAsync(db, shop, day, zone, cancellation))
         {
             if (!days.TryGetValue(ended.Tier ?? "", out var after)) continue;
             var visit = new LogCase(shop.Id, "", texts.In(Language.Chinese, "visit.subject", ended.Number), Channel.Phone)
             {
-                Type = CaseType.ReturnVisit, PlannedFor = LocalDays.At(day.AddDays(after), DueAt, zone), GrewFromId = ended.Id, OwnerId = ended.OwnerId,
+                Type = CaseType.ReturnVisit, PlannedFor = LocalDays.At(day.AddDays(after), DueAt, zone), GrewFromId = ended.Id, OwnerId = ended.OwnerId is { } owner && owners.Contains(owner) ? owner : null,
                 TeamId = ended.TeamId, BuyerId = ended.BuyerId, OrderNumber = ended.OrderNumber, Category = ended.Category, Tier = ended.Tier,
             };
             if (await store.LogAsync(shop, visit, Actor.System, cancellation: cancellation) is CaseResult.Done) planned++;
@@ -41,10 +43,9 @@ public sealed class PlanReturnVisits(IDbContextFactory<CasesDbContext> contexts,
         return planned;
     }
 
-    private async Task<List<Ended>> EndedAsync(Shop shop, DateOnly day, TimeZoneInfo zone, CancellationToken cancellation)
+    private static async Task<List<Ended>> EndedAsync(CasesDbContext db, Shop shop, DateOnly day, TimeZoneInfo zone, CancellationToken cancellation)
     {
         var (from, to) = (LocalDays.At(day, TimeOnly.MinValue, zone), LocalDays.At(day.AddDays(1), TimeOnly.MinValue, zone));
-        await using var db = await contexts.CreateDbContextAsync(cancellation);
         return await db.Cases.AsNoTracking()
             .Where(c => c.ShopId == shop.Id && c.ResolvedAt >= from && c.ResolvedAt < to && c.Stage >= Stage.Penalize && c.IsScored && c.DuplicateOfId == null && Visited.Contains(c.Type)
                 && c.Outcome != Outcome.Withdrawn && c.BuyerId != null && !db.Cases.Any(v => v.GrewFromId == c.Id && v.Type == CaseType.ReturnVisit))

@@ -8,28 +8,61 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CsKpiCases.Web.Features.ScanBench;
 
+/// <summary>The case of a parcel that came back.</summary>
+/// <param name="Number">Its number.</param>
+/// <param name="IsNew">False where the parcel or its order had an open one, and none was opened.</param>
+public sealed record ReturnedParcel(string Number, bool IsNew);
+
 /// <summary>
 /// Opens the case of a parcel that came back to its sender (workflow.md, "Reshipment"): it waits in the queue, and the parcel
-/// leaves the pile. The second time for the same order the buyer bears the postage.
+/// leaves the pile. Once the order has been sent again, the next time the buyer bears the postage. One case is open at a time,
+/// however often the parcel is scanned.
 /// </summary>
 public sealed class OpenReturnedParcel(CasesDbContext db, CaseStore store, KeepOrphan orphans, Texts texts)
 {
     /// <summary>The case; null where the shop has no such order.</summary>
-    public async Task<Case?> RunAsync(Shop shop, string trackingNumber, string orderNumber, Actor actor, CancellationToken cancellation)
+    public async Task<ReturnedParcel?> RunAsync(Shop shop, string trackingNumber, string orderNumber, Actor actor, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(shop);
         ArgumentNullException.ThrowIfNull(actor);
         var order = await db.Orders.AsNoTracking().Where(o => o.ShopId == shop.Id && o.Number == orderNumber).Select(o => (long?)o.Id).FirstOrDefaultAsync(cancellation);
-        if (order is null) return null;
-        var isRepeated = await db.Cases.AnyAsync(c => c.ShopId == shop.Id && c.OrderId == order && c.Type == CaseType.Reshipment && c.SubKind == SubKinds.ReturnedToSender, cancellation);
+        if (order is not { } orderId) return null;
         var log = new LogCase(shop.Id, "", texts["scan.returned-subject", trackingNumber], Channel.Platform)
         {
-            Type = CaseType.Reshipment, SubKind = SubKinds.ReturnedToSender, Category = ComplaintCatalogue.Transport, OrderId = order, FreightPayer = isRepeated ? FreightPayer.Buyer : FreightPayer.None,
+            Type = CaseType.Reshipment, SubKind = SubKinds.ReturnedToSender, Category = ComplaintCatalogue.Transport, OrderId = orderId,
         };
-        if (await store.LogAsync(shop, log, Actor.System, cancellation: cancellation) is not CaseResult.Done opened) return null;
+        string? open = null;
+        async Task<LogCase?> PrepareAsync(CasesDbContext inside, LogCase act, CancellationToken token)
+        {
+            await LockAsync(inside, orderId, token);
+            open = await OpenAsync(inside, shop.Id, orderNumber, trackingNumber, token);
+            if (open is not null) return null;
+            return await WasSentAgainAsync(inside, shop.Id, orderNumber, token) ? act with { FreightPayer = FreightPayer.Buyer } : act;
+        }
+
+        var result = await store.LogAsync(shop, log, Actor.System, prepare: PrepareAsync, cancellation: cancellation);
+        if (open is not null) return new ReturnedParcel(open, IsNew: false);
+        if (result is not CaseResult.Done opened) return null;
         await orphans.KeepAsync(shop.Id, actor.AccountId!.Value, trackingNumber, null, cancellation);
         await orphans.MatchAsync(shop.Id, trackingNumber, opened.Case.Id, cancellation);
         await store.ActAsync(shop, opened.Case.Id, new AddNote { Note = texts["scan.title"] + texts["list.colon"] + trackingNumber }, actor, null, cancellation: cancellation);
-        return opened.Case;
+        return new ReturnedParcel(opened.Case.Number, IsNew: true);
     }
+
+    /// <summary>On PostgreSQL two scans of one order's parcels wait for each other here; the embedded database has one writer anyway.</summary>
+    private static async Task LockAsync(CasesDbContext db, long orderId, CancellationToken cancellation)
+    {
+        if (!db.IsSqlite) await db.Database.ExecuteSqlAsync($"""SELECT 1 FROM "Orders" WHERE "Id" = {orderId} FOR UPDATE""", cancellation);
+    }
+
+    /// <summary>Number of the open case about a parcel of the order, or this parcel, that came back.</summary>
+    private static Task<string?> OpenAsync(CasesDbContext db, long shopId, string orderNumber, string trackingNumber, CancellationToken cancellation) =>
+        db.Cases.Where(c => c.ShopId == shopId && c.Stage < Stage.Penalize && c.Type == CaseType.Reshipment && c.SubKind == SubKinds.ReturnedToSender)
+            .Where(c => c.OrderNumber == orderNumber || db.OrphanParcels.Any(p => p.ShopId == shopId && p.TrackingNumber == trackingNumber && p.CaseId == c.Id))
+            .OrderBy(c => c.Id).Select(c => (string?)c.Number).FirstOrDefaultAsync(cancellation);
+
+    /// <summary>A courier has taken it a second time; a case that was withdrawn, or a duplicate, sent nothing.</summary>
+    private static Task<bool> WasSentAgainAsync(CasesDbContext db, long shopId, string orderNumber, CancellationToken cancellation) =>
+        db.Cases.Where(c => c.ShopId == shopId && c.OrderNumber == orderNumber && c.Type == CaseType.Reshipment && c.SubKind == SubKinds.ReturnedToSender)
+            .AnyAsync(c => db.Parcels.Any(p => p.CaseId == c.Id && p.Direction == Direction.Outbound && p.FirstScanAt != null && p.CancelledAt == null), cancellation);
 }

@@ -56,7 +56,7 @@ public sealed class ScanBenchController(CurrentShop current, FindParcel find, Ke
         var number = form.OrderNumber?.Trim() ?? "";
         if (number.Length is > 0 and <= Case.LongestOrderNumber && await returned.RunAsync(shop, scanned, number, HttpContext.SignedIn().ActorIn(shop.Id), cancellation) is { } opened)
         {
-            this.Flash(new Flash(texts["scan.returned-done", scanned, opened.Number]));
+            this.Flash(opened.IsNew ? new Flash(texts["scan.returned-done", scanned, opened.Number]) : new Flash(texts["scan.returned-open", scanned, opened.Number], FlashKind.Note));
             return LocalRedirect("/cases/" + opened.Number);
         }
 

@@ -54,18 +54,18 @@ public sealed class SweepBatch(PolicyBook policies, ShiftBook shifts, WebhookOut
             return;
         }
 
-        var @case = new Case { Id = row.CaseId, ShopId = row.ShopId, IsScored = due.IsScored };
+        var @case = new Case { Id = row.CaseId, ShopId = row.ShopId, Source = due.Source, IsScored = due.IsScored };
         var swept = ClockSweep.Sweep(clock, row, @case, due.State, roster, now);
         writes.Clocks.Add(row);
         if (swept.Recorded == DueLevel.None) return;
         writes.Recorded++;
         if (swept.Stamps.Count > 0) KeepSegments(clock, row, segments, writes);
-        foreach (var (level, at, attribution) in swept.Stamps) writes.Breaches.Add(BreachOf(clock, row, due.IsScored, level, at, attribution, now));
+        foreach (var (level, at, attribution) in swept.Stamps) writes.Breaches.Add(BreachOf(clock, row, @case, level, at, attribution, now));
         var told = swept.Stamps.Count == 0 || swept.Stamps.Any(s => !clock.IsImported(s.Level));
         if (told) writes.Items.Add(new DueItem(row.CaseId, due.Number, row.Clock, swept.Recorded, due.OwnerId, Unix(ToldAt(row, swept))));
     }
 
-    private Breach BreachOf(Clock clock, CaseClock row, bool isScored, Level level, DateTime at, Attribution attribution, DateTime now)
+    private Breach BreachOf(Clock clock, CaseClock row, Case @case, Level level, DateTime at, Attribution attribution, DateTime now)
     {
         var byPolicy = level == Level.Goal ? clock.IsGoalMissByPolicy : clock.IsBreachByPolicy;
         return new Breach
@@ -82,7 +82,7 @@ public sealed class SweepBatch(PolicyBook policies, ShiftBook shifts, WebhookOut
             AttributedParty = row.ReattributedAt is null ? attribution.Party : row.AttributedParty,
             AttributedToId = row.ReattributedAt is null ? attribution.OwnerId : row.AttributedToId,
             IsImported = clock.IsImported(level),
-            IsScored = isScored && !byPolicy,
+            IsScored = @case.Scores(clock.IsImported(level)) && !byPolicy,
             IsCausedByPolicy = byPolicy,
         };
     }
@@ -121,7 +121,7 @@ public sealed class SweepBatch(PolicyBook policies, ShiftBook shifts, WebhookOut
             .Where(c => c.ShopId == shop && c.NextDue > DueLevel.None && c.NextDueAt <= now
                 && (c.NextDueAt > after.DueAt || (c.NextDueAt == after.DueAt && c.Id > after.Id)))
             .OrderBy(c => c.NextDueAt).ThenBy(c => c.Id).Take(size)
-            .Join(db.Cases, c => c.CaseId, k => k.Id, (c, k) => new Due(c, k.Number, k.State, k.OwnerId, k.IsScored, k.IsImported))
+            .Join(db.Cases, c => c.CaseId, k => k.Id, (c, k) => new Due(c, k.Number, k.State, k.OwnerId, k.Source, k.IsScored, k.IsImported))
             .ToListAsync(cancellation);
     }
 
@@ -153,7 +153,7 @@ public sealed class SweepBatch(PolicyBook policies, ShiftBook shifts, WebhookOut
 
     private static long Unix(DateTime at) => new DateTimeOffset(at).ToUnixTimeSeconds();
 
-    private sealed record Due(CaseClock Clock, string Number, string State, long? OwnerId, bool IsScored, bool IsImported);
+    private sealed record Due(CaseClock Clock, string Number, string State, long? OwnerId, Channel Source, bool IsScored, bool IsImported);
 
     private sealed class Writes
     {

@@ -93,13 +93,14 @@ internal static class AfterSalesColumns
             Status = ClippedText.To(cell("status"), 60), Amount = CellText.TryReadAmount(cell("amount"), out var amount) ? amount : 0,
             PlatformBuyerId = Text("buyer", 100), Reason = Text("reason", 200), AppliedAt = Time("applied")!.Value,
             FirstHandledAt = Time("handled"), ConsentedAt = Time("consented"), ReturnSentAt = Time("sent"), ReturnSignedAt = Time("signed"), ReceiptHandledAt = Time("receipt"),
-            ClosedAt = Time("closed"), IsRefunded = standing == PlatformStanding.Done && PlatformWords.KindOf(cell("kind")) is not (ApplicationKind.Exchange or ApplicationKind.Reshipment),
+            ClosedAt = Time("closed"), IsRefunded = standing == PlatformStanding.Done && IsRefund(cell, KindOf(cell, standing), amount),
             DisputedAt = Time("intervened"), RuledAt = Time("ruled"), IsSellersFault = ruling is { } ruled ? ruled == DisputeRuling.Merchant : null,
         };
         return new AfterSalesRow(line, fact, standing)
         {
             DueAt = Time("due"), EvidenceDueAt = Time("evidenceDue"), IsDisputed = isDisputed, Ruling = ruling, Subject = Text("subject", 150),
-            Courier = Text("courier", Parcel.LongestCourier), TrackingNumber = Text("tracking", Parcel.LongestTrackingNumber), AgentId = agents.Find(cell("agent")),
+            Courier = Text("courier", Parcel.LongestCourier), TrackingNumber = Text("tracking", Parcel.LongestTrackingNumber),
+            AgentId = standing is PlatformStanding.Done or PlatformStanding.Cancelled ? agents.Find(cell("agent")) : agents.FindOwner(cell("agent")),
             IsPreShipment = cell("goods").Contains("未发货", StringComparison.Ordinal), IsReturn = fact.Kind == ApplicationKind.ReturnRefund,
         };
     }
@@ -110,6 +111,14 @@ internal static class AfterSalesColumns
         ?? (standing is PlatformStanding.AwaitingReturn or PlatformStanding.ReturnInTransit || cell("tracking").Length > 0 || cell("sent").Length > 0 || cell("goods").Contains("退货", StringComparison.Ordinal)
             ? ApplicationKind.ReturnRefund
             : cell("goods").Contains('未', StringComparison.Ordinal) ? ApplicationKind.RefundOnly : ApplicationKind.Other);
+
+    /// <summary>Whether money came of what is done: of a repair or a claim only where the platform says so, nor of what it neither names nor prices.</summary>
+    private static bool IsRefund(Func<string, string> cell, ApplicationKind kind, decimal amount) => kind switch
+    {
+        ApplicationKind.Exchange or ApplicationKind.Reshipment => false,
+        ApplicationKind.Other => PlatformWords.IsRefund(cell("status")) || (cell("kind").Length == 0 && amount > 0),
+        _ => true,
+    };
 
     /// <summary>Who is liable tells a ruling only where the platform has stepped in: exports name somebody for every refund.</summary>
     private static (bool IsDisputed, DisputeRuling? Ruling) Dispute(Func<string, string> cell, PlatformStanding standing, DateTime? intervenedAt, DateTime? ruledAt)

@@ -22,7 +22,7 @@ internal sealed record AfterSalesRow(int Line, AfterSalesApplication Fact, Platf
     public string? Courier { get; init; }
     public string? TrackingNumber { get; init; }
 
-    /// <summary>Whose it is on the platform, by his account here.</summary>
+    /// <summary>Whose it is on the platform, by his account here; of what is not over only somebody who may own cases.</summary>
     public long? AgentId { get; init; }
 
     /// <summary>The order had not been sent when the buyer applied.</summary>

@@ -36,6 +36,7 @@ internal sealed class ImportAfterSales(ImportSession session)
         }
 
         if (agents.Remark() is { } remark) session.Result.Remarks.Add(remark);
+        if (agents.RemarkOwners() is { } unowned) session.Result.Remarks.Add(unowned);
         if (cases.Opened + moves.Moved + moves.Disputes > 0) session.Result.Remarks.Add(Said(cases, moves));
         return true;
     }

@@ -134,10 +134,12 @@ internal sealed class XlsxReader : TableReader
             return at.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
         }
 
+        if (!decimal.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var exact)) return value;
         // long order numbers come as 1.23E+17: write the digits out
-        return value.Contains('E', StringComparison.OrdinalIgnoreCase) && decimal.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var exact)
-            ? exact.ToString("0.##########", CultureInfo.InvariantCulture)
-            : value;
+        if (decimal.Truncate(exact) == exact) return value.Contains('E', StringComparison.OrdinalIgnoreCase) ? exact.ToString("0", CultureInfo.InvariantCulture) : value;
+        // what was typed as 4.86 is stored as 4.8600000000000003: a sheet shows fifteen digits, no more were meant
+        var shown = number.ToString("E14", CultureInfo.InvariantCulture);
+        return decimal.Parse(shown, NumberStyles.Float, CultureInfo.InvariantCulture).ToString("0.############################", CultureInfo.InvariantCulture);
     }
 
     private static string Time(double days)
