@@ -14,6 +14,7 @@ internal sealed class DemoShop
     private const int UsualAgents = 12;
     private const int MostAgents = 500;
     private const int RosterDaysAhead = 35;
+    private const int DaysAsSupervisor = 90;
     private const int DaysAsAgent = 400;
 
     private readonly List<Account> accounts = [];
@@ -80,12 +81,13 @@ internal sealed class DemoShop
             CreatedAt = now,
         };
         accounts.Add(account);
-        grants.Add(new Grant { Id = ids.Next(), AccountId = account.Id, Role = person.Role, ShopId = Shop.Id, SinceAt = since });
+        var held = person.Role == Role.Supervisor ? since.AddDays(-DaysAsSupervisor) : since;
+        grants.Add(new Grant { Id = ids.Next(), AccountId = account.Id, Role = person.Role, ShopId = Shop.Id, SinceAt = held });
         var actor = Actor.Person(account.Id, person.Role);
         if (!People.TryGetValue(person.Role, out var known)) People[person.Role] = known = [];
         known.Add(actor);
         // supervisors began as agents, before the months that the demo shows
-        if (person.Role == Role.Supervisor) former.Add(new FormerGrant { Id = ids.Next(), AccountId = account.Id, Role = Role.Agent, ShopId = Shop.Id, SinceAt = since.AddDays(-DaysAsAgent), EndedAt = since });
+        if (person.Role == Role.Supervisor) former.Add(new FormerGrant { Id = ids.Next(), AccountId = account.Id, Role = Role.Agent, ShopId = Shop.Id, SinceAt = held.AddDays(-DaysAsAgent), EndedAt = held });
         if (person.Role == Role.Agent) Agents.Add(new DemoAgent(actor, person.DisplayName, person.Shift ?? 0, 0.6 + (random.Next() * 0.9), 0.3 + (random.Next() * 0.35)));
     }
 
