@@ -16,7 +16,7 @@ namespace CsKpiCases.Migrations.Postgres.Migrations
                 table: "Grants",
                 type: "timestamp with time zone",
                 nullable: false,
-                defaultValue: new DateTime(1, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified));
+                defaultValue: DateTime.UnixEpoch);
 
             // roles that are there count since their account is
             migrationBuilder.Sql("UPDATE \"Grants\" SET \"SinceAt\" = (SELECT \"CreatedAt\" FROM \"Accounts\" WHERE \"Accounts\".\"Id\" = \"Grants\".\"AccountId\")");

@@ -104,7 +104,7 @@ internal sealed class DemoPlan
     /// <summary>For a case of another type: what it is found in, or that it goes to its end.</summary>
     public static DemoPlan Of(DemoStage stage, (CaseType Type, string State) machine, DemoStory story, DemoGood good, bool isHalted, DemoRandom random)
     {
-        var kinds = SubKinds.Of(machine.Type);
+        IReadOnlyList<string> kinds = story.Cause == ComplaintCatalogue.MissingGift && machine.Type == CaseType.Reshipment ? [SubKinds.Missing] : SubKinds.Of(machine.Type);
         return new DemoPlan
         {
             Story = story, Good = good, Buyer = stage.Buyers[random.Between(0, stage.Buyers.Count - 1)], Type = machine.Type, SubKind = kinds.Count == 0 ? null : kinds[random.Between(0, kinds.Count - 1)],
@@ -118,7 +118,7 @@ internal sealed class DemoPlan
     {
         string[] causes = type switch
         {
-            CaseType.Reshipment => [ComplaintCatalogue.MissingOrOutOfStock],
+            CaseType.Reshipment => [ComplaintCatalogue.MissingOrOutOfStock, ComplaintCatalogue.MissingGift],
             CaseType.LogisticsFollowUp => [ComplaintCatalogue.Late],
             CaseType.ReviewFollowUp => [ComplaintCatalogue.NotAsImagined, ComplaintCatalogue.Quality],
             _ => [ComplaintCatalogue.Quality, ComplaintCatalogue.NoReasonReturn, ComplaintCatalogue.DamagedInTransit],
