@@ -88,7 +88,7 @@ public sealed partial class TextsTests
 
         Assert.True(codes.Count > 40);
         // taking an import back has refusals of its own
-        Assert.Empty(codes.Where(code => !Shipped.Has("imports.reason." + code) && !Shipped.Has("imports.undo." + code)));
+        Assert.DoesNotContain(codes, code => !Shipped.Has("imports.reason." + code) && !Shipped.Has("imports.undo." + code));
     }
 
     [Fact]
