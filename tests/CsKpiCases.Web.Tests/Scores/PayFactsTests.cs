@@ -1,7 +1,5 @@
 using CsKpiCases.Data.Ids;
-using CsKpiCases.Data.Rows;
 using CsKpiCases.Data.Storage;
-using CsKpiCases.Domain.Pay;
 using CsKpiCases.Domain.Penalties;
 using CsKpiCases.Domain.People;
 using CsKpiCases.Domain.Scoring;

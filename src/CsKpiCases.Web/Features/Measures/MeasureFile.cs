@@ -1,4 +1,3 @@
-using System.Globalization;
 using CsKpiCases.Domain.People;
 using CsKpiCases.Web.Features.Shared;
 using CsKpiCases.Web.Hosting;

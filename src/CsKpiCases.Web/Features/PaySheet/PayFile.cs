@@ -1,4 +1,3 @@
-using System.Globalization;
 using CsKpiCases.Web.Features.Shared;
 using CsKpiCases.Web.Hosting.Scoring.Pay;
 using CsKpiCases.Web.Resources;

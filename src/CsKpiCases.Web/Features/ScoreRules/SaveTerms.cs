@@ -48,8 +48,7 @@ public sealed class SaveTerms(CaseWriter writer, IdSource ids, AuditLog audit, L
         var errors = new List<FieldError>();
         var from = await MonthAsync(db, shop.Id, form, errors, cancellation);
         var scheme = string.IsNullOrEmpty(form.SchemeKey) ? null : form.SchemeKey;
-        CalendarMonth.TryParse(from, out var first);
-        if (scheme is not null && SaveRule.FaultOfScheme(scheme, first, await RuleBook.ShelfAsync(db, shop.Id, cancellation)) is { } fault) errors.Add(fault);
+        if (scheme is not null && SaveRule.FaultOfScheme(scheme, CalendarMonth.TryParse(from, out var first) ? first : default, await RuleBook.ShelfAsync(db, shop.Id, cancellation)) is { } fault) errors.Add(fault);
         var seniority = Amount(form.Seniority, "seniority", errors);
         var performance = Amount(form.PerformanceBase, "performanceBase", errors);
         if (errors.Count > 0) return (RuleEnd.Refused, errors);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CsKpiCases.Domain.People;
 using CsKpiCases.Domain.Scoring.Rules;
 using CsKpiCases.Web.Features.Shared;
