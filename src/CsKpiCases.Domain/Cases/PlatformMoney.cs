@@ -92,7 +92,7 @@ internal static class PlatformMoney
 
     /// <summary>What of ours the platform's refund stands for.</summary>
     private static IEnumerable<LedgerEntry> Unpaid(CaseFile file) => LedgerSums.LastSteps(file.Ledger).Where(e =>
-        IsUnpaid(e) && e.Tender == Tender.Cash && MoneyMoves.Offered.Contains(e.Purpose) && !file.Promises.Exists(p => p.PaymentId == e.PaymentId));
+        IsUnpaid(e) && e.Tender == Tender.Cash && (MoneyMoves.Offered.Contains(e.Purpose) || e.Purpose == LedgerPurpose.SmallClaim) && !file.Promises.Exists(p => p.PaymentId == e.PaymentId));
 
     private static bool IsUnpaid(LedgerEntry last) => last.Step is LedgerStep.Proposed or LedgerStep.Granted or LedgerStep.Sent or LedgerStep.Failed;
 

@@ -53,12 +53,14 @@ public readonly record struct CalendarMonth : IComparable<CalendarMonth>
 
     /// <summary>Reads yyyy-MM that the program itself wrote.</summary>
     /// <exception cref="FormatException">It is something else.</exception>
-    public static CalendarMonth Parse(string text) => TryParse(text, out var month) ? month : throw new FormatException($"'{text}' is no month.");
+    public static CalendarMonth Parse(string text) => TryRead(text, FirstYear, LastYear, out var month) ? month : throw new FormatException($"'{text}' is no month.");
 
     /// <summary>Reads yyyy-MM of the years 1900 to 2200, as days are read; anything else is false.</summary>
-    public static bool TryParse(string? text, out CalendarMonth month)
+    public static bool TryParse(string? text, out CalendarMonth month) => TryRead(text, EarliestRead, LatestRead, out month);
+
+    private static bool TryRead(string? text, int earliest, int latest, out CalendarMonth month)
     {
-        var read = DateTime.TryParseExact(text, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var first) && first.Year is >= EarliestRead and <= LatestRead;
+        var read = DateTime.TryParseExact(text, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var first) && first.Year >= earliest && first.Year <= latest;
         month = read ? new CalendarMonth(first.Year, first.Month) : default;
         return read;
     }

@@ -38,6 +38,19 @@ public sealed class PlatformMoneyTests
         decimal Back(Tender tender) => LedgerSums.LastSteps(bench.File.Ledger).Where(e => e.Tender == tender && e.Step == LedgerStep.Succeeded).Sum(e => e.Amount);
     }
 
+    [Theory]
+    [InlineData(20, 20)]
+    [InlineData(15, 15)]
+    [InlineData(30, 30)]
+    public void Sum_OfASmallClaim_IsPaidOnce(decimal told, decimal paid)
+    {
+        var bench = Begun(CaseType.Return).WithPhoto().Fire(Triggers.Compensate, OtherAgent, new CompensateArguments(20m));
+        bench.Do(new FollowPlatform(SharedWorkflow.Resolved, "退款成功") { Amount = told }, Import);
+        Assert.Equal(paid, Succeeded(bench));
+        Assert.Equal(paid, LedgerSums.Granted(bench.File.Ledger));
+        Sound.Assert(bench);
+    }
+
     [Fact]
     public void Sum_OfAnOrderWithOneLine_IsOnTheLineAsFarAsItWasPaid()
     {

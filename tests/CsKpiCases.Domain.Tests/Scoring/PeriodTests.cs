@@ -53,6 +53,15 @@ public class PeriodTests
     public void TryParse_NoMonth_IsFalse(string? text) => Assert.False(CalendarMonth.TryParse(text, out _));
 
     [Fact]
+    public void TryParse_MonthAtTheCalendarsEdge_IsFalseThoughWhatIsStoredIsRead()
+    {
+        Assert.False(CalendarMonth.TryParse("1899-12", out _));
+        Assert.False(CalendarMonth.TryParse("2201-01", out _));
+        Assert.True(CalendarMonth.TryParse("2200-12", out _));
+        Assert.Equal(new CalendarMonth(206, 1), CalendarMonth.Parse("0206-01"));
+    }
+
+    [Fact]
     public void Neighbours_OverTheYearsEnd_AreCounted()
     {
         var january = new CalendarMonth(2026, 1);

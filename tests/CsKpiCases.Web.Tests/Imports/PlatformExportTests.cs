@@ -196,7 +196,7 @@ public sealed class PlatformExportTests
         Assert.Contains(expected, await TextOfAsync(path));
         await using var table = await TableReader.OpenAsync(path, null, default);
         Assert.True(await table.ReadAsync(default));
-        Assert.Equal("-12.50", table.Cell(1));
+        Assert.Equal(-12.5m, decimal.Parse(table.Cell(1)!, System.Globalization.CultureInfo.InvariantCulture));
     }
 
     private static async Task<string> TextOfAsync(string path)

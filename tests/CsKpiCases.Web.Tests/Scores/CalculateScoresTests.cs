@@ -117,6 +117,9 @@ public sealed class CalculateScoresTests
         await using var after = bench.Host.Read();
         Assert.False(await after.ScoreSnapshots.AnyAsync());
         Assert.False(await after.ScorePeriods.AnyAsync(p => p.Month == ScoreBench.Month.ToString()));
+        // nor is anything put into it that would count nowhere
+        Assert.True(await PeriodRows.IsLockedAsync(after, bench.Host.Shop.Id, ScoreBench.Month.ToString(), default));
+        Assert.Equal(ScoreBench.Month.Next.Next, await PeriodRows.FirstOpenAsync(after, bench.Host.Shop.Id, ScoreBench.Month, default));
     }
 
     [Theory, OnSqlite, OnPostgres]

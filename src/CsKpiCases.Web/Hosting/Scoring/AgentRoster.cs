@@ -48,9 +48,12 @@ public sealed class AgentRoster
     public TimeInRole? DaysOf(long accountId, TimeZoneInfo zone) =>
         TimeInRole.Of(period, zone, byAccount[accountId].Where(h => h.Role == Role.Agent).Select(h => (h.From, h.EndedAt)));
 
-    /// <summary>Whoever has facts of before his first role was then what he became first; without any such role, an agent.</summary>
-    private bool BecameAgent(IEnumerable<Held> held) =>
-        held.Where(h => h.SinceAt >= period.ToUtc).OrderBy(h => h.SinceAt).Select(h => (Role?)h.Role).FirstOrDefault() is null or Role.Agent;
+    /// <summary>Whoever has facts of before his first roles was then what he became first, an agent if he was that too; without any such role, an agent.</summary>
+    private bool BecameAgent(IEnumerable<Held> held)
+    {
+        var later = held.Where(h => h.SinceAt >= period.ToUtc).ToLookup(h => h.SinceAt);
+        return later.Count == 0 || later.MinBy(at => at.Key)!.Any(h => h.Role == Role.Agent);
+    }
 
     private sealed record Held(long AccountId, Role Role, DateTime SinceAt, DateTime? EndedAt, DateTime AccountAt, bool IsDisabled)
     {

@@ -37,9 +37,9 @@ internal static class PeriodRows
         (period.State, period.ChangedAt, period.Version) = (to, now, period.Version + 1);
     }
 
-    /// <summary>True once a month's figures stand: approved or published.</summary>
+    /// <summary>True once a month's figures stand: approved or published, or left out before one that is.</summary>
     public static Task<bool> IsLockedAsync(CasesDbContext db, long shopId, string month, CancellationToken cancellation) =>
-        db.ScorePeriods.AnyAsync(p => p.ShopId == shopId && p.Month == month && p.State >= PeriodState.Approved, cancellation);
+        db.ScorePeriods.AnyAsync(p => p.ShopId == shopId && p.Month.CompareTo(month) >= 0 && p.State >= PeriodState.Approved, cancellation);
 
     /// <summary>Penalties of a month that won appeals have lifted: they count no more.</summary>
     public static async Task<HashSet<long>> LiftedPenaltiesAsync(CasesDbContext db, long shopId, string month, CancellationToken cancellation)
@@ -51,10 +51,7 @@ internal static class PeriodRows
     /// <summary>The first month from <paramref name="from"/> on whose figures still move.</summary>
     public static async Task<CalendarMonth> FirstOpenAsync(CasesDbContext db, long shopId, CalendarMonth from, CancellationToken cancellation)
     {
-        var first = from.ToString();
-        var locked = await db.ScorePeriods.Where(p => p.ShopId == shopId && p.State >= PeriodState.Approved && p.Month.CompareTo(first) >= 0).Select(p => p.Month).ToListAsync(cancellation);
-        var month = from;
-        while (locked.Contains(month.ToString())) month = month.Next;
-        return month;
+        var last = await db.ScorePeriods.Where(p => p.ShopId == shopId && p.State >= PeriodState.Approved).MaxAsync(p => (string?)p.Month, cancellation);
+        return last is not null && CalendarMonth.Parse(last) is var locked && locked.CompareTo(from) >= 0 ? locked.Next : from;
     }
 }

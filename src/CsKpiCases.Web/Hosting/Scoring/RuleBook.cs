@@ -35,11 +35,9 @@ public static class RuleBook
         var months = await db.ScoreSnapshots.Where(s => s.ShopId == shopId && s.IsPublished).Select(s => s.Month)
             .Union(db.ScorePeriods.Where(p => p.ShopId == shopId && p.State >= PeriodState.Approved).Select(p => p.Month))
             .ToListAsync(cancellation);
-        return [.. months.Select(Month).Order()];
+        return [.. months.Select(CalendarMonth.Parse).Order()];
     }
 
     private static RuleText TextOf(RuleVersion row) =>
-        new(new RuleName(row.Kind, row.Key, row.Version), Month(row.EffectiveFrom), row.NameZh, row.NameEn, row.Document, row.WithdrawnAt is not null);
-
-    private static CalendarMonth Month(string text) => CalendarMonth.TryParse(text, out var month) ? month : throw new FormatException($"'{text}' is no month.");
+        new(new RuleName(row.Kind, row.Key, row.Version), CalendarMonth.Parse(row.EffectiveFrom), row.NameZh, row.NameEn, row.Document, row.WithdrawnAt is not null);
 }
