@@ -161,7 +161,7 @@ public sealed class ExchangeLifeTests(ShopFloor floor) : CaseLife(floor)
         await desk.IsInStateAsync("退货在途");
         await desk.TakeOfLineAsync("尚无单号", "track-parcel", ("step", "登记单号"), ("courier", "顺丰"), ("trackingNumber", "SF8000000004"));
         await desk.TakeOfLineAsync("SF8000000004", "track-parcel", ("step", "有轨迹"));
-        await desk.ShowsAsync("补发或换货 · 在途");
+        await desk.ShowsAsync("补发或换货 · 第 2 轮 · 在途");
     }
 
     private async Task RefuseGoodsAsync()

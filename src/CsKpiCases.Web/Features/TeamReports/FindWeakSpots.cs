@@ -40,7 +40,7 @@ public sealed class FindWeakSpots(ReadScores scores)
         {
             // only what was stored: a month that nobody calculated is not computed for a trend
             if (await scores.StoredFactsAsync(shop, past, cancellation) is { } facts) before.Add(facts);
-            else missing.Add(past);
+            else if (await scores.MayBeCalculatedAsync(shop, past, cancellation)) missing.Add(past);
         }
 
         var medians = Indicators.Select(i => (i.Key, Values: agents.Select(a => ValueOf(a.Facts, i)).OfType<decimal>().ToList())).Where(i => i.Values.Count > 1).ToDictionary(i => i.Key, i => WeakSpots.Median(i.Values));

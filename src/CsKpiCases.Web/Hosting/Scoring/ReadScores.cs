@@ -85,6 +85,14 @@ public sealed class ReadScores(IDbContextFactory<CasesDbContext> contexts, LiveS
         return (head, stored.ConvertAll(s => (CardDocument.Read(s.Card), InputDocument.Read(s.Inputs).Facts)));
     }
 
+    /// <summary>False for a month that is approved, or was left out before one that is.</summary>
+    public async Task<bool> MayBeCalculatedAsync(Shop shop, CalendarMonth month, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(shop);
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        return !await PeriodRows.IsLockedAsync(db, shop.Id, month.ToString(), cancellation);
+    }
+
     /// <summary>What each agent's stored score of a month was made of; null where nobody has calculated it, and nothing is computed.</summary>
     public async Task<IReadOnlyDictionary<long, AgentFacts>?> StoredFactsAsync(Shop shop, CalendarMonth month, CancellationToken cancellation)
     {
