@@ -58,11 +58,12 @@ public sealed class CaseLoading(IdSource ids)
 
     private readonly Func<CasesDbContext, long, long, long, IAsyncEnumerable<GoodsElsewhere>> goodsOfOthers =
         EF.CompileAsyncQuery((CasesDbContext db, long shopId, long orderId, long caseId) => db.GoodsItems
-            .Where(g => g.ShopId == shopId && g.OrderId == orderId && g.CaseId != caseId && g.Quantity > 0 && g.Direction == Direction.Return)
+            .Where(g => g.ShopId == shopId && g.OrderId == orderId && g.CaseId != caseId && g.Quantity > 0)
             .Join(db.Cases, g => g.CaseId, c => c.Id, (g, c) => new { g, c })
-            // What an exchange replaced in an earlier round came back once more in this one.
-            .Where(x => x.c.Type != CaseType.Exchange || x.g.Round == x.c.Round)
-            .Select(x => new GoodsElsewhere { OrderLineId = x.g.OrderLineId, Quantity = x.g.Quantity, State = x.g.State, Type = x.c.Type, Stage = x.c.Stage }));
+            // What was replaced in an earlier round came back once more in this one, or the buyer has it.
+            .Where(x => x.g.Round == x.c.Round)
+            .Where(x => x.g.Direction == Direction.Return || (x.g.Direction == Direction.Outbound && x.c.Type == CaseType.Reshipment && x.c.Stage < Stage.Penalize))
+            .Select(x => new GoodsElsewhere { OrderLineId = x.g.OrderLineId, Quantity = x.g.Quantity, Direction = x.g.Direction, State = x.g.State, Type = x.c.Type, Stage = x.c.Stage }));
 
     private readonly Func<CasesDbContext, long, IAsyncEnumerable<LedgerEntry>> ledger =
         EF.CompileAsyncQuery((CasesDbContext db, long caseId) => db.LedgerEntries.Where(e => e.CaseId == caseId).OrderBy(e => e.Id).AsTracking());
@@ -218,8 +219,10 @@ public sealed class CaseLoading(IdSource ids)
     private async Task<List<ClaimElsewhere>> ClaimsElsewhereAsync(CasesDbContext db, Case @case)
     {
         var others = await ToListAsync(goodsOfOthers(db, @case.ShopId, @case.OrderId!.Value, @case.Id)).ConfigureAwait(false);
-        return others.ConvertAll(g => new ClaimElsewhere(
-            g.OrderLineId, g.Quantity, g.Stage < Stage.Penalize && g.Type is CaseType.Return or CaseType.Exchange, g.State is not (GoodsState.None or GoodsState.ReturnedToBuyer)));
+        return others.ConvertAll(g => g.Direction == Direction.Outbound
+            ? new ClaimElsewhere(g.OrderLineId, g.Quantity, IsOpen: true, IsKept: false) { Direction = Direction.Outbound }
+            : new ClaimElsewhere(
+                g.OrderLineId, g.Quantity, g.Stage < Stage.Penalize && g.Type is CaseType.Return or CaseType.Exchange, g.State is not (GoodsState.None or GoodsState.ReturnedToBuyer)));
     }
 
     /// <summary>The types that decide on an order's goods; of a complaint only its money knows lines.</summary>
@@ -237,6 +240,7 @@ public sealed class CaseLoading(IdSource ids)
     {
         public long OrderLineId { get; init; }
         public int Quantity { get; init; }
+        public Direction Direction { get; init; }
         public GoodsState State { get; init; }
         public CaseType Type { get; init; }
         public Stage Stage { get; init; }

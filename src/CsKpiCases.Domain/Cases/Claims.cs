@@ -254,10 +254,11 @@ internal static class Claims
             return c.Refuse(RefusalReason.InvalidArgument, ("name", at + ".orderLineId"));
         }
 
-        var left = bought.Quantity - c.File.ClaimsElsewhere.Where(e => e.OrderLineId == bought.Id && e.IsKept).Sum(e => e.Quantity);
+        var others = c.File.ClaimsElsewhere.Where(e => e.OrderLineId == bought.Id && e.Direction == Direction.Return).ToList();
+        var left = bought.Quantity - others.Where(e => e.IsKept).Sum(e => e.Quantity);
         return line.Quantity < 1 ? c.Refuse(RefusalReason.InvalidArgument, ("name", at + ".quantity"))
             : line.Quantity > left ? c.Refuse(RefusalReason.QuantityAboveRemaining, ("name", at + ".quantity"), ("quantity", Text(line.Quantity)), ("remaining", Text(Math.Max(0, left))))
-            : c.File.ClaimsElsewhere.Any(e => e.OrderLineId == bought.Id && e.IsOpen) && line.Quantity > Own(c.File, bought.Id) ? c.Refuse(RefusalReason.LineClaimedElsewhere, ("name", at + ".orderLineId"))
+            : others.Exists(e => e.IsOpen) && line.Quantity > Own(c.File, bought.Id) ? c.Refuse(RefusalReason.LineClaimedElsewhere, ("name", at + ".orderLineId"))
             : line.Amount is { } amount && (amount < 0 || amount != Math.Round(amount, 2)) ? c.Refuse(RefusalReason.InvalidArgument, ("name", at + ".amount"))
             : AmountOf(c.File, line) > RemainingOf(c.File, bought)
                 ? c.Refuse(RefusalReason.AmountAboveRemaining, ("amount", Guards.Yuan(AmountOf(c.File, line))), ("remaining", Guards.Yuan(RemainingOf(c.File, bought))))

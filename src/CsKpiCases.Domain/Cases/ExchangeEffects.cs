@@ -24,7 +24,14 @@ internal static class ExchangeEffects
         Approving.Put(c, ProposalKind.Return, null, 0);
         (c.Case.Difference, c.Case.IsAdvance) = (a.Difference, a.Advance);
         change.TransitionPayload = a;
-        ReturnEffects.Instruct(c, change);
+        if (c.File.Goods.Exists(g => g is { Direction: Direction.Return, State: GoodsState.Awaited, Quantity: > 0 }))
+        {
+            ReturnEffects.Instruct(c, change);
+        }
+        else
+        {
+            Settle(c, change);
+        }
     })
     {
         Arguments = typeof(ApproveExchangeArguments),
@@ -90,6 +97,10 @@ internal static class ExchangeEffects
         || (c.Case.Difference < 0 && c.File.Ledger.Exists(e => e.Purpose == LedgerPurpose.Difference) && MoneyMoves.Owed(c.File).Count == 0));
 
     public static string AfterDifference(FiringContext c) => IsReplaced(c.File) ? SharedWorkflow.Resolved : OutgoingGoods.AwaitingOutbound;
+
+    /// <summary>Goods that are all here already need not come again.</summary>
+    public static string AfterApproval(FiringContext c) =>
+        c.Arguments is ApproveExchangeArguments a && a.Lines.All(l => l.Quantity <= Claims.Back(c.File, l.OrderLineId)) ? ExchangeWorkflow.DifferenceDue : ReturnedGoods.AwaitingReturn;
 
     public static string AfterRefusal(FiringContext c) => OwesGoods(c.File) ? ExchangeWorkflow.DifferenceDue : SharedWorkflow.Resolved;
 

@@ -31,7 +31,7 @@ public static class ExchangeWorkflow
 
     private static void Decide(TransitionTableBuilder table) =>
         table.State(ReturnedGoods.Deciding, Stage.Investigate, Wait.Agent)
-            .Permit(Triggers.ApproveExchange, ReturnedGoods.AwaitingReturn).When(Claims.Shipped).Does(ExchangeEffects.Approve)
+            .PermitDynamic(Triggers.ApproveExchange, ExchangeEffects.AfterApproval, ReturnedGoods.AwaitingReturn, DifferenceDue).When(Claims.Shipped).Does(ExchangeEffects.Approve)
             .Permit(Triggers.HoldShipment, ReturnedGoods.WarehouseHold).When(Claims.NotShipped).Does(ReturnEffects.HoldShipment)
             .Permit(Triggers.Propose, ReturnedGoods.Proposed).Does(ReturnEffects.Propose)
             .Permit(Triggers.AskEvidence, ReturnedGoods.AwaitingEvidence).When(Guards.NoteGiven).Does(ReturnEffects.AskEvidence)

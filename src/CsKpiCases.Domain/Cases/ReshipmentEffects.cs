@@ -100,11 +100,13 @@ internal static class ReshipmentEffects
                 return c.Refuse(RefusalReason.InvalidArgument, ("name", at + ".orderLineId"));
             }
 
-            if (line.Quantity < 1 || line.Quantity > bought.Quantity)
+            // What another open reshipment sends, or was split off to send, is not sent from here too.
+            var left = Math.Max(0, bought.Quantity - c.File.ClaimsElsewhere.Where(e => e.OrderLineId == bought.Id && e is { Direction: Direction.Outbound, IsOpen: true }).Sum(e => e.Quantity));
+            if (line.Quantity < 1 || line.Quantity > left)
             {
                 return c.Refuse(
                     RefusalReason.QuantityAboveRemaining, ("name", at + ".quantity"),
-                    ("quantity", line.Quantity.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("remaining", bought.Quantity.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+                    ("quantity", line.Quantity.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("remaining", left.ToString(System.Globalization.CultureInfo.InvariantCulture)));
             }
 
             if (a.Reason == ReturnReason.Damaged && order.SignedAt is { } signed && c.Case.OpenedAt > signed.AddSeconds(c.Settings.Terms.DamageWindowOf(bought.Category)))

@@ -99,5 +99,6 @@ public static class Splitting
     private static bool IsBeingDecided(Case @case) =>
         @case.Stage <= Stage.Assign || @case.State is ReturnedGoods.Deciding or ReturnedGoods.AwaitingEvidence or ReshipmentWorkflow.Verifying;
 
-    private static int ClaimedElsewhere(CaseFile file, long line) => file.ClaimsElsewhere.Where(e => e.OrderLineId == line && (e.IsOpen || e.IsKept)).Sum(e => e.Quantity);
+    private static int ClaimedElsewhere(CaseFile file, long line) => file.ClaimsElsewhere
+        .Where(e => e.OrderLineId == line && (e.IsOpen || e.IsKept) && (e.Direction == Direction.Return || file.Case.Type == CaseType.Reshipment)).Sum(e => e.Quantity);
 }

@@ -89,6 +89,10 @@ public sealed class GoodsItem
 /// <summary>Pieces of an order line that another case of the same order claims.</summary>
 /// <param name="OrderLineId">The line.</param>
 /// <param name="Quantity">Pieces.</param>
-/// <param name="IsOpen">That case is an open return or exchange.</param>
+/// <param name="IsOpen">That case is an open return or exchange; of what is sent again, an open reshipment.</param>
 /// <param name="IsKept">They have come back to us, or are to come.</param>
-public sealed record ClaimElsewhere(long OrderLineId, int Quantity, bool IsOpen, bool IsKept);
+public sealed record ClaimElsewhere(long OrderLineId, int Quantity, bool IsOpen, bool IsKept)
+{
+    /// <summary><see cref="Direction.Outbound"/> for what an open reshipment sends again.</summary>
+    public Direction Direction { get; init; } = Direction.Return;
+}

@@ -220,6 +220,42 @@ public sealed class GoodsLifeTests
         Sound.Assert(bench);
     }
 
+    /// <summary>The platform ends it with the replacement on its way; what becomes of that counts for the case that is reopened.</summary>
+    [Theory]
+    [InlineData(ParcelStep.Lost, GoodsState.Reserved, OutgoingGoods.AwaitingOutbound)]
+    [InlineData(ParcelStep.SignedFor, GoodsState.Delivered, ReturnedGoods.AwaitingReturn)]
+    public void Exchange_ReopenedWithTheReplacementOnItsWay_StillHearsOfIt(ParcelStep step, GoodsState goods, string next)
+    {
+        var bench = Back(Exchanging(0m)).Fire(Triggers.FirstScan, Warehouse, Parcel("SF000002"));
+        bench.Do(new FollowPlatform(SharedWorkflow.Resolved, "换货关闭"), Import);
+        bench.Fire(Triggers.Reopen, OtherAgent, note: "买家没收到");
+        Assert.All(bench.File.Goods, g => Assert.Equal(2, g.Round));
+
+        bench.Do(new TrackParcel(bench.File.Parcels.Single(p => p.Direction == Direction.Outbound).Id, step), Import);
+
+        Assert.Equal(goods, bench.File.Goods.Single(g => g.Direction == Direction.Outbound).State);
+        // what is here already and has no replacement need not come again: another one goes out at once
+        bench.Fire(Triggers.ApproveExchange, OtherAgent, new ApproveExchangeArguments([Of(Cups, 2)], ReturnReason.Damaged, "R2"));
+        Assert.Equal(next, bench.Case.State);
+        Sound.Assert(bench);
+    }
+
+    /// <summary>What arrived in the same round as what is on its way is settled, and stays where it was settled.</summary>
+    [Fact]
+    public void Exchange_ReopenedWithOneOfTwoReplacementsOnItsWay_TakesThatOneAlone()
+    {
+        var bench = Back(Exchanging(0m)).Fire(Triggers.FirstScan, Warehouse, Parcel("SF000002"));
+        var sent = bench.File.Goods.Single(g => g.Direction == Direction.Outbound);
+        sent.Quantity = 1;
+        bench.File.Goods.Add(new GoodsItem { Id = bench.NewId(), OrderLineId = Cups, Direction = Direction.Outbound, Quantity = 1, State = GoodsState.Delivered });
+        bench.Do(new FollowPlatform(SharedWorkflow.Resolved, "换货关闭"), Import);
+        bench.Fire(Triggers.Reopen, OtherAgent, note: "只收到一件");
+
+        Assert.Equal(
+            [(Direction.Return, 1, 1, GoodsState.Inspected), (Direction.Outbound, 1, 1, GoodsState.Delivered), (Direction.Return, 2, 1, GoodsState.Inspected), (Direction.Outbound, 2, 1, GoodsState.InTransit)],
+            bench.File.Goods.OrderBy(g => g.Round).ThenBy(g => g.Direction).Select(g => (g.Direction, g.Round, g.Quantity, g.State)));
+    }
+
     [Theory]
     [InlineData(true, FreightPayer.None, FreightPayer.Buyer)]
     [InlineData(true, FreightPayer.Shop, FreightPayer.Shop)]

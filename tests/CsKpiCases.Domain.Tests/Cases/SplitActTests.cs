@@ -62,6 +62,32 @@ public sealed class SplitActTests
         Assert.Equal(RefusalReason.InvalidArgument, bench.Refusal(new SplitLines([Of(Lamp, 1)]), Agent));
     }
 
+    /// <summary>What was split off is sent from the case that it went to, and not from this one too.</summary>
+    [Theory]
+    [InlineData(0, 1, true, RefusalReason.QuantityAboveRemaining)]
+    [InlineData(3, 1, true, RefusalReason.QuantityAboveRemaining)]
+    [InlineData(2, 0, true, null)]
+    [InlineData(3, 1, false, null)]
+    public void Reshipment_BesideAnotherThatIsOpen_SendsItsOwnPiecesAlone(int cups, int lamps, bool isOpen, string? refused)
+    {
+        ClaimElsewhere[] theirs = [.. new[] { Cups, Lamp }.Select(line => new ClaimElsewhere(line, 1, isOpen, IsKept: false) { Direction = Direction.Outbound })];
+        var bench = Begun(CaseType.Reshipment, SubKinds.Missing, With(Order(Start), claims: theirs)).WithPhoto();
+        ClaimLine[] lines = [.. new[] { Of(Cups, cups), Of(Lamp, lamps) }.Where(l => l.Quantity > 0)];
+
+        var outcome = bench.Try(new FireTrigger(Triggers.AskWarehouse) { Arguments = new ReshipArguments(lines, ReturnReason.Missing) }, OtherAgent);
+
+        Assert.Equal(refused, (outcome as CaseOutcome.Refused)?.Refusal.Reason);
+    }
+
+    /// <summary>What is sent again is no claim to what comes back.</summary>
+    [Fact]
+    public void Return_BesideAReshipmentOfTheSameLine_IsDecidedAlone()
+    {
+        var bench = Begun(CaseType.Return, SubKinds.ReturnRefund, With(Order(Start), claims: [new ClaimElsewhere(Cups, 1, IsOpen: true, IsKept: false) { Direction = Direction.Outbound }]));
+        bench.Fire(Triggers.ApproveReturn, OtherAgent, new ApproveReturnArguments([Of(Cups, 3)], ReturnReason.Quality));
+        Assert.Equal(ReturnedGoods.AwaitingReturn, bench.Case.State);
+    }
+
     [Fact]
     public void Split_ThatIsWrong_IsRefused()
     {

@@ -130,7 +130,7 @@ internal static class ExpectedTables
             DifferenceDue | Resolve | Buyer | difference-lapsed 168
 
             """ + RejectedState, Filled(GoodsRows, "DifferenceDue", "Resolved,DifferenceDue") + Filled(OutgoingRows, "Deciding") + """
-            Deciding | approve-exchange | AwaitingReturn | ON
+            Deciding | approve-exchange | AwaitingReturn,DifferenceDue | ON
             DifferenceDue | difference-paid | AwaitingOutbound,Resolved | OFNIP
             DifferenceDue | difference-lapsed | DifferenceDue | Y
             DifferenceDue | waive-difference | AwaitingOutbound,Resolved | SNG

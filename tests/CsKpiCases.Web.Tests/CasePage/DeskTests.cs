@@ -108,12 +108,15 @@ public sealed class DeskTests
         Assert.Contains($"value=\"{app.Order.Number}\"", (await agent.GetAsync("/scan?q=SF1029384756")).Html);
         Assert.Contains("本店没有订单", (await agent.FollowAsync(await agent.PostAsync("/scan/returned", ("scanned", "SF1029384756"), ("orderNumber", "T0")))).Html);
         await agent.PostAsync("/scan/returned", ("scanned", "SF1029384756"), ("orderNumber", app.Order.Number));
-        // a second click, or another parcel of the order, leads to the case that is open
+        // a second click, or another parcel of the order, leads to the case that is open: that one is noted there, once
         Assert.Contains("没有另开", (await agent.FollowAsync(await agent.PostAsync("/scan/returned", ("scanned", "SF1029384756"), ("orderNumber", app.Order.Number)))).Html);
+        await agent.PostAsync("/scan/returned", ("scanned", "SF9999999999"), ("orderNumber", app.Order.Number));
         await agent.PostAsync("/scan/returned", ("scanned", "SF9999999999"), ("orderNumber", app.Order.Number));
 
         await using var db = app.Read();
         var first = await db.Cases.SingleAsync();
+        Assert.Equal([("SF1029384756", (long?)first.Id), ("SF9999999999", first.Id)], await db.OrphanParcels.OrderBy(p => p.Id).Select(p => new ValueTuple<string, long?>(p.TrackingNumber, p.CaseId)).ToListAsync());
+        Assert.Equal(["扫描台：SF1029384756", "扫描台：SF9999999999"], await db.CaseEvents.Where(e => e.Kind == EventKind.Note).OrderBy(e => e.Sequence).Select(e => e.Note).ToListAsync());
         Assert.Equal((CaseType.Reshipment, SubKinds.ReturnedToSender, SharedWorkflow.Classified, (long?)app.Order.Id), (first.Type, first.SubKind, first.State, first.OrderId));
         Assert.Contains(first.Number, (await agent.GetAsync("/scan?q=SF1029384756")).Html);
         // what was withdrawn sent nothing: the next one is the shop's still
@@ -144,6 +147,7 @@ public sealed class DeskTests
         Assert.Single(answers, a => a is { IsNew: true });
         await using var db = app.Read();
         Assert.Equal((await db.Cases.SingleAsync()).Number, Assert.Single(answers.Select(a => a!.Number).Distinct()));
+        Assert.Single(await db.CaseEvents.Where(e => e.Kind == EventKind.Note).ToListAsync());
     }
 
     private static string Text(long? id) => id!.Value.ToString(CultureInfo.InvariantCulture);
