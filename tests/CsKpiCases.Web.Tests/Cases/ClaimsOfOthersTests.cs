@@ -1,7 +1,6 @@
 using CsKpiCases.Data.Cases;
 using CsKpiCases.Data.Storage;
 using CsKpiCases.Domain.Cases;
-using CsKpiCases.Domain.Goods;
 using CsKpiCases.Domain.People;
 using CsKpiCases.Domain.Workflow;
 using CsKpiCases.Web.Tests.Databases;
