@@ -26,7 +26,7 @@ public sealed partial class CaseStore
         var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(now, zone));
         var number = await CaseNumbers.TakeAsync(db, day, 1, cancellation).ConfigureAwait(false);
         if (opened.Type == CaseType.Dispute) opened.OwnerId = await DisputeAgentAsync(db, shop.Id, cancellation).ConfigureAwait(false);
-        if (opened.Split is not null) opened.AnsweredAt = CaseSignals.FirstAnswerOf(parent.File.Case, await loading.HistoryAsync(db, parent.File.Case.Id).ConfigureAwait(false));
+        if (opened.Split is not null) opened.Past = await clocks.PastAsync(parent.File.Case, await loading.HistoryAsync(db, parent.File.Case.Id).ConfigureAwait(false), parent.Events[^1].At, cancellation).ConfigureAwait(false);
         // Whoever had the opening case may have left, or never have worked here.
         opened.IsUnowned = opened.OwnerId is null && parent.File.Case.OwnerId is { } owner && !await CaseReferences.MayOwnAsync(db, shop.Id, owner, cancellation).ConfigureAwait(false);
         var outcome = CaseActs.Open(opened, parent.File, number[0], parent.Events[^1].At, zone, settings);

@@ -99,6 +99,13 @@ public sealed class ClockKeeping(PolicyBook policies, ShiftBook shifts, IdSource
         return HistoryClocks.Of(@case, events, book, roster, now);
     }
 
+    /// <summary>What the clocks of a case that is split off now must know of this one.</summary>
+    public async Task<SplitPast> PastAsync(Case @case, IReadOnlyList<CaseEvent> events, DateTime now, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(@case);
+        return SplitPast.Of(@case, events, await shifts.OfAsync(@case.ShopId, cancellation).ConfigureAwait(false), now);
+    }
+
     /// <summary>The soonest limit (or goal, where there is no limit) of the open clocks that do not stand still, and the state's timer.</summary>
     internal static void Sort(Case @case, IEnumerable<CaseClock> rows)
     {

@@ -47,8 +47,8 @@ public sealed record OpenedCase(CaseType Type, LinkKind Link)
     /// <summary>The lines that it takes over from the opening case.</summary>
     public SplitOff? Split { get; init; }
 
-    /// <summary>UTC: when a person first answered the buyer on the opening case; null before that, or where it does not matter.</summary>
-    public DateTime? AnsweredAt { get; set; }
+    /// <summary>What the clocks of a split-off case must know of the opening one; read when it is saved.</summary>
+    public SplitPast? Past { get; set; }
 
     /// <summary>UTC: a return visit's day.</summary>
     public DateTime? PlannedFor { get; init; }

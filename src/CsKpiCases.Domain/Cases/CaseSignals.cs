@@ -30,7 +30,6 @@ public sealed partial class CaseSignals
     private DateTime shiftsReadTo;
     private Stage stage = Stage.Intake;
     private bool isBeginning = true;
-    private bool isAnsweredBefore;
 
     private CaseSignals(Func<long, Policy?> policyOf, ShopShifts shifts)
     {
@@ -82,25 +81,18 @@ public sealed partial class CaseSignals
         return turns;
     }
 
-    /// <summary>UTC: when a person first answered the buyer; null before that.</summary>
-    public static DateTime? FirstAnswerOf(Case @case, IReadOnlyList<CaseEvent> events)
-    {
-        ArgumentNullException.ThrowIfNull(@case);
-        ArgumentNullException.ThrowIfNull(events);
-        return TurnsOf(@case, events).Where(t => t.IsAnswer).Select(t => (DateTime?)t.At).Min();
-    }
-
     /// <summary>The clocks of the case, made from its whole history.</summary>
     public CaseClocks Recompute(DateTime? importedUntil) => CaseClocks.Recompute(Initial, signals, importedUntil);
 
     private void ReadAll(Case @case, IReadOnlyList<CaseEvent> events)
     {
         var late = Late(events);
+        var past = PastOf(events);
         // In the order in which things happened; what was written down late is no longer in the order of the sequence.
         IEnumerable<CaseEvent> inTime = late.Count == 0 ? events : events.OrderBy(e => e.Kind != EventKind.Logged).ThenBy(e => e.At).ThenBy(e => e.Sequence);
-        foreach (var e in inTime) Read(@case, e, late.Contains(e.Sequence));
+        foreach (var e in inTime) Read(@case, e, late.Contains(e.Sequence), past);
         // Even before the logging, which is read first.
-        if (late.Count > 0 || isAnsweredBefore) signals = [.. signals.OrderBy(s => s.At)];
+        if (late.Count > 0) signals = [.. signals.OrderBy(s => s.At)];
     }
 
     /// <summary>Sequences of the events that happened before one that was recorded earlier.</summary>
@@ -130,13 +122,15 @@ public sealed partial class CaseSignals
     /// <param name="case">Whose history it is.</param>
     /// <param name="e">What happened.</param>
     /// <param name="isLate">Written down late: how the case stood when it was written says nothing of when it happened, unless the event moved it.</param>
-    private void Read(Case @case, CaseEvent e, bool isLate)
+    /// <param name="past">What it was split off with.</param>
+    private void Read(Case @case, CaseEvent e, bool isLate, SplitPast? past = null)
     {
         if (e.Kind == EventKind.Logged)
         {
             // The clocks start with the buyer's application; until it was logged the case was in nobody's hands.
             signals.Add(new BuyerApplied(@case.OpenedAt));
             shiftsReadTo = @case.OpenedAt;
+            if (past is not null) ReadPast(past, e.At);
         }
 
         FollowShifts(e.At);
@@ -206,11 +200,6 @@ public sealed partial class CaseSignals
                 break;
             case EventKind.Parcel:
                 ReadParcel(e);
-                break;
-            case EventKind.SplitFrom when ReadInstant(e, "answeredAt") is { } answered:
-                // The buyer's one application was answered on the case that this one was split off.
-                isAnsweredBefore = true;
-                signals.Add(new PersonAnswered(answered));
                 break;
             case EventKind.MergedIn:
                 signals.Add(new MergedIn(e.At, ReadInstant(e, Merging.SinceProperty)));

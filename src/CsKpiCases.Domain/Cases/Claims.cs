@@ -262,11 +262,11 @@ internal static class Claims
             : line.Amount is { } amount && (amount < 0 || amount != Math.Round(amount, 2)) ? c.Refuse(RefusalReason.InvalidArgument, ("name", at + ".amount"))
             : AmountOf(c.File, line) > RemainingOf(c.File, bought)
                 ? c.Refuse(RefusalReason.AmountAboveRemaining, ("amount", Guards.Yuan(AmountOf(c.File, line))), ("remaining", Guards.Yuan(RemainingOf(c.File, bought))))
-            : CheckWindow(c, order, bought, a.Reason);
+            : SharedLines.Check(c, AmountOf(c.File, line), bought, at + ".amount") ?? CheckWindow(c, order, bought, a.Reason);
     }
 
     /// <summary>Pieces that are the case's own already: a line can be split between two.</summary>
-    private static int Own(CaseFile file, long orderLineId) => Rounds.Present(file).Where(g => g.OrderLineId == orderLineId && g.Direction == Direction.Return).Sum(g => g.Quantity);
+    internal static int Own(CaseFile file, long orderLineId) => Rounds.Present(file).Where(g => g.OrderLineId == orderLineId && g.Direction == Direction.Return).Sum(g => g.Quantity);
 
     /// <summary>The windows count from signing to the buyer's application; what is not signed for yet is within them.</summary>
     private static TransitionRefused? CheckWindow(FiringContext c, Order order, OrderLine line, ReturnReason reason)

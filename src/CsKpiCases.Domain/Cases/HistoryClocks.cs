@@ -33,10 +33,17 @@ public static class HistoryClocks
         Case @case, IReadOnlyList<CaseEvent> events, IReadOnlyDictionary<string, WorkingCalendar> calendars, ISlaVersions versions, ShopShifts shifts, DateTime now) =>
         Recompute(@case, events, id => versions.FindPolicy(id)?.On(calendars), shifts, now);
 
+    /// <summary>UTC: until when a case's history was imported, its own or that of the case that it was split off; null where it lived here.</summary>
+    public static DateTime? ImportedUntilOf(Case @case, IReadOnlyList<CaseEvent> events)
+    {
+        ArgumentNullException.ThrowIfNull(@case);
+        ArgumentNullException.ThrowIfNull(events);
+        return @case.IsImported ? ImportedHistory.UntilOf(events) : CaseSignals.PastOf(events)?.ImportedUntil;
+    }
+
     private static CaseClocks Recompute(Case @case, IReadOnlyList<CaseEvent> events, Func<long, Policy?> policyOf, ShopShifts shifts, DateTime now)
     {
-        var until = @case.IsImported ? ImportedHistory.UntilOf(events) : null;
-        var clocks = CaseSignals.Of(@case, events, policyOf, shifts, now).Recompute(until);
+        var clocks = CaseSignals.Of(@case, events, policyOf, shifts, now).Recompute(ImportedUntilOf(@case, events));
         clocks.Settle(now);
         return clocks;
     }

@@ -98,7 +98,7 @@ internal static class MoneyMoves
         return order.Lines.Find(l => l.Id == id) is not { } line ? c.Refuse(RefusalReason.InvalidArgument, ("name", "orderLineId"))
             : amount > Claims.RemainingOf(c.File, line)
                 ? c.Refuse(RefusalReason.AmountAboveRemaining, ("amount", Guards.Yuan(amount)), ("remaining", Guards.Yuan(Claims.RemainingOf(c.File, line))))
-            : null;
+            : SharedLines.Check(c, amount, line, "amount");
     }
 
     private static LedgerEntry Write(FiringContext c, CaseChange change, LedgerEntry entry)

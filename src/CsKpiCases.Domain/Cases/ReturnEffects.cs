@@ -223,6 +223,11 @@ internal static partial class ReturnEffects
             {
                 return c.Refuse(RefusalReason.AmountAboveRemaining, ("amount", Guards.Yuan(line.Amount.Value)), ("remaining", Guards.Yuan(Claims.RemainingOf(c.File, bought))));
             }
+
+            if (SharedLines.Check(c, line.Amount.Value, bought, $"lines[{i}].amount") is { } shared)
+            {
+                return shared;
+            }
         }
 
         return MoneyMoves.CheckAmount(c, a.Lines.Sum(l => l.Amount ?? 0), "amount");

@@ -77,7 +77,11 @@ public static class Splitting
             (item.OrderId, item.Quantity) = (from.OrderId!.Value, line.Quantity);
         }
 
-        change.Also(EventKind.SplitFrom, new { caseId = from.Id, number = from.Number, lines = opened.Split.Words, answeredAt = opened.AnsweredAt });
+        change.Also(EventKind.SplitFrom, new
+        {
+            caseId = from.Id, number = from.Number, lines = opened.Split.Words,
+            opened.Past?.AnsweredAt, opened.Past?.ActedAt, opened.Past?.ImportedUntil, stood = opened.Past?.Stood,
+        });
     }
 
     /// <summary>What is to be sent again, or what is to come back.</summary>

@@ -102,6 +102,9 @@ public static class RefusalReason
     /// <summary>Another open return or exchange claims the line <c>name</c>.</summary>
     public const string LineClaimedElsewhere = "line_claimed_elsewhere";
 
+    /// <summary>More than the case's own pieces of a line that it shares with another open case.</summary>
+    public const string AmountAbovePieces = "amount_above_pieces";
+
     /// <summary>The buyer applied more than <c>hours</c> after signing.</summary>
     public const string WindowOver = "window_over";
     public const string NoReasonNotAllowed = "no_reason_not_allowed";

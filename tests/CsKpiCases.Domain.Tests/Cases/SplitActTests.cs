@@ -20,7 +20,7 @@ public sealed class SplitActTests
         Assert.Equal([(EventKind.SplitOff, "台灯另行处理")], split.Events.Select(e => (e.Kind, e.Note)));
         Assert.Equal([(Cups, 2, GoodsState.None)], bench.File.Goods.Select(g => (g.OrderLineId, g.Quantity, g.State)));
         var opened = Assert.Single(split.Opened);
-        opened.AnsweredAt = CaseSignals.FirstAnswerOf(bench.Case, bench.Events);
+        opened.Past = SplitPast.Of(bench.Case, bench.Events, new Domain.People.ShopShifts(Shanghai, [], []), bench.Now);
         var child = CaseActs.Open(opened, split.File, "AS2603020002", bench.Now, Shanghai, bench.Settings);
         var @case = child.File.Case;
         Assert.Equal((SharedWorkflow.Assigned, CaseType.Return, SubKinds.ReturnRefund, 11L, bench.Case.Id), (@case.State, @case.Type, @case.SubKind, @case.OwnerId, @case.GrewFromId));
@@ -34,6 +34,45 @@ public sealed class SplitActTests
         var signals = CaseSignals.Of(@case, events, _ => null, new Domain.People.ShopShifts(Shanghai, [], []), bench.Now).Signals;
         Assert.Equal(bench.Case.OpenedAt.AddHours(2), Assert.Single(signals.OfType<Domain.Sla.PersonAnswered>()).At);
         Assert.Equal(signals.Select(s => s.At).Order(), signals.Select(s => s.At));
+    }
+
+    /// <summary>What was waited for and done on the old case is so on the new one, whose clocks are made from its own history.</summary>
+    [Fact]
+    public void Clocks_OfASplitOffCase_HaveThePastOfTheOldOne()
+    {
+        var bench = Begun(CaseType.Return, SubKinds.ReturnRefund);
+        bench.Pass(1).Fire(Triggers.AskEvidence, OtherAgent, note: "请拍照").Pass(72).WithPhoto().Fire(Triggers.EvidenceIn, OtherAgent);
+        bench.Pass(1).Fire(Triggers.Propose, OtherAgent, new ProposeArguments("退款 10 元") { Amount = 10m }).Pass(2).Fire(Triggers.Decline, OtherAgent).Pass(1);
+        var split = bench.Do(new SplitLines([Of(Lamp, 1)]), OtherAgent);
+        var none = new Domain.People.ShopShifts(Shanghai, [], []);
+        split.Opened[0].Past = SplitPast.Of(bench.Case, bench.Events, none, bench.Now) with { ImportedUntil = bench.Now };
+        var child = CaseActs.Open(split.Opened[0], split.File, "AS2603020002", bench.Now, Shanghai, bench.Settings);
+        var events = EventChain.Append(child.File.Case, child.Events, bench.Now, child.File.NewId, s => s.Fill(1));
+
+        var policy = Domain.Sla.ShippedPolicies.HousePack[2];
+        var old = Domain.Sla.CaseClocks.Recompute(policy, CaseSignals.Of(bench.Case, bench.Events, _ => null, none, bench.Now).Signals);
+        var own = Domain.Sla.CaseClocks.Recompute(policy, CaseSignals.Of(child.File.Case, events, _ => null, none, bench.Now).Signals);
+
+        string Told(Domain.Sla.CaseClocks clocks, string name) => string.Join('\n', clocks.Clocks.Where(k => k.Name == name).Select(k => $"{k.State} {k.StoppedAt:s} {k.BreachedAt:s} {k.LimitDueAt:s}"));
+        Assert.All([Domain.Sla.ClockNames.FirstHandling, Domain.Sla.ClockNames.Resolution, Domain.Sla.ClockNames.FirstResponse], name => Assert.Equal(Told(old, name), Told(own, name)));
+        Assert.Equal(Domain.Sla.ClockState.Met, own.Clocks.Single(k => k.Name == Domain.Sla.ClockNames.FirstHandling).State);
+        Assert.Equal(bench.Now, HistoryClocks.ImportedUntilOf(child.File.Case, events));
+    }
+
+    /// <summary>A line's money is parted as its pieces are.</summary>
+    [Theory]
+    [InlineData(2, "200.00", null)]
+    [InlineData(2, "200.01", RefusalReason.AmountAbovePieces)]
+    public void Amount_OnALineThatIsShared_IsNoMoreThanItsOwnPieces(int pieces, string amount, string? refused)
+    {
+        var bench = Begun(CaseType.Return, SubKinds.ReturnRefund, With(Order(Start), claims: [new ClaimElsewhere(Cups, 1, IsOpen: true, IsKept: false)]));
+        bench.Do(new SplitLines([Of(Lamp, 1)]), OtherAgent);
+        var line = Of(Cups, pieces) with { Amount = decimal.Parse(amount, System.Globalization.CultureInfo.InvariantCulture) };
+
+        var outcome = bench.Try(new FireTrigger(Triggers.ApproveReturn) { Arguments = new ApproveReturnArguments([line], ReturnReason.Quality) }, OtherAgent) as CaseOutcome.Refused;
+
+        Assert.Equal(refused, outcome?.Refusal.Reason);
+        if (refused is not null) Assert.Equal("lines[0].amount", outcome!.Refusal.Arguments["name"]);
     }
 
     /// <summary>Each of the two can decide on its pieces of the line, and on no more, while the other is open.</summary>

@@ -40,6 +40,7 @@ public static class CaseWords
             RefusalReason.NotFromThisState => [texts.Listed(Value("states"), texts.State)],
             RefusalReason.RoleRequired => [texts.Listed(Value("roles"), role => texts.Named("firer.", role))],
             RefusalReason.AboveLimit => [Value("amount"), Value("limit")],
+            RefusalReason.AmountAbovePieces => [texts.Field(Value("name")), Value("amount"), Value("remaining")],
             RefusalReason.AmountAboveRemaining => [Value("amount"), Value("remaining")],
             RefusalReason.AtWorkLimit => [Value("load"), Value("limit")],
             RefusalReason.MissingArgument or RefusalReason.InvalidArgument => [texts.Field(Value("name"))],
