@@ -53,6 +53,8 @@ public sealed record SplitPast(DateTime? AnsweredAt, DateTime? ActedAt, DateTime
     internal IReadOnlyList<Signal> SignalsUntil(DateTime split)
     {
         var signals = new List<Signal>();
+        // Before the state that the act led to, as it is recorded; a message that is part of an act stands behind its state.
+        if (ActedAt is { } acted) signals.Add(new ActedOnMerits(acted));
         var before = new PastStanding(default, null, Wait.Agent, null, OnShift: false, IsStill: false);
         foreach (var stood in Stood)
         {
@@ -62,7 +64,6 @@ public sealed record SplitPast(DateTime? AnsweredAt, DateTime? ActedAt, DateTime
 
         if (before.IsStill) signals.Add(new Thawed(split));
         if (AnsweredAt is { } answered) signals.Add(new PersonAnswered(answered));
-        if (ActedAt is { } acted) signals.Add(new ActedOnMerits(acted));
         return [.. signals.OrderBy(s => s.At)];
     }
 

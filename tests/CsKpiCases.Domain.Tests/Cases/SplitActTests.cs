@@ -42,7 +42,7 @@ public sealed class SplitActTests
     {
         var bench = Begun(CaseType.Return, SubKinds.ReturnRefund);
         bench.Pass(1).Fire(Triggers.AskEvidence, OtherAgent, note: "请拍照").Pass(72).WithPhoto().Fire(Triggers.EvidenceIn, OtherAgent);
-        bench.Pass(1).Fire(Triggers.Propose, OtherAgent, new ProposeArguments("退款 10 元") { Amount = 10m }).Pass(2).Fire(Triggers.Decline, OtherAgent).Pass(1);
+        bench.Pass(1).Fire(Triggers.Propose, OtherAgent, new OfferArguments(ProposalKind.Refund, "退款 10 元", [Of(Cups, 1) with { Amount = 10m }, Of(Lamp, 1) with { Amount = 0m }], ReturnReason.Quality)).Pass(2).Fire(Triggers.Decline, Domain.People.Actor.Buyer).Pass(1);
         var split = bench.Do(new SplitLines([Of(Lamp, 1)]), OtherAgent);
         var none = new Domain.People.ShopShifts(Shanghai, [], []);
         split.Opened[0].Past = SplitPast.Of(bench.Case, bench.Events, none, bench.Now) with { ImportedUntil = bench.Now };
