@@ -104,7 +104,7 @@ function radar(data) {
   return {
     ...frame(data), xAxis: undefined, yAxis: undefined,
     radar: { indicator: data.labels.map((name) => ({ name, max: top })), axisName: { color: css("--ink-soft") }, splitArea: { show: false }, splitLine: { lineStyle: { color: css("--line") } } },
-    series: [{ type: "radar", data: data.series.map((series, index) => ({ name: series.name, value: series.values, itemStyle: { color: colour(series, index) } })) }],
+    series: [{ type: "radar", data: data.series.map((series, index) => ({ name: series.name, value: series.values, lineStyle: { type: ["solid", "dashed", "dotted"][index % 3] }, itemStyle: { color: colour(series, index) } })) }],
   };
 }
 
